@@ -1,0 +1,370 @@
+"""The records that leave the program: what others import, what the JSON Schemas are made from.
+
+All offsets count Unicode code points in the decoded source file, half-open, as Python slices do. Numbers that a text states
+are exact: `Fraction` in the program, an exact JSON number in a file (`"1/3"` where no decimal is exact).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Generic, Literal, TypeVar, get_args
+
+import msgspec
+
+Lang = Literal["zh", "en", "other"]
+Relation = Literal["translation", "comparable"]
+ClaimKind = Literal["date", "time", "duration", "age", "count", "measure", "money", "percent", "ordinal", "number", "person"]
+Qualifier = Literal["exact", "about", "nearly", "over", "at_least", "under", "at_most", "early", "mid", "late"]
+FindingKind = Literal[
+    "value-mismatch",
+    "unit-mismatch",
+    "qualifier-mismatch",
+    "missing-in-en",
+    "missing-in-zh",
+    "person-mismatch",
+    "arithmetic",
+]
+Severity = Literal["critical", "major", "minor", "info"]
+Status = Literal["open", "confirmed", "dismissed"]
+
+CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
+FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+class Record(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of every record: immutable, fields by name, written in the order they are declared."""
+
+
+class DateValue(Record, frozen=True, kw_only=True):
+    """A point or stretch of the calendar.
+
+    Attributes:
+        edtf: Extended Date/Time Format (ISO 8601-2), unknown parts as `X`: `XXXX-05-13/XXXX-06-11`, `197X`, `2011-11`.
+        resolved: the same with the year (and month) filled in, or null when the text gives none to go by.
+        resolved_from: where the missing parts came from: `text`, `document`, `metadata`, `nearest`; null when nothing was
+            missing or nothing was found.
+    """
+
+    edtf: str
+    resolved: str | None = None
+    resolved_from: str | None = None
+
+
+class TimeValue(Record, frozen=True, kw_only=True):
+    """A time of day, ISO 8601 with a leading T (`T19:30`), a range as `T09:00/T17:00`."""
+
+    iso: str
+
+
+class NumericValue(Record, frozen=True, kw_only=True):
+    """A number with the bounds the words allow.
+
+    Attributes:
+        number: the value the words name; null when they name none (几十) or two (3至5).
+        low: lower bound, null for open.
+        high: upper bound, null for open.
+        unit: ISO 4217 for money, UCUM for measures, `day`, `month`, `year`… for durations and ages, an English class noun
+            for counts (`person`, `batch`), `%` for percent; null when there is none.
+    """
+
+    number: Fraction | None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    unit: str | None = None
+
+
+class PersonValue(Record, frozen=True, kw_only=True):
+    """A name as one language writes it; parts that are not known are null."""
+
+    name: str
+    family: str | None = None
+    given: str | None = None
+    role: str | None = None
+
+
+Value = DateValue | TimeValue | NumericValue | PersonValue
+V = TypeVar("V", bound=Value)
+
+
+class Claim(Record, Generic[V], frozen=True, kw_only=True):
+    """One thing a text states, with its exact place.
+
+    Attributes:
+        id: the same for the same source bytes, span and kind, whatever else changed (see `claim_id`).
+        document: the set of texts that belong together.
+        source: id of the source file.
+        segment: id of the sentence it stands in.
+        surface: `source_text[start:end]`, damage and all.
+        normalized: the same after repair and conversion to Simplified.
+        subject: what is counted or dated, as written, or null.
+        confidence: 0 to 1, calibrated against `annotations/`.
+        rule: name and version of the rule that found it.
+    """
+
+    id: str
+    document: str
+    source: str
+    segment: str
+    lang: Lang
+    kind: ClaimKind
+    surface: str
+    start: int
+    end: int
+    normalized: str
+    value: V
+    qualifier: Qualifier = "exact"
+    subject: str | None = None
+    confidence: float = 1.0
+    rule: str
+
+
+AnyClaim = Claim[DateValue] | Claim[TimeValue] | Claim[NumericValue] | Claim[PersonValue]
+
+
+class Message(Record, frozen=True, kw_only=True):
+    """One sentence for the reviewer in each language."""
+
+    en: str
+    zh: str
+
+
+class Finding(Record, frozen=True, kw_only=True):
+    """A place where the two languages, or two figures of one text, disagree.
+
+    Attributes:
+        id: stable, so that a reviewer's decision survives a new run (see `finding_id`).
+        alignment: id of the bead, or null for findings inside one text.
+        score: calibrated probability that a careful reviewer would confirm it.
+        zh: ids of the Chinese claims concerned.
+        en: ids of the English claims concerned.
+        reason: a code from `consistency/reasons.toml`, such as `date.day-differs`.
+        rule: name and version of the rule that made it.
+    """
+
+    id: str
+    document: str
+    alignment: str | None
+    relation: Relation | None
+    kind: FindingKind
+    severity: Severity
+    score: float
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    reason: str
+    message: Message
+    status: Status = "open"
+    rule: str
+
+
+class Document(Record, frozen=True, kw_only=True):
+    """One source file as the run saw it.
+
+    Attributes:
+        id: what claims call `source`.
+        document: name of the set of texts that belong together.
+        path: as given on the command line.
+        sha256: of the file's bytes.
+        encoding: the encoding it was decoded with.
+        chars: length of the decoded text in code points.
+        langs: languages with a share of the sentences worth naming, the largest first.
+        script: of its Chinese: `simplified`, `traditional`, `mixed`, or null.
+        date: the document's own date (ISO), where one is known.
+        repairs: number of repairs by rule.
+        format: `text`, `markdown`, `html`, `docx`, …
+        text: path of the extracted text in the run folder, for container formats.
+    """
+
+    id: str
+    document: str
+    path: str
+    sha256: str
+    encoding: str
+    chars: int
+    langs: tuple[str, ...]
+    script: str | None
+    date: str | None
+    repairs: dict[str, int]
+    format: str
+    text: str | None = None
+
+
+class Segment(Record, frozen=True, kw_only=True):
+    """A sentence; `text` is the normalized sentence, the span is the raw one in the source."""
+
+    id: str
+    document: str
+    source: str
+    lang: Lang
+    start: int
+    end: int
+    text: str
+
+
+class Alignment(Record, frozen=True, kw_only=True):
+    """A bead: which segments say the same; an empty side is an omission."""
+
+    id: str
+    document: str
+    relation: Relation
+    zh: tuple[str, ...]
+    en: tuple[str, ...]
+    score: float
+
+
+class Failure(Record, frozen=True, kw_only=True):
+    """An input that was refused, or a stage's refusal worth a line of its own."""
+
+    path: str
+    code: str
+    message: str
+    line: int | None = None
+
+
+class RunManifest(Record, frozen=True, kw_only=True):
+    """`run.json`: what made this folder, and what was counted on the way."""
+
+    signature: dict[str, Any]
+    inputs: tuple[str, ...]
+    counts: dict[str, Any]
+    rejected: dict[str, int]
+    failures: tuple[Failure, ...]
+    seconds: dict[str, float]
+
+
+VALUE_OF_KIND: dict[ClaimKind, type[DateValue] | type[TimeValue] | type[NumericValue] | type[PersonValue]] = {
+    kind: NumericValue for kind in CLAIM_KINDS
+} | {"date": DateValue, "time": TimeValue, "person": PersonValue}
+
+
+def exact_json(number: Fraction) -> int | Decimal | str:
+    """An exact JSON form: an integer, a decimal where one is exact, else `"p/q"`.
+
+    >>> exact_json(Fraction(25, 2)), exact_json(Fraction(3)), exact_json(Fraction(1, 3))
+    (Decimal('12.5'), 3, '1/3')
+    """
+    if number.denominator == 1:
+        return number.numerator
+    twos, rest = _factor(number.denominator, 2)
+    fives, rest = _factor(rest, 5)
+    if rest != 1:
+        return f"{number.numerator}/{number.denominator}"
+    places = max(twos, fives)
+    scaled = number.numerator * 2 ** (places - twos) * 5 ** (places - fives)
+    digits = tuple(int(digit) for digit in str(abs(scaled)))
+    return Decimal((int(scaled < 0), digits, -places))
+
+
+def _factor(number: int, prime: int) -> tuple[int, int]:
+    """How often `prime` divides `number`, and what is left."""
+    power = 0
+    while number % prime == 0:
+        number //= prime
+        power += 1
+    return power, number
+
+
+def _encode_hook(value: object) -> object:
+    if isinstance(value, Fraction):
+        return exact_json(value)
+    raise NotImplementedError(f"cannot write a {type(value).__name__}")
+
+
+def _decode_hook(expected: type, value: Any) -> object:
+    if expected is Fraction:
+        return Fraction(value)
+    raise NotImplementedError(f"cannot read a {expected}")
+
+
+def _schema_hook(expected: type) -> dict[str, object]:
+    if expected is Fraction:
+        return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]+/[0-9]+$"}]}
+    raise NotImplementedError(f"no schema for {expected}")
+
+
+_ENCODER = msgspec.json.Encoder(decimal_format="number", enc_hook=_encode_hook)
+
+
+def to_json(record: object) -> bytes:
+    """One JSON row without a line end; numbers exact, keys in the order of declaration."""
+    return _ENCODER.encode(record)
+
+
+class _Peek(msgspec.Struct):
+    kind: ClaimKind
+
+
+_CLAIM_DECODERS = {
+    value: msgspec.json.Decoder(Claim[value], dec_hook=_decode_hook, float_hook=Decimal)  # type: ignore[valid-type]
+    for value in set(VALUE_OF_KIND.values())
+}
+_KIND_DECODER = msgspec.json.Decoder(_Peek)
+R = TypeVar("R", bound=Record)
+
+
+def claim_from_json(row: bytes | str) -> AnyClaim:
+    """Read one claim; its kind decides the type of its value.
+
+    Raises:
+        msgspec.ValidationError: the row is no claim.
+        msgspec.DecodeError: the row is no JSON.
+    """
+    kind = _KIND_DECODER.decode(row).kind
+    claim: AnyClaim = _CLAIM_DECODERS[VALUE_OF_KIND[kind]].decode(row)
+    return claim
+
+
+def from_json(row: bytes | str, record: type[R]) -> R:
+    """Read one record of any other type; raises as `claim_from_json` does."""
+    return msgspec.json.decode(row, type=record, dec_hook=_decode_hook)
+
+
+def json_lines(records: Iterable[object]) -> Iterator[bytes]:
+    """JSON rows with line ends."""
+    for record in records:
+        yield to_json(record) + b"\n"
+
+
+def stable_id(prefix: str, *parts: str | int) -> str:
+    """`prefix-` and 12 hex digits that depend on the parts alone."""
+    digest = hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
+    return f"{prefix}-{digest[:12]}"
+
+
+def claim_id(sha256: str, start: int, end: int, kind: str) -> str:
+    """Id of a claim: the source's bytes, the span and the kind decide it, and nothing else."""
+    return stable_id("c", sha256, start, end, kind)
+
+
+def finding_id(kind: str, zh: Iterable[str], en: Iterable[str]) -> str:
+    """Id of a finding: its kind and the claims concerned decide it."""
+    return stable_id("f", kind, *sorted(zh), "|", *sorted(en))
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schema (draft 2020-12) of each file of a run folder, by the name of the record."""
+    result: dict[str, dict[str, Any]] = {}
+    for record in (Document, Segment, Alignment, Finding, RunManifest):
+        result[record.__name__.lower()] = msgspec.json.schema(record, schema_hook=_schema_hook)
+    result["claim"] = _claim_schema()
+    for name, schema in result.items():
+        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+        schema["title"] = name
+    return result
+
+
+def _claim_schema() -> dict[str, Any]:
+    """A claim's value depends on its kind, which a plain struct schema cannot say: one variant for each value type."""
+    variants = []
+    definitions: dict[str, Any] = {}
+    for value in dict.fromkeys(VALUE_OF_KIND.values()):
+        schema = msgspec.json.schema(Claim[value], schema_hook=_schema_hook)  # type: ignore[valid-type]
+        definitions |= schema["$defs"]
+        variant = definitions.pop(schema["$ref"].removeprefix("#/$defs/"))
+        variant["properties"]["kind"] = {"enum": [kind for kind in CLAIM_KINDS if VALUE_OF_KIND[kind] is value]}
+        variant["title"] = f"claim with a {value.__name__}"
+        variants.append(variant)
+    return {"oneOf": variants, "$defs": definitions}

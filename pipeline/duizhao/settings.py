@@ -1,0 +1,105 @@
+"""One immutable tree of settings; a TOML file may name any of them, and every run records what was in force.
+
+Each field is documented where it stands. A section belongs to one stage, and a stage is handed its own section only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from duizhao.errors import SettingsError
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Base of every section: immutable, unknown names in a file are refused."""
+
+
+class IngestSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Bytes to text, and which files belong together."""
+
+    # A file larger than this is refused with a clear message; whole documents are held in memory.
+    max_bytes: int = 512 * 1024 * 1024
+
+
+class NormalizeSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Repair of damaged text, and script."""
+
+    # Convert Traditional Chinese to Simplified; repairs are made either way.
+    simplify: bool = True
+
+
+class SegmentSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Languages and sentence ends."""
+
+
+class AlignSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Sentence beads in translations, links in comparable texts, pairing of documents."""
+
+    # Which sentence encoder: `usem3` ships with the program.
+    encoder: str = "usem3"
+
+
+class ClaimSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Numbers, dates and people."""
+
+    # The spaCy pipeline that proposes English names; any installed one may be named.
+    english_pipeline: str = "en_core_web_sm"
+    # Look for people at all; their models take most of the time.
+    people: bool = True
+
+
+class ConsistencySettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Comparing the claims of two languages."""
+
+    # Findings scored below this are not written.
+    min_score: float = 0.05
+
+
+class ReportSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The reviewers' page and the exports."""
+
+    # How many findings the terminal prints after a run.
+    worst: int = 5
+
+
+class Settings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The whole tree."""
+
+    ingest: IngestSettings = IngestSettings()
+    normalize: NormalizeSettings = NormalizeSettings()
+    segment: SegmentSettings = SegmentSettings()
+    align: AlignSettings = AlignSettings()
+    claims: ClaimSettings = ClaimSettings()
+    consistency: ConsistencySettings = ConsistencySettings()
+    report: ReportSettings = ReportSettings()
+
+    def signature(self) -> str:
+        """12 hex digits that change when any setting does."""
+        return hashlib.sha256(msgspec.json.encode(self, order="deterministic")).hexdigest()[:12]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The tree as plain values, for `run.json`."""
+        tree: dict[str, Any] = msgspec.to_builtins(self)
+        return tree
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The defaults, or the defaults with a TOML file's changes.
+
+    Raises:
+        SettingsError: the file cannot be read, is not TOML, or names a setting that does not exist.
+    """
+    if path is None:
+        return Settings()
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Settings)
+    except OSError as error:
+        raise SettingsError(f"Cannot read the settings file {path}: {error.strerror}.") from error
+    except msgspec.MsgspecError as error:
+        raise SettingsError(
+            f"The settings file {path} is not valid: {error}.", hint="docs/settings.md lists every setting."
+        ) from error
