@@ -235,9 +235,22 @@ class RunManifest(Record, frozen=True, kw_only=True):
     seconds: dict[str, float]
 
 
-VALUE_OF_KIND: dict[ClaimKind, type[DateValue] | type[TimeValue] | type[NumericValue] | type[PersonValue]] = {
-    kind: NumericValue for kind in CLAIM_KINDS
-} | {"date": DateValue, "time": TimeValue, "person": PersonValue}
+AnyValueType = type[DateValue] | type[TimeValue] | type[NumericValue] | type[PersonValue]
+
+
+def _value_of(kind: ClaimKind) -> AnyValueType:
+    match kind:
+        case "date":
+            return DateValue
+        case "time":
+            return TimeValue
+        case "person":
+            return PersonValue
+        case _:
+            return NumericValue
+
+
+VALUE_OF_KIND: dict[ClaimKind, AnyValueType] = {kind: _value_of(kind) for kind in CLAIM_KINDS}
 
 
 def exact_json(number: Fraction) -> int | Decimal | str:
