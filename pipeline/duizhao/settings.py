@@ -57,6 +57,9 @@ class ConsistencySettings(Section, frozen=True, kw_only=True, forbid_unknown_fie
 
     # Findings scored below this are not written.
     min_score: float = 0.05
+    # A finding keeps the severity of its reason (critical, major) only with at least this score; below it is shown as info.
+    # Set where fewer than one sound sentence pair in a hundred is flagged.
+    major_score: float = 0.5
 
 
 class ReportSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -64,6 +67,10 @@ class ReportSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     # How many findings the terminal prints after a run.
     worst: int = 5
+    # How many findings the page shows, the worst first; a browser handles this many with ease. findings.jsonl has all.
+    max_findings: int = 2000
+    # How many beads the side-by-side view of the page shows.
+    max_beads: int = 4000
 
 
 class Settings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):

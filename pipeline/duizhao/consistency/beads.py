@@ -1,0 +1,193 @@
+"""Check beads: match the claims of both sides, look around before calling anything missing, judge, and say it.
+
+Rule names: `bead.changed/1` one claim changed, `bead.missing/1` a claim without a partner, `bead.qualifier/1` the same value
+with another qualifier, `bead.omitted/1` a sentence without a counterpart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from duizhao.consistency.comparable import check_comparable
+from duizhao.consistency.compare import compare, same_value
+from duizhao.consistency.evidence import strength
+from duizhao.consistency.findings import Draft, finding
+from duizhao.consistency.judge import Case
+from duizhao.consistency.match import Item, Match, Matching, match
+from duizhao.consistency.records import BeadClaims
+from duizhao.model import AnyClaim, Finding
+from duizhao.settings import ConsistencySettings
+
+# Reasons why an agreeing pair is worth a line all the same.
+_WORTH_SAYING = {
+    "qualifier.lost",
+    "qualifier.added",
+    "qualifier.opposite",
+    "qualifier.differs",
+    "number.rounded",
+    "date.part-lost",
+    "date.part-added",
+}
+# How many beads before and after are searched for the partner of a claim that has none in its own.
+_REACH = 2
+
+
+def check_beads(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
+    """Compare the two sides of beads.
+
+    Args:
+        beads: in the order of the text; neighbours in the list are neighbours in the text where `document` is the same.
+
+    Returns:
+        Findings in the order of the beads, those scored below `settings.min_score` left out. Ids are not repeated.
+    """
+    found: list[Finding] = []
+    seen: set[str] = set()
+    translations = [bead for bead in beads if bead.relation == "translation"]
+    comparable = [bead for bead in beads if bead.relation == "comparable"]
+    for row in (*_check_translations(translations, settings), *check_comparable(comparable, settings)):
+        if row.id not in seen:
+            seen.add(row.id)
+            found.append(row)
+    order = {bead.alignment: index for index, bead in enumerate(beads)}
+    return sorted(found, key=lambda row: order.get(row.alignment, len(order)))
+
+
+def check_pair(
+    zh: Sequence[AnyClaim],
+    en: Sequence[AnyClaim],
+    zh_text: str,
+    en_text: str,
+    settings: ConsistencySettings,
+    *,
+    document: str = "",
+) -> list[Finding]:
+    """Compare one aligned pair that stands by itself; see `check_beads`."""
+    bead = BeadClaims(None, document, "translation", tuple(zh), tuple(en), zh_text, en_text)
+    return check_beads([bead], settings)
+
+
+def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
+    matchings = [match(bead.zh, bead.en, bead.zh_text, bead.en_text) for bead in beads]
+    found: list[Finding] = []
+    for index, bead in enumerate(beads):
+        near = [
+            other
+            for other in range(max(0, index - _REACH), min(len(beads), index + _REACH + 1))
+            if other != index and beads[other].document == bead.document
+        ]
+        drafts = _drafts(bead, matchings[index], [matchings[other] for other in near])
+        for draft in drafts:
+            row = finding(draft, bead, settings)
+            if row is not None:
+                found.append(row)
+    return found
+
+
+def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching]) -> list[Draft]:
+    taken_zh = [pair.zh.span for pair in matching.agreed if pair.zh.span]
+    taken_en = [pair.en.span for pair in matching.agreed if pair.en.span]
+    agreed = len(matching.agreed)
+    unmatched = len(matching.zh) + len(matching.en) + 2 * len(matching.changed)
+    alignment = 1.0 if bead.score is None else max(0.0, min(1.0, bead.score))
+
+    def explained(item: Item) -> float:
+        if item.claim.lang == "zh":
+            return strength(item.view, bead.en_text, "en", taken_en)
+        return strength(item.view, bead.zh_text, "zh", taken_zh)
+
+    drafts = [_qualifier(pair, bead, agreed, alignment) for pair in matching.agreed if pair.comparison.reason in _WORTH_SAYING]
+    for pair in matching.changed:
+        if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
+            continue
+        case = Case(
+            family="changed",
+            reason=pair.comparison.reason,
+            zh=pair.zh.view,
+            en=pair.en.view,
+            affinity=pair.comparison.affinity,
+            zh_explained=explained(pair.zh),
+            en_explained=explained(pair.en),
+            repeated=_repeated(pair.zh, matching) or _repeated(pair.en, matching),
+            agreed=agreed,
+            unmatched=unmatched - 2,
+            distance=abs(pair.zh.place - pair.en.place),
+            relation=bead.relation,
+            alignment=alignment,
+        )
+        drafts.append(Draft(case, pair.zh, pair.en, None, "bead.changed/1"))
+    alone = [
+        item for item in (*matching.zh, *matching.en) if not _elsewhere(item, near, "en" if item.claim.lang == "zh" else "zh")
+    ]
+    return drafts + [_missing(item, bead, matching, explained(item), unmatched - 1, alignment) for item in alone]
+
+
+def _qualifier(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> Draft:
+    case = Case(
+        family="qualifier",
+        reason=pair.comparison.reason,
+        zh=pair.zh.view,
+        en=pair.en.view,
+        affinity=pair.comparison.affinity,
+        agreed=agreed - 1,
+        distance=abs(pair.zh.place - pair.en.place),
+        relation=bead.relation,
+        alignment=alignment,
+    )
+    return Draft(case, pair.zh, pair.en, None, "bead.qualifier/1")
+
+
+def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float, unmatched: int, alignment: float) -> Draft:
+    is_zh = item.claim.lang == "zh"
+    omitted = not (bead.en_text if is_zh else bead.zh_text).strip()
+    language = "english" if is_zh else "chinese"
+    person = item.claim.kind == "person"
+    reason = (
+        f"missing.sentence-in-{language}" if omitted else f"person.missing-in-{language}" if person else f"missing.in-{language}"
+    )
+    case = Case(
+        family="omitted" if omitted else "missing-in-en" if is_zh else "missing-in-zh",
+        reason=reason,
+        zh=item.view if is_zh else None,
+        en=None if is_zh else item.view,
+        zh_explained=explained if is_zh else 0.0,
+        en_explained=0.0 if is_zh else explained,
+        repeated=_repeated(item, matching),
+        agreed=len(matching.agreed),
+        unmatched=unmatched,
+        relation=bead.relation,
+        alignment=1.0 if omitted else alignment,
+    )
+    nearest = _nearest(item, bead.en if is_zh else bead.zh)
+    return Draft(
+        case, item if is_zh else None, None if is_zh else item, nearest, "bead.omitted/1" if omitted else "bead.missing/1"
+    )
+
+
+def _repeated(item: Item, matching: Matching) -> bool:
+    """Whether the same value stands in the same text with a partner: said twice here, once there."""
+    side = [pair.zh if item.claim.lang == "zh" else pair.en for pair in matching.agreed]
+    return any(same_value(item.view, other.view) for other in side)
+
+
+def _elsewhere(item: Item, near: Sequence[Matching], side: str) -> bool:
+    """Whether a neighbouring bead has a claim without a partner that agrees with this one."""
+    for matching in near:
+        others = list(matching.en if side == "en" else matching.zh)
+        others += [pair.en if side == "en" else pair.zh for pair in matching.changed]
+        for other in others:
+            comparison = compare(item.view, other.view) if side == "en" else compare(other.view, item.view)
+            if comparison.agrees and comparison.affinity >= 0.5:
+                return True
+    return False
+
+
+def _nearest(item: Item, others: Sequence[AnyClaim]) -> AnyClaim | None:
+    """The claim of the other side that is most like a missing one."""
+    is_zh = item.claim.lang == "zh"
+    best, worth = None, 0.3
+    for other in others:
+        comparison = compare(item.view, other) if is_zh else compare(other, item.view)
+        if comparison.verdict != "incomparable" and comparison.affinity > worth:
+            best, worth = other, comparison.affinity
+    return best

@@ -1,0 +1,363 @@
+"""Compare a Chinese claim with an English claim by meaning.
+
+`TABLE` says, for each pair of kinds, how the two are compared; a pair that is not in it is `incomparable`. The table is
+written once with the kinds in the order of `CLAIM_KINDS`; comparing is the same either way round, only `looser` and
+`tighter` change places.
+
+| kinds | compared by | may come to |
+| --- | --- | --- |
+| date, date | fields both give; ends of ranges; early, mid, late | all but `converted` |
+| time, time | clock reading; twelve hours apart where one side leaves out the half of the day | equal, compatible, contradicts |
+| duration, duration · age, age · duration, age | seconds, with the slack of months and years | all |
+| count, count | figure; the class counted may differ between the languages | all but `converted` |
+| measure, measure | figure in one unit of the dimension | all |
+| money, money | figure where the currency is the same; else the unit differs | all but `converted` |
+| percent, percent | figure; points are no percent | all but `converted` |
+| ordinal, ordinal · number, number | figure | all but `converted` |
+| percent, number | figure, or the fraction it is of one (五分之一, 20%) | equal, compatible, contradicts |
+| any two numeric kinds else | figure alone: a bare number may be anything counted | compatible, contradicts |
+| date, numeric · time, numeric | whether the figure is the year, month, day or hour | compatible, incomparable |
+| person, person | `names.match_names` | equal, compatible, contradicts |
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+from functools import lru_cache
+
+from duizhao.consistency.dates import compare_dates
+from duizhao.consistency.edtf import parse
+from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity
+from duizhao.consistency.units import same_currency, units
+from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped
+from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, TimeValue
+
+Comparer = Callable[[AnyClaim, AnyClaim], Comparison]
+
+# How likely two claims of different kinds are the same one: extraction and language both blur these borders.
+_KIND_AFFINITY: dict[frozenset[ClaimKind], float] = {
+    frozenset({"count", "number"}): 0.9,
+    frozenset({"measure", "number"}): 0.8,
+    frozenset({"money", "number"}): 0.8,
+    frozenset({"duration", "number"}): 0.75,
+    frozenset({"age", "number"}): 0.85,
+    frozenset({"age", "count"}): 0.6,
+    frozenset({"age", "duration"}): 0.85,
+    frozenset({"percent", "number"}): 0.8,
+    frozenset({"ordinal", "number"}): 0.75,
+    frozenset({"ordinal", "count"}): 0.6,
+    frozenset({"count", "duration"}): 0.5,
+    frozenset({"count", "measure"}): 0.6,
+    frozenset({"count", "money"}): 0.5,
+}
+# Units of durations that carry their number over: a figure in one against the same figure in another is a wrong unit.
+_POINTS = {"%", "percentage-point"}
+
+
+def compare(zh: AnyClaim, en: AnyClaim) -> Comparison:
+    """Compare two claims; see the module's table.
+
+    Args:
+        zh: the Chinese claim.
+        en: the English claim; `looser` and `tighter` tell how the English stands to the Chinese.
+
+    Returns:
+        Verdict, reason code and affinity.
+    """
+    comparer = TABLE.get((zh.kind, en.kind))
+    if comparer is not None:
+        return comparer(zh, en)
+    comparer = TABLE.get((en.kind, zh.kind))
+    return INCOMPARABLE if comparer is None else flipped(comparer(en, zh))
+
+
+def _quantity(claim: AnyClaim) -> Quantity:
+    assert isinstance(claim.value, NumericValue)
+    return Quantity.of(claim.value, claim.qualifier, claim.normalized)
+
+
+def _unit(claim: AnyClaim) -> str | None:
+    assert isinstance(claim.value, NumericValue)
+    return claim.value.unit
+
+
+def _dates(one: AnyClaim, other: AnyClaim) -> Comparison:
+    assert isinstance(one.value, DateValue)
+    assert isinstance(other.value, DateValue)
+    left, right = one.value, other.value
+    verdict = compare_dates(left.edtf, one.qualifier, right.edtf, other.qualifier)
+    if verdict.verdict == "incomparable" and left.resolved and right.resolved:
+        # One side names the year, the other says "last year": the resolved dates can be compared.
+        resolved = compare_dates(left.resolved, one.qualifier, right.resolved, other.qualifier)
+        if resolved.agrees:
+            return Comparison("compatible", "", 0.9)
+    return verdict
+
+
+_CLOCK = re.compile(r"T([0-9]{2})(?::([0-9]{2}))?(?::([0-9]{2}))?\Z")
+_HALF_OF_DAY = re.compile(
+    r"[上下中]午|凌晨|清晨|早[上晨间]?|傍?晚|夜|晨|午|[ap]\.?\s?m\b|noon|midnight|morning|afternoon|evening|night", re.I
+)
+
+
+def _times(one: AnyClaim, other: AnyClaim) -> Comparison:
+    assert isinstance(one.value, TimeValue)
+    assert isinstance(other.value, TimeValue)
+    if one.value.iso == other.value.iso:
+        return Comparison("equal")
+    left, right = _minutes(one.value.iso), _minutes(other.value.iso)
+    if not left or not right:
+        return INCOMPARABLE
+    if len(left) != len(right):
+        if set(left) & set(right):
+            return Comparison("compatible", "time.range-part", 0.7)
+        return Comparison("contradicts", "time.differs", 0.4)
+    worst = Comparison("equal")
+    for first, second in zip(left, right, strict=True):
+        if first == second:
+            continue
+        apart = abs(first - second)
+        open_half = not _HALF_OF_DAY.search(one.normalized) or not _HALF_OF_DAY.search(other.normalized)
+        if apart in (720, 1440) and open_half:
+            worst = Comparison("compatible", "time.half-of-day", 0.9)
+        elif apart == 1440:
+            worst = Comparison("compatible", "", 0.9)
+        else:
+            return Comparison(
+                "contradicts", "time.differs", 0.8 if first % 60 == second % 60 or first // 60 == second // 60 else 0.6
+            )
+    return worst
+
+
+@lru_cache(maxsize=1024)
+def _minutes(iso: str) -> tuple[int, ...]:
+    """Minutes after midnight of a time or of both ends of a range; empty for what is no time."""
+    found = []
+    for part in iso.split("/"):
+        clock = _CLOCK.match(part if part.startswith("T") else f"T{part}")
+        if clock is None:
+            return ()
+        hour, minute, _ = clock.groups()
+        found.append(int(hour) * 60 + int(minute or 0))
+    return tuple(found)
+
+
+def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
+    """Two figures with units: converted where the units measure the same thing."""
+    left, right = _unit(one), _unit(other)
+    if left == right:
+        return compare_quantities(_quantity(one), _quantity(other))
+    if left is None or right is None:
+        return _weaker(compare_quantities(_quantity(one), _quantity(other)), 0.8)
+    table = units()
+    first, second = table.get(left), table.get(right)
+    if first is None or second is None or first.dimension != second.dimension:
+        return _other_unit(one, other, 0.5)
+    mine = _quantity(one).scaled(first.factor, first.offset)
+    yours = _quantity(other).scaled(second.factor, second.offset)
+    if _near(mine, yours, max(first.slack, second.slack)) or _rounded(one, other, first.factor, second.factor):
+        exact = compare_quantities(mine, yours)
+        if exact.agrees:
+            return Comparison("converted" if exact.verdict == "equal" else exact.verdict, exact.reason, 0.95)
+        return Comparison("converted", "", 0.9)
+    return _other_unit(one, other, 0.5)
+
+
+def _near(one: Quantity, other: Quantity, slack: Fraction) -> bool:
+    pairs = [(one.number, other.number)]
+    if one.number is None or other.number is None:
+        pairs = [(one.low, other.low), (one.high, other.high)]
+    known = [(left, right) for left, right in pairs if left is not None and right is not None]
+    return bool(known) and all(abs(left - right) <= slack * max(abs(left), abs(right)) for left, right in known)
+
+
+def _rounded(one: AnyClaim, other: AnyClaim, first: Fraction, second: Fraction) -> bool:
+    """Whether one figure, converted, rounds to the other at the other's last significant place."""
+    assert isinstance(one.value, NumericValue)
+    assert isinstance(other.value, NumericValue)
+    left, right = one.value.number, other.value.number
+    if left is None or right is None or one.kind != "measure":
+        return False
+    return _rounds(left * first / second, right) or _rounds(right * second / first, left)
+
+
+def _rounds(value: Fraction, rounded: Fraction) -> bool:
+    if rounded < 10 or rounded.denominator != 1:
+        return False
+    digits = str(rounded.numerator)
+    place = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return abs(value - rounded) * 2 <= place and abs(value - rounded) * 20 <= rounded
+
+
+def _other_unit(one: AnyClaim, other: AnyClaim, affinity: float) -> Comparison:
+    """The units cannot be brought together: the same figure is a wrong unit, another figure something else."""
+    left, right = _quantity(one), _quantity(other)
+    if left.number is not None and left.number == right.number:
+        return Comparison("contradicts", "unit.differs", 0.9)
+    if left.number is None or right.number is None:
+        return (
+            Comparison("contradicts", "unit.differs", 0.3) if (left.low, left.high) == (right.low, right.high) else INCOMPARABLE
+        )
+    return Comparison("contradicts", "number.and-unit", affinity * number_affinity(left.number, right.number))
+
+
+def _counts(one: AnyClaim, other: AnyClaim) -> Comparison:
+    """The class counted differs between languages (家次 is a visit and an item): it lowers the affinity, no more."""
+    verdict = compare_quantities(_quantity(one), _quantity(other))
+    left, right = _unit(one), _unit(other)
+    if left == right:
+        return verdict
+    loose = {left, right} & {None, "item", "time", "session", "batch"} or {left, right} == {"person", "person-time"}
+    return _weaker(verdict, 0.95 if loose else 0.8)
+
+
+def _money(one: AnyClaim, other: AnyClaim) -> Comparison:
+    left, right = _unit(one), _unit(other)
+    verdict = compare_quantities(_quantity(one), _quantity(other))
+    if left is None or right is None:
+        return _weaker(verdict, 0.9)
+    if left == right or same_currency(left, one.normalized, right, other.normalized):
+        return verdict
+    if verdict.agrees:
+        return Comparison("contradicts", "unit.currency", 0.9)
+    return Comparison("contradicts", "number.and-currency", 0.5)
+
+
+def _percents(one: AnyClaim, other: AnyClaim) -> Comparison:
+    verdict = compare_quantities(_quantity(one), _quantity(other))
+    left, right = _unit(one), _unit(other)
+    if verdict.agrees and {left, right} == _POINTS:
+        return Comparison("contradicts", "unit.percentage-point", 0.9)
+    return verdict
+
+
+def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
+    """A percentage against a bare number: 20% is one fifth, or the percent sign got lost."""
+    percent, number = (one, other) if one.kind == "percent" else (other, one)
+    as_written = compare_quantities(_quantity(one), _quantity(other))
+    share, bare = _quantity(percent).scaled(Fraction(1, 100)), _quantity(number)
+    as_fraction = compare_quantities(share, bare) if one is percent else compare_quantities(bare, share)
+    if as_fraction.agrees:
+        return _weaker(as_fraction, 0.95)
+    if (
+        bare.number is not None
+        and share.number is not None
+        and bare.number.denominator in (3, 6, 7, 9)
+        and abs(share.number - bare.number) * 50 <= 1
+    ):
+        return Comparison("compatible", "number.rounded", 0.9)
+    fold = _unit(number) == "fold"
+    if fold and as_fraction.verdict == "contradicts":
+        return _weaker(as_fraction, 0.6)
+    if as_written.agrees:
+        return _weaker(as_written, 0.7)
+    if bare.number is not None and 0 < abs(bare.number) < 1:
+        return _weaker(as_fraction, 0.8)
+    return _weaker(as_written, 0.6)
+
+
+def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
+    """Two numeric kinds that are not the same: the figure alone."""
+    verdict = compare_quantities(_quantity(one), _quantity(other))
+    affinity = _KIND_AFFINITY.get(frozenset({one.kind, other.kind}), 0.35)
+    if verdict.verdict == "contradicts" and affinity < 0.5:
+        return INCOMPARABLE
+    return _weaker(verdict, affinity)
+
+
+def _date_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
+    """A date against a number: agrees when the number is its year, its decade, its month or its day."""
+    assert isinstance(one.value, DateValue)
+    dates, quantity = parse(one.value.edtf), _quantity(other)
+    if dates is None:
+        return INCOMPARABLE
+    figures: set[int] = set()
+    for point in dates.points:
+        if point.years:
+            figures.add(point.years[0])
+            figures.add(abs(point.years[0]) % 100)
+            if point.years[1] - point.years[0] == 99:
+                figures.add(point.years[0] // 100 + 1)
+        figures.update(field for field in (point.month, point.day) if field is not None)
+    known = {
+        int(number) for number in (quantity.number, quantity.low, quantity.high) if number is not None and number.denominator == 1
+    }
+    if known and known <= figures:
+        return Comparison("compatible", "", 0.5)
+    year = dates.start.year if dates.start is not None else None
+    if year is not None and other.kind == "number" and quantity.number is not None and 1000 <= quantity.number <= 2100:
+        return Comparison("contradicts", "date.year-differs", 0.6 * number_affinity(Fraction(year), quantity.number))
+    return INCOMPARABLE
+
+
+def _time_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
+    """A time of day against a number: agrees when it is the hour, on either clock, or 4.40 for T04:40."""
+    assert isinstance(one.value, TimeValue)
+    quantity = _quantity(other)
+    for minutes in _minutes(one.value.iso):
+        hour, minute = divmod(minutes, 60)
+        allowed = {
+            Fraction(hour),
+            Fraction(hour % 12 or 12),
+            Fraction(minute),
+            hour + Fraction(minute, 100),
+            hour % 12 + Fraction(minute, 100),
+        }
+        if quantity.number in allowed:
+            return Comparison("compatible", "", 0.5)
+    return INCOMPARABLE
+
+
+def _people(one: AnyClaim, other: AnyClaim) -> Comparison:
+    from duizhao.consistency.people import compare_people
+
+    return compare_people(one, other) if one.lang == "zh" else compare_people(other, one)
+
+
+def _weaker(comparison: Comparison, factor: float) -> Comparison:
+    verdict = "compatible" if comparison.verdict == "equal" and factor < 0.9 else comparison.verdict
+    return Comparison(verdict, comparison.reason, comparison.affinity * factor)
+
+
+_NUMERIC: tuple[ClaimKind, ...] = ("duration", "age", "count", "measure", "money", "percent", "ordinal", "number")
+
+
+def _table() -> dict[tuple[ClaimKind, ClaimKind], Comparer]:
+    table: dict[tuple[ClaimKind, ClaimKind], Comparer] = {}
+    for index, first in enumerate(_NUMERIC):
+        table["date", first] = _date_and_figure
+        table["time", first] = _time_and_figure
+        for second in _NUMERIC[index:]:
+            table[first, second] = _figures
+    table["date", "date"] = _dates
+    table["time", "time"] = _times
+    table["duration", "duration"] = table["duration", "age"] = table["age", "age"] = _in_unit
+    table["measure", "measure"] = _in_unit
+    table["count", "count"] = _counts
+    table["money", "money"] = _money
+    table["percent", "percent"] = _percents
+    table["percent", "number"] = _percent_and_number
+    table["percent", "count"] = _percent_and_number
+    table["person", "person"] = _people
+    return table
+
+
+TABLE: dict[tuple[ClaimKind, ClaimKind], Comparer] = _table()
+
+
+def figure(claim: AnyClaim) -> Fraction | None:
+    """The figure a numeric claim names, or the bound it gives when it names none."""
+    if not isinstance(claim.value, NumericValue):
+        return None
+    value = claim.value
+    return next((number for number in (value.number, value.low, value.high) if number is not None), None)
+
+
+def same_value(one: AnyClaim, other: AnyClaim) -> bool:
+    """Whether two claims of one language state the same figure, date, time or name."""
+    left, right = figure(one), figure(other)
+    if left is not None or right is not None:
+        return left == right
+    return one.kind == other.kind and one.value == other.value

@@ -1,0 +1,132 @@
+"""Is a claim without a partner said in the other text all the same, in words that are no claim?
+
+"Both", 双方, "a pair", a figure inside a name: extraction rightly or wrongly leaves them out, and a reviewer would not call
+the figure missing. The search runs over the other side's text outside the claims that have a partner already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from duizhao.consistency.compare import figure
+from duizhao.consistency.data import read_toml
+from duizhao.consistency.edtf import parse
+from duizhao.consistency.numerals import chinese_numeral, english_words, written_figures
+from duizhao.model import AnyClaim, DateValue, Lang, TimeValue
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    pattern: re.Pattern[str]
+    strength: float
+
+
+@cache
+def _lexicon() -> dict[tuple[Lang, Fraction], _Words]:
+    found: dict[tuple[Lang, Fraction], _Words] = {}
+    for row in read_toml("evidence.toml")["word"]:
+        number, strength = Fraction(row["number"]), float(row["strength"])
+        english = "|".join(row["en"])
+        found["en", number] = _Words(re.compile(rf"(?<![A-Za-z])(?:{english})(?![A-Za-z])", re.I), strength)
+        found["zh", number] = _Words(re.compile("|".join(re.escape(word) for word in row["zh"])), strength)
+    return found
+
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+
+
+def locate(claims: Iterable[AnyClaim], text: str) -> list[Span | None]:
+    """Where each claim stands in the text of its bead, in reading order; None for one that is not found.
+
+    Claims count offsets in their source file, a bead's text is its sentences put together: the order of the claims and
+    their words find the place again.
+    """
+    cursor = 0
+    spans: list[Span | None] = []
+    for claim in claims:
+        start = text.find(claim.normalized, cursor)
+        if start < 0:
+            start = text.find(claim.normalized)
+        if start < 0:
+            spans.append(None)
+            continue
+        spans.append((start, start + len(claim.normalized)))
+        cursor = max(cursor, start)
+    return spans
+
+
+def strength(claim: AnyClaim, text: str, lang: Lang, taken: Iterable[Span]) -> float:
+    """How far the words of `text` outside `taken` explain a claim of the other language: 0 not at all, 1 fully."""
+    covered = list(taken)
+
+    def is_free(span: Span) -> bool:
+        return not any(start < span[1] and span[0] < end for start, end in covered)
+
+    numbers = _numbers(claim)
+    if not numbers:
+        return 0.0
+    figures = [number for start, end, number in written_figures(text) if is_free((start, end))]
+    if any(number in figures for number in numbers):
+        return 1.0
+    best = 0.0
+    for number in numbers:
+        for pattern, value in _patterns(number, lang):
+            if value > best and any(is_free(found.span()) for found in pattern.finditer(text)):
+                best = value
+    if isinstance(claim.value, DateValue) and lang == "en":
+        best = max(best, _month_named(claim.value, text))
+    return best
+
+
+def _numbers(claim: AnyClaim) -> list[Fraction]:
+    if isinstance(claim.value, DateValue):
+        dates = parse(claim.value.edtf)
+        points = dates.points if dates else ()
+        return [Fraction(point.year) for point in points if point.year is not None] or [
+            Fraction(point.day) for point in points if point.day is not None
+        ]
+    if isinstance(claim.value, TimeValue):
+        hours = [int(part[1:3]) for part in claim.value.iso.split("/") if part[1:3].isdigit()]
+        return [Fraction(hour) for hour in hours] + [Fraction(hour - 12) for hour in hours if hour > 12]
+    number = figure(claim)
+    if number is None:
+        return []
+    return [number, number / 100] if claim.kind == "percent" else [number]
+
+
+def _patterns(number: Fraction, lang: Lang) -> Iterator[tuple[re.Pattern[str], float]]:
+    words = _lexicon().get((lang, number))
+    if words is not None:
+        yield words.pattern, words.strength
+    if number.denominator == 1:
+        pattern = _numeral(number.numerator, lang)
+        if pattern is not None:
+            yield pattern, 0.95 if abs(number) > 10 else 0.75
+
+
+@cache
+def _numeral(number: int, lang: Lang) -> re.Pattern[str] | None:
+    if lang == "en":
+        words = "|".join(re.escape(word) for word in english_words(number))
+        return re.compile(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", re.I) if words else None
+    numeral = chinese_numeral(number)
+    # The numeral must not be a part of a longer one: 十 in 三十.
+    return re.compile(rf"(?<![〇零一二三四五六七八九十百千万]){numeral}(?![〇零一二三四五六七八九十百千万])") if numeral else None
+
+
+def _month_named(value: DateValue, text: str) -> float:
+    dates = parse(value.edtf)
+    lowered = text.lower()
+    for point in dates.points if dates else ():
+        if point.month is not None and 1 <= point.month <= 12 and point.day is None and _MONTHS[point.month - 1] in lowered:
+            return 0.9
+    return 0.0

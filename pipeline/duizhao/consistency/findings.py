@@ -1,0 +1,54 @@
+"""From a judged case to the record that leaves the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from duizhao.consistency.judge import Case, score, severity
+from duizhao.consistency.match import Item
+from duizhao.consistency.messages import message, reasons
+from duizhao.consistency.records import BeadClaims
+from duizhao.model import AnyClaim, Finding, finding_id
+from duizhao.settings import ConsistencySettings
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A case with the claims it concerns, before it is scored.
+
+    Attributes:
+        case: what the judge looks at.
+        zh, en: the items concerned.
+        nearest: the nearest alternative considered, for something missing.
+        rule: name and version of the rule that made it.
+    """
+
+    case: Case
+    zh: Item | None
+    en: Item | None
+    nearest: AnyClaim | None
+    rule: str
+
+
+def finding(draft: Draft, bead: BeadClaims, settings: ConsistencySettings) -> Finding | None:
+    """The record of a draft, or None where its score is below `settings.min_score`."""
+    probability = score(draft.case)
+    if probability < settings.min_score:
+        return None
+    reason = reasons()[draft.case.reason]
+    zh = (draft.zh.claim.id,) if draft.zh else ()
+    en = (draft.en.claim.id,) if draft.en else ()
+    return Finding(
+        id=finding_id(reason.kind, zh, en),
+        document=bead.document,
+        alignment=bead.alignment,
+        relation=bead.relation,
+        kind=reason.kind,
+        severity=severity(reason.severity, probability, settings.major_score),
+        score=probability,
+        zh=zh,
+        en=en,
+        reason=reason.code,
+        message=message(reason.code, draft.zh.view if draft.zh else None, draft.en.view if draft.en else None, draft.nearest),
+        rule=draft.rule,
+    )

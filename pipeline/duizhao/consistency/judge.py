@@ -1,0 +1,129 @@
+"""How likely a careful reviewer would confirm a finding: a logistic model over features that can be read.
+
+`features` turns a case into named numbers, `weights.toml` holds a weight for each, trained by `benchmarks/train_judge.py` on
+errors planted in tuning text and on the corpus gold. The score is a probability; a finding whose score is below
+`ConsistencySettings.major_score` is shown as `info`, whatever its reason says.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Literal
+
+from duizhao.consistency.compare import figure
+from duizhao.consistency.data import read_toml
+from duizhao.consistency.edtf import parse
+from duizhao.model import AnyClaim, DateValue, Relation, Severity
+
+Family = Literal["changed", "missing-in-en", "missing-in-zh", "qualifier", "omitted"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Everything the judge looks at.
+
+    Attributes:
+        family: what sort of finding it would be.
+        reason: its reason code.
+        zh, en: the claims as compared; one of them is None for something missing.
+        affinity: how alike the two are (`Comparison.affinity`); 0 for something missing.
+        zh_explained: how far the English text explains the Chinese claim in other words (`evidence.strength`).
+        en_explained: the same the other way round.
+        repeated: whether a claim of the same value stands matched in the same text.
+        agreed: how many other claims of the bead agree.
+        unmatched: how many claims of the bead have no partner.
+        distance: how far apart the two stand in their texts, 0 to 1.
+        relation: of the bead.
+        alignment: score of the bead, 1 when it was given.
+    """
+
+    family: Family
+    reason: str
+    zh: AnyClaim | None
+    en: AnyClaim | None
+    affinity: float = 0.0
+    zh_explained: float = 0.0
+    en_explained: float = 0.0
+    repeated: bool = False
+    agreed: int = 0
+    unmatched: int = 0
+    distance: float = 0.0
+    relation: Relation = "translation"
+    alignment: float = 1.0
+
+
+def score(case: Case) -> float:
+    """Probability that a reviewer would confirm the case."""
+    weights = _weights()
+    total = sum(weights.get(name, 0.0) * value for name, value in features(case).items())
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+def severity(by_reason: Severity, probability: float, threshold: float) -> Severity:
+    """The reason's severity where the score stands by it, else `info`."""
+    if by_reason in ("critical", "major") and probability < threshold:
+        return "info"
+    return by_reason
+
+
+@cache
+def _weights() -> dict[str, float]:
+    return {name: float(weight) for name, weight in read_toml("weights.toml")["weights"].items()}
+
+
+def features(case: Case) -> dict[str, float]:
+    """The features of a case by name; those that are nothing are left out."""
+    family = case.family
+    found: dict[str, float] = {family: 1.0, f"{family}:explained": max(case.zh_explained, case.en_explained)}
+    if family == "changed":
+        found["changed:affinity"] = case.affinity
+        found["changed:both-explained"] = min(case.zh_explained, case.en_explained)
+        found["changed:distance"] = case.distance
+        assert case.zh is not None
+        assert case.en is not None
+        found[f"changed:{case.reason.partition('.')[0]}"] = 1.0
+        found["changed:same-kind"] = float(case.zh.kind == case.en.kind)
+        found["changed:words"] = float(not _has_digit(case.zh) and not _has_digit(case.en))
+        for claim in (case.zh, case.en):
+            found["changed:" + size_class(claim)] = found.get("changed:" + size_class(claim), 0.0) + 0.5
+    else:
+        alone = case.zh if case.zh is not None else case.en
+        assert alone is not None
+        found[f"{family}:{size_class(alone)}"] = 1.0
+        found[f"{family}:{alone.kind}"] = 1.0
+        found[f"{family}:digits"] = float(_has_digit(alone))
+    found["repeated"] = float(case.repeated)
+    found["agreed"] = min(case.agreed, 4) / 4
+    found["unmatched"] = min(case.unmatched, 4) / 4
+    found["comparable"] = float(case.relation == "comparable")
+    found["alignment"] = 1 - case.alignment
+    confidence = min(claim.confidence for claim in (case.zh, case.en) if claim is not None)
+    found["unsure"] = 1 - confidence
+    return {name: value for name, value in found.items() if value}
+
+
+def _has_digit(claim: AnyClaim) -> bool:
+    return any(character.isdigit() and character.isascii() for character in claim.normalized)
+
+
+def size_class(claim: AnyClaim) -> str:
+    """How informative a value is: `one`, `two`, `few` (3 to 10), `small` (to 100), `large`, `vague`, `date`, `fraction`."""
+    if isinstance(claim.value, DateValue):
+        dates = parse(claim.value.edtf)
+        points = dates.points if dates else ()
+        return "day" if any(point.day for point in points) else "date"
+    number = figure(claim)
+    if number is None:
+        return "other"
+    if getattr(claim.value, "number", None) is None:
+        return "vague"
+    if number == 1:
+        return "one"
+    if number == 2:
+        return "two"
+    if number.denominator != 1 and abs(number) < 1:
+        return "fraction"
+    return "few" if abs(number) <= 10 else "small" if abs(number) < Fraction(100) else "large"

@@ -1,0 +1,224 @@
+"""Match the claims of two texts that say the same: first what agrees, then what is left and looks like the same claim changed.
+
+Both steps are optimal assignments (Kuhn–Munkres, `scipy.optimize.linear_sum_assignment`) on how well two claims agree, with
+their place in the text deciding between equals. A range that has no range for a partner is taken apart into its two ends
+first, so that 3月10日至9月初 meets "on 10 March … in early September".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from duizhao.consistency.compare import compare
+from duizhao.consistency.evidence import Span, locate
+from duizhao.consistency.verdicts import Comparison
+from duizhao.model import AnyClaim, DateValue, NumericValue, TimeValue
+
+Part = Literal["whole", "start", "end"]
+
+_AGREEMENT: dict[str, float] = {"equal": 1.0, "converted": 0.95, "compatible": 0.9, "looser": 0.8, "tighter": 0.8}
+# How much the place in the text may add: never enough to prefer a worse agreement.
+_PLACE = 0.05
+# Two leftovers less alike than this are two things missing, not one thing changed.
+_CHANGED = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A claim as it is matched: the whole of it, or one end of a range.
+
+    Attributes:
+        claim: the claim as it was handed in.
+        view: the claim as it is compared; differs from `claim` for an end of a range.
+        part: which part of the claim it is.
+        place: 0 to 1, where in its text it stands.
+        span: where it stands in the bead's text, or None when that is not known.
+    """
+
+    claim: AnyClaim
+    view: AnyClaim
+    part: Part
+    place: float
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A Chinese and an English item that belong together."""
+
+    zh: Item
+    en: Item
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What became of two sets of claims.
+
+    Attributes:
+        agreed: pairs that say the same, qualifiers aside.
+        changed: pairs left over on both sides that look like one claim changed.
+        zh, en: items without any partner.
+    """
+
+    agreed: tuple[Match, ...]
+    changed: tuple[Match, ...]
+    zh: tuple[Item, ...]
+    en: tuple[Item, ...]
+
+
+def match(zh: Sequence[AnyClaim], en: Sequence[AnyClaim], zh_text: str, en_text: str) -> Matching:
+    """Match the claims of a bead.
+
+    Args:
+        zh: Chinese claims in reading order.
+        en: English claims in reading order.
+        zh_text: the normalized Chinese text they stand in; places are found in it.
+        en_text: the same in English.
+    """
+    left, right = items(zh, zh_text), items(en, en_text)
+    agreed = _agreeing(left, right)
+    left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")
+    if left and right and any(is_range(item.view) for item in (*left, *right)):
+        left, right = _taken_apart(left, right)
+        more = _agreeing(left, right)
+        agreed += more
+        left, right = _whole_again(_rest(left, more, "zh")), _whole_again(_rest(right, more, "en"))
+    changed = _changed(left, right)
+    left, right = _rest(left, changed, "zh"), _rest(right, changed, "en")
+    return Matching(tuple(agreed), tuple(changed), tuple(left), tuple(right))
+
+
+def items(claims: Sequence[AnyClaim], text: str) -> list[Item]:
+    """Claims with their places."""
+    size = max(1, len(text))
+    spans = locate(claims, text)
+    found = []
+    for index, (claim, span) in enumerate(zip(claims, spans, strict=True)):
+        place = span[0] / size if span else index / max(1, len(claims))
+        found.append(Item(claim, claim, "whole", place, span))
+    return found
+
+
+def _rest(found: list[Item], matches: Sequence[Match], side: Literal["zh", "en"]) -> list[Item]:
+    used = {id(pair.zh if side == "zh" else pair.en) for pair in matches}
+    return [item for item in found if id(item) not in used]
+
+
+def _agreeing(zh: list[Item], en: list[Item]) -> list[Match]:
+    def worth(comparison: Comparison, left: Item, right: Item) -> float:
+        if not comparison.agrees or is_range(left.view) != is_range(right.view):
+            return 0.0
+        return _AGREEMENT[comparison.verdict] * comparison.affinity + _PLACE * (1 - abs(left.place - right.place))
+
+    return _assign(zh, en, worth)
+
+
+def _changed(zh: list[Item], en: list[Item]) -> list[Match]:
+    def worth(comparison: Comparison, left: Item, right: Item) -> float:
+        if comparison.verdict != "contradicts":
+            return 0.0
+        worth = comparison.affinity - 0.3 * abs(left.place - right.place)
+        return worth if worth >= _CHANGED else 0.0
+
+    return _assign(zh, en, worth)
+
+
+def _assign(zh: list[Item], en: list[Item], worth: Callable[[Comparison, Item, Item], float]) -> list[Match]:
+    """The pairs of the best assignment that are worth anything."""
+    if not zh or not en:
+        return []
+    verdicts = [[compare(left.view, right.view) for right in en] for left in zh]
+    values = [[worth(verdicts[i][j], left, right) for j, right in enumerate(en)] for i, left in enumerate(zh)]
+    pairs = _best(values)
+    return [Match(zh[i], en[j], verdicts[i][j]) for i, j in pairs]
+
+
+def _best(values: list[list[float]]) -> list[tuple[int, int]]:
+    """Row and column of each pair of the best assignment with a value above nothing."""
+    positive = [(i, j) for i, row in enumerate(values) for j, value in enumerate(row) if value > 0]
+    rows, columns = {i for i, _ in positive}, {j for _, j in positive}
+    if len(rows) == len(columns) == len(positive):
+        return positive
+    from scipy.optimize import linear_sum_assignment
+
+    chosen = linear_sum_assignment(values, maximize=True)
+    return [(int(i), int(j)) for i, j in zip(*chosen, strict=True) if values[i][j] > 0]
+
+
+def is_range(claim: AnyClaim) -> bool:
+    """Whether a claim names two ends: an interval of dates or times, or 3至5.
+
+    >>> from duizhao.model import Claim, DateValue
+    >>> is_range(Claim(id="", document="", source="", segment="", lang="zh", kind="date", surface="", start=0, end=0,
+    ...     normalized="", value=DateValue(edtf="2011/2012"), rule=""))
+    True
+    """
+    value = claim.value
+    if isinstance(value, DateValue):
+        return "/" in value.edtf and not value.edtf.startswith("..") and not value.edtf.endswith("..")
+    if isinstance(value, TimeValue):
+        return "/" in value.iso
+    if isinstance(value, NumericValue):
+        # 十几 and "dozens" have bounds too, but are one vague figure: their qualifier is not exact.
+        exact = claim.qualifier == "exact"
+        return exact and value.number is None and value.low is not None and value.high is not None and value.low != value.high
+    return False
+
+
+def ends(item: Item) -> tuple[Item, Item]:
+    """The two ends of a range as items of their own."""
+    claim = item.claim
+    value = claim.value
+    if isinstance(value, DateValue):
+        start, _, end = value.edtf.partition("/")
+        values: tuple[object, object] = (DateValue(edtf=start), DateValue(edtf=end))
+    elif isinstance(value, TimeValue):
+        start, _, end = value.iso.partition("/")
+        values = (TimeValue(iso=start), TimeValue(iso=end if end.startswith("T") else f"T{end}"))
+    else:
+        assert isinstance(value, NumericValue)
+        low, high = value.low, value.high
+        values = (
+            NumericValue(number=low, low=low, high=low, unit=value.unit),
+            NumericValue(number=high, low=high, high=high, unit=value.unit),
+        )
+    views: list[AnyClaim] = [msgspec.structs.replace(claim, value=part) for part in values]
+    return Item(claim, views[0], "start", item.place, item.span), Item(claim, views[1], "end", item.place, item.span)
+
+
+def _taken_apart(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]]:
+    """Take ranges apart, on the side where they have no range of the same kind left to be compared with."""
+    zh_kinds = {item.view.kind for item in zh if is_range(item.view)}
+    en_kinds = {item.view.kind for item in en if is_range(item.view)}
+    both = zh_kinds & en_kinds
+
+    def split(found: list[Item]) -> list[Item]:
+        result: list[Item] = []
+        for item in found:
+            if is_range(item.view) and item.view.kind not in both:
+                result.extend(ends(item))
+            else:
+                result.append(item)
+        return result
+
+    return split(zh), split(en)
+
+
+def _whole_again(found: list[Item]) -> list[Item]:
+    """Put together ends of one range that both stayed without a partner."""
+    by_claim: dict[int, list[Item]] = {}
+    for item in found:
+        by_claim.setdefault(id(item.claim), []).append(item)
+    result: list[Item] = []
+    for group in by_claim.values():
+        if len(group) == 2:
+            first = group[0]
+            result.append(Item(first.claim, first.claim, "whole", first.place, first.span))
+        else:
+            result.extend(group)
+    return result

@@ -1,0 +1,186 @@
+"""Write a claim's value in the words of either language, for messages: 13 May, 5月13日; about 5,400 people, 约5400人."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Literal
+
+from duizhao.consistency.data import read_toml
+from duizhao.consistency.edtf import Point, parse
+from duizhao.model import AnyClaim, DateValue, NumericValue, PersonValue, Qualifier, TimeValue, exact_json
+
+Tongue = Literal["zh", "en"]
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_PARTS: tuple[Qualifier, ...] = ("early", "mid", "late")
+
+
+def render(claim: AnyClaim, tongue: Tongue) -> str:
+    """A claim's value as a reviewer of that language would write it.
+
+    Falls back to the claim's own words where the value cannot be said (an unreadable date).
+    """
+    value = claim.value
+    if isinstance(value, DateValue):
+        return _date(value.edtf, claim.qualifier, tongue) or claim.normalized
+    if isinstance(value, TimeValue):
+        return (" to " if tongue == "en" else "至").join(part.removeprefix("T") for part in value.iso.split("/"))
+    if isinstance(value, NumericValue):
+        return _numeric(claim, value, tongue)
+    assert isinstance(value, PersonValue)
+    return claim.normalized if claim.normalized else value.name
+
+
+def _date(edtf: str, qualifier: Qualifier, tongue: Tongue) -> str:
+    dates = parse(edtf)
+    if dates is None:
+        return ""
+    if not dates.interval:
+        assert dates.start is not None
+        return _point(dates.start, qualifier, tongue)
+    start = _point(dates.start, "exact", tongue) if dates.start else ""
+    end = _point(dates.end, "exact", tongue) if dates.end else ""
+    if tongue == "en":
+        return f"{start} to {end}" if start and end else f"since {start}" if start else f"until {end}"
+    return f"{start}至{end}" if start and end else f"{start}以来" if start else f"截至{end}"
+
+
+def _point(point: Point, qualifier: Qualifier, tongue: Tongue) -> str:
+    text = _english_point(point) if tongue == "en" else _chinese_point(point)
+    if not text or qualifier not in _PARTS:
+        return text
+    terms = read_toml("terms.toml")
+    if tongue == "zh" and point.month is not None and point.day is None:
+        return text + str(terms["month_part"][qualifier])
+    return str(terms["qualifier"][qualifier][tongue]).format(text)
+
+
+def _season(code: int, tongue: Tongue) -> str:
+    return str(read_toml("terms.toml")["season"].get(str(code), {}).get(tongue, ""))
+
+
+def _english_point(point: Point) -> str:
+    if point.month is not None and point.month > 12:
+        season = _season(point.month, "en")
+        return f"the {season} of {_english_years(point)}" if point.years else f"the {season}"
+    month = _MONTHS[point.month - 1] if point.month else ""
+    if point.day is not None and not month:
+        return (
+            f"the {point.day}th"
+            if 10 <= point.day % 100 <= 20
+            else f"the {point.day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(point.day % 10, 'th') }"
+        )
+    return " ".join(part for part in (str(point.day or ""), month, _english_years(point)) if part)
+
+
+def _english_years(point: Point) -> str:
+    if point.years is None:
+        return ""
+    low, high = point.years
+    if high - low == 9:
+        return f"the {low}s"
+    if high - low == 99:
+        century = low // 100 + 1
+        return (
+            f"the {century}th century"
+            if century not in (21, 22, 23)
+            else f"the {century}{ {21: 'st', 22: 'nd', 23: 'rd'}[century] } century"
+        )
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _chinese_point(point: Point) -> str:
+    years = ""
+    if point.years is not None:
+        low, high = point.years
+        if high - low == 9:
+            years = f"{low // 100 + 1}世纪{low % 100}年代"
+        elif high - low == 99:
+            years = f"{low // 100 + 1}世纪"
+        else:
+            years = f"{low}年" if low == high else f"{low}至{high}年"
+    if point.month is not None and point.month > 12:
+        return years + _season(point.month, "zh")
+    return years + (f"{point.month}月" if point.month else "") + (f"{point.day}日" if point.day else "")
+
+
+def _numeric(claim: AnyClaim, value: NumericValue, tongue: Tongue) -> str:
+    if value.number is None and (value.low is None or value.high is None or claim.qualifier != "exact"):
+        bounds = [bound for bound in (value.low, value.high) if bound is not None]
+        if len(bounds) != 1:
+            # 几十, "dozens": the words themselves say it best.
+            return f"“{claim.normalized}”"
+    low = value.number if value.number is not None else value.low
+    high = None if value.number is not None else value.high
+    figures = _figure(low, tongue) if low is not None else ""
+    if high is not None:
+        joint = " to " if tongue == "en" else "至"
+        figures = f"{figures}{joint}{_figure(high, tongue)}" if figures else _figure(high, tongue)
+    text = _with_unit(figures, claim, value, high if high is not None else low, tongue)
+    form = read_toml("terms.toml")["qualifier"].get(claim.qualifier)
+    if form is None or claim.qualifier in _PARTS:
+        return text
+    if tongue == "zh" and claim.qualifier == "over":
+        return _with_unit(f"{figures}多", claim, value, low, tongue)
+    return str(form[tongue]).format(text)
+
+
+def _with_unit(figures: str, claim: AnyClaim, value: NumericValue, number: Fraction | None, tongue: Tongue) -> str:
+    if claim.kind == "ordinal":
+        return _ordinal(figures, number, tongue)
+    if claim.kind == "age":
+        unit = value.unit or "year"
+        if unit == "year":
+            return f"{figures} years old" if tongue == "en" else f"{figures}岁"
+    if value.unit is None:
+        return figures
+    names = read_toml("terms.toml")["unit"].get(value.unit)
+    if names is None:
+        return f"{figures} {value.unit}"
+    if tongue == "zh":
+        return figures + str(names["zh"])
+    name = str(names["en"][0 if number == 1 else 1])
+    if not name or name in ("%", "-fold") or name.startswith("°"):
+        return figures + name
+    return f"{figures} {name}"
+
+
+def _ordinal(figures: str, number: Fraction | None, tongue: Tongue) -> str:
+    if tongue == "zh":
+        return f"第{figures}"
+    if number is None or number.denominator != 1:
+        return figures
+    value = int(number)
+    suffix = "th" if 10 <= value % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
+    return f"{figures}{suffix}"
+
+
+def _figure(number: Fraction, tongue: Tongue) -> str:
+    """A figure with its scale word, exact where a decimal is exact.
+
+    >>> _figure(Fraction(40290000), "en"), _figure(Fraction(40290000), "zh"), _figure(Fraction(1, 3), "en")
+    ('40.29 million', '4029万', '1/3')
+    """
+    exact = exact_json(number)
+    if isinstance(exact, str):
+        return exact
+    scales = (
+        ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+        if tongue == "en"
+        else ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
+    )
+    for size, name in scales:
+        if abs(number) >= size:
+            scaled = number / size
+            short = exact_json(scaled)
+            if not isinstance(short, str) and len(str(short)) <= 8:
+                return f"{short} {name}" if tongue == "en" else f"{short}{name}"
+    if tongue == "en" and abs(number) >= 1000:
+        return f"{exact:,}"
+    if isinstance(exact, Decimal) and -exact.as_tuple().exponent > 6:  # type: ignore[operator]
+        return str(exact.quantize(Decimal("0.000001"), ROUND_HALF_UP))
+    return str(exact)
