@@ -1,0 +1,66 @@
+"""Who is named: people in Chinese and English sentences.
+
+A model proposes (spaCy for English, LAC for Chinese), rules dispose: words of address, titles, family names, verbs of speech
+confirm a candidate or bring up one that the model missed; places, peoples, organisations and storms are turned away.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+from duizhao.claims import people_en, people_zh
+from duizhao.claims.mention import Mention
+from duizhao.claims.people_link import link_people
+from duizhao.claims.people_models import FoundName, PeopleModels, load_people_models
+from duizhao.model import Lang, PersonValue
+from duizhao.settings import ClaimSettings
+
+# A full name with this much evidence lends its family name to the rest of the document.
+KNOWN = 2.0
+
+__all__ = ["PeopleModels", "find_people", "link_people", "load_people_models"]
+
+
+def find_people(
+    texts: Sequence[str], lang: Lang, models: PeopleModels, settings: ClaimSettings, *, together: bool = False
+) -> list[list[Mention]]:
+    """The people named in each text, in reading order, disjoint; the span is the name without title or form of address.
+
+    Texts are normalized sentences (Simplified Chinese, or English); any other language gives empty lists. With `together`
+    they are one document in reading order: a family name that one sentence has used in a full name is known in all.
+    Offsets are code points in each text.
+
+    >>> from duizhao.settings import ClaimSettings
+    >>> settings = ClaimSettings()
+    >>> found = find_people(["Mr. Zhou Lin handed over the supplies."], "en", load_people_models(settings), settings)
+    >>> [(mention.start, mention.end, mention.value.family, mention.value.role) for mention in found[0]]
+    [(4, 12, 'Zhou', None)]
+    """
+    if not settings.people or lang not in ("zh", "en"):
+        return [[] for _ in texts]
+    stage = people_en if lang == "en" else people_zh
+    asked = [index for index, text in enumerate(texts) if stage.can_hold_name(text)]
+    label = models.english if lang == "en" else models.chinese
+    labels = dict(zip(asked, label([texts[index] for index in asked]), strict=True))
+    known: frozenset[str] = frozenset()
+    if together:
+        known = known_names(name for index in asked for name in stage.find(texts[index], labels[index], known))
+    return [
+        [_mention(name) for name in stage.find(text, labels[index], known)] if index in labels else []
+        for index, text in enumerate(texts)
+    ]
+
+
+def known_names(found: Iterable[FoundName]) -> frozenset[str]:
+    """Family names that stand in a full name found with confidence."""
+    return frozenset(name.family for name in found if name.family and name.given and name.score >= KNOWN)
+
+
+def _mention(name: FoundName) -> Mention:
+    value = PersonValue(name=name.name, family=name.family, given=name.given, role=name.role)
+    return Mention(name.start, name.end, "person", value, confidence=_confidence(name.score), rule=name.rule)
+
+
+def _confidence(score: float) -> float:
+    return round(1 / (1 + math.exp(-1.0 - 1.2 * (score - people_en.ACCEPT))), 3)

@@ -1,0 +1,150 @@
+"""The words that tell people from everything else, read once from `lexicon/{people,surnames,titles,romanization}.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishWords:
+    """What the English half looks up; all sets hold words as they are written unless said otherwise.
+
+    Attributes:
+        given: given names, capitalised.
+        weak_given: those that are as often a word, a place or a family name.
+        verbs: verbs of speech, lower case.
+        kin: wife, son, friend: words that stand before a bare name, lower case.
+        particles: van, bin, de: small words inside a name, lower case.
+        suffixes: Jr., III.
+        personal: Mr, Dr, Sir: forms of address after which hardly anything but a name can stand, lower case.
+        honorifics: all words of address, Mr, Dr, Sir, Capt, lower case, without the point.
+        roles: last words of a role that stands before a name, lower case.
+        role_stops: words that a role before a name does not reach over.
+        organisations: words that make a capitalised chunk an organisation, a building, a place, a law.
+        common: words with a capital that are no part of a name.
+        places: countries, nationalities, cities, provinces.
+        syllables: of pinyin, lower case.
+        pinyin_surnames: lower case.
+        other_surnames: Chinese family names in other spellings, lower case.
+    """
+
+    given: frozenset[str]
+    weak_given: frozenset[str]
+    verbs: frozenset[str]
+    kin: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    personal: frozenset[str]
+    honorifics: frozenset[str]
+    roles: frozenset[str]
+    role_stops: frozenset[str]
+    organisations: frozenset[str]
+    common: frozenset[str]
+    places: frozenset[str]
+    syllables: frozenset[str]
+    pinyin_surnames: frozenset[str]
+    other_surnames: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChineseWords:
+    """What the Chinese half looks up.
+
+    Attributes:
+        surnames: family names of one character.
+        weak_surnames: those that very often are part of another word.
+        double_surnames: family names of two characters and more.
+        transcription: characters that write foreign names by sound.
+        foreign: those of them that hardly stand in a Chinese given name.
+        foreign_names: foreign names whose characters could all be Chinese.
+        dots: the points between parts of a transcribed name, in all their code points.
+        before: titles and roles directly before a name.
+        after: titles and words of address directly after a name.
+        speech: verbs that a name stands in front of.
+        not_person: words (places, peoples, brands) that the model takes for people.
+        place_endings: characters that end the name of a place.
+        thing_after: words that, directly after a name, make it part of the name of a thing.
+        storm_before: words that, directly before a name, make it the name of a storm or ship.
+    """
+
+    surnames: frozenset[str]
+    weak_surnames: frozenset[str]
+    double_surnames: frozenset[str]
+    transcription: frozenset[str]
+    foreign: frozenset[str]
+    foreign_names: frozenset[str]
+    dots: str
+    before: frozenset[str]
+    after: frozenset[str]
+    speech: frozenset[str]
+    not_person: frozenset[str]
+    place_endings: frozenset[str]
+    thing_after: frozenset[str]
+    storm_before: frozenset[str]
+
+
+@cache
+def english_words() -> EnglishWords:
+    """The English word lists."""
+    people, titles, romanization = _table("people")["en"], _table("titles")["en"], _table("romanization")
+    no_person = people["not_person"]
+    return EnglishWords(
+        given=_words(*people["given"].values()),
+        weak_given=_words(people["weak_given"]["words"]),
+        verbs=_words(people["speech"]["verbs"]),
+        kin=_words(people["kin"]["words"]),
+        particles=_words(people["particles"]["words"]),
+        suffixes=_words(people["suffixes"]["words"]),
+        personal=_words(titles["honorifics"]["personal"]),
+        honorifics=_lower(titles["honorifics"]["words"]),
+        roles=_words(titles["roles"]["words"]),
+        role_stops=_words(titles["roles"]["stops"]),
+        organisations=_words(no_person["organisations"]),
+        common=_words(no_person["common"]),
+        places=_words(no_person["places"]),
+        syllables=_words(romanization["pinyin"]["syllables"]),
+        pinyin_surnames=_words(romanization["pinyin"]["surnames"]),
+        other_surnames=_lower(romanization["other"]["surnames"]),
+    )
+
+
+@cache
+def chinese_words() -> ChineseWords:
+    """The Chinese word lists."""
+    surnames, titles, people = _table("surnames")["zh"], _table("titles")["zh"], _table("people")["zh"]
+    return ChineseWords(
+        surnames=_characters(surnames["common"]["characters"]),
+        weak_surnames=_characters(surnames["weak"]["characters"]),
+        double_surnames=_words(surnames["double"]["words"]),
+        transcription=_characters(surnames["transcription"]["characters"]),
+        foreign=_characters(surnames["transcription"]["foreign"]),
+        foreign_names=_words(surnames["foreign_names"]["words"]),
+        dots=surnames["dots"]["characters"],
+        before=_words(titles["before"]["words"]),
+        after=_words(titles["after"]["words"]),
+        speech=_words(titles["speech"]["words"]),
+        not_person=_words(*people["not_person"].values()),
+        place_endings=_characters(people["shape"]["place_endings"]),
+        thing_after=_words(people["shape"]["thing_after"]),
+        storm_before=_words(people["shape"]["storm_before"]),
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("duizhao.claims").joinpath(f"lexicon/{name}.toml").read_text(encoding="utf-8"))
+
+
+def _words(*lists: str) -> frozenset[str]:
+    return frozenset(word for words in lists for word in words.split())
+
+
+def _lower(words: str) -> frozenset[str]:
+    return frozenset(word.lower() for word in words.split())
+
+
+def _characters(text: str) -> frozenset[str]:
+    return frozenset("".join(text.split()))
