@@ -76,6 +76,12 @@ class FormatError(DuizhaoError):
     code = "input.bad-format"
 
 
+class UnsupportedError(DuizhaoError):
+    """A kind of file that is not read here, such as PDF."""
+
+    code = "input.unsupported"
+
+
 class TooLargeError(DuizhaoError):
     """A file is larger than the settings allow."""
 

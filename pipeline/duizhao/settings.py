@@ -23,6 +23,15 @@ class IngestSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     # A file larger than this is refused with a clear message; whole documents are held in memory.
     max_bytes: int = 512 * 1024 * 1024
+    # HTML and DOCX become a tree many times their size: larger pages, and documents that unpack to more, are refused.
+    max_markup_bytes: int = 64 * 1024 * 1024
+    # Bytes are text in an encoding if a model of Chinese and English text explains them in so many bits each. Bytes without
+    # order take eight or more in any encoding, text three to six.
+    max_bits_a_byte: float = 7.0
+    # A longer row of JSONL, CSV or TSV is reported and skipped; it bounds what the streaming readers hold.
+    max_row_bytes: int = 16 * 1024 * 1024
+    # Of the rows of one file that cannot be read, so many are listed one by one; the rest are counted in one line.
+    max_notes: int = 200
 
 
 class NormalizeSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):

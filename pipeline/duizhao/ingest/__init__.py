@@ -1,0 +1,32 @@
+"""Bytes to text: encodings, file formats, and which files belong together.
+
+>>> from duizhao.settings import IngestSettings
+>>> decode("5月13日".encode("gb18030"), IngestSettings()).text
+'5月13日'
+"""
+
+from duizhao.ingest.decoding import Decoded, decode
+from duizhao.ingest.discovery import Discovery, discover
+from duizhao.ingest.files import read_file
+from duizhao.ingest.json_rows import TextRow
+from duizhao.ingest.manifest import FileGroup
+from duizhao.ingest.pairs import PairRow, read_pairs, read_rows
+from duizhao.ingest.source import Format, Pair, SourceText
+from duizhao.ingest.streams import Input
+
+__all__ = [
+    "Decoded",
+    "Discovery",
+    "FileGroup",
+    "Format",
+    "Input",
+    "Pair",
+    "PairRow",
+    "SourceText",
+    "TextRow",
+    "decode",
+    "discover",
+    "read_file",
+    "read_pairs",
+    "read_rows",
+]

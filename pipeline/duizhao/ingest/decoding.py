@@ -1,0 +1,205 @@
+"""Bytes to text: the encoding found, the text decoded, what did not fit counted."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from duizhao.errors import NotTextError
+from duizhao.ingest.charsets import (
+    BIG5,
+    BIG5_HKSCS,
+    BY_LINE,
+    GB18030,
+    UTF_8,
+    WINDOWS_1252,
+    byte_order_mark,
+    count_replaced,
+    decode_strictly,
+    decode_with_replacement,
+)
+from duizhao.ingest.detection import CONTROLS, detect
+from duizhao.ingest.plausibility import bits_of
+from duizhao.ingest.signatures import binary_format
+from duizhao.settings import IngestSettings
+
+# Blocks that are decoded at once; one that does not fit is looked at line by line.
+_BLOCK = 1 << 20
+# Characters of a line that are weighed; the rest of a longer line follows them.
+_WEIGHED = 16 * 1024
+# What it takes for one line to be in another encoding than the file, in bits.
+_SWITCH_BITS = 24.0
+# A line with fewer misfits than this, for each character beyond ASCII, is in the file's encoding and merely damaged.
+_DAMAGE = 1 / 8
+# What share of control characters is still a text with a stain.
+_CONTROL_SHARE = 0.05
+# In a file of another encoding: a run that is most likely UTF-8. GBK makes such runs once in a book.
+_UTF_8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}|\xef\xbc[\x80-\xbf]|\xe3\x80[\x80-\xbf]|\xe2\x80[\x93-\xa6]")
+_UTF_8_IN_LATIN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A decoded file.
+
+    Attributes:
+        text: without the byte order mark; line ends as they are.
+        encoding: `utf-8`, `utf-16-le`, `utf-16-be`, `gb18030` (GB2312 and GBK too), `big5`, `big5hkscs`, `windows-1252`;
+            where lines differ, the names joined by `+`, the most frequent first.
+        bom: it began with a byte order mark.
+        confidence: 0 to 1.
+        replaced: how many characters stand as U+FFFD because their bytes fit no encoding known here.
+        lines: for each encoding found, how many lines beyond ASCII; empty where all of the file is in one.
+    """
+
+    text: str
+    encoding: str
+    bom: bool
+    confidence: float
+    replaced: int = 0
+    lines: tuple[tuple[str, int], ...] = ()
+
+
+def decode(data: bytes, settings: IngestSettings, declared: str | None = None) -> Decoded:
+    """Find the encoding of a file and decode it; nothing is lost, what does not fit becomes U+FFFD and is counted.
+
+    Args:
+        data: the whole file.
+        settings: the ingest section.
+        declared: the encoding the file states itself (HTML's `charset`), which counts as evidence and no more.
+
+    Raises:
+        NotTextError: the bytes are no text in any encoding known here.
+
+    >>> decode("一帶一路".encode("big5"), IngestSettings()).encoding
+    'big5'
+    """
+    mark, encoding = byte_order_mark(data)
+    body = data[len(mark) :]
+    if not body:
+        return Decoded("", encoding or UTF_8, bool(mark), 1.0)
+    confidence = 1.0
+    if encoding is None:
+        refuse_binary(body)
+        guess = detect(body, settings.max_bits_a_byte, declared)
+        if guess is None:
+            raise NotTextError(
+                "The bytes are no text in UTF-8, UTF-16, GB18030, Big5 or Windows-1252.", hint="Convert the file to UTF-8."
+            )
+        encoding, confidence = guess.encoding, guess.confidence
+    decoder = LineDecoder(encoding)
+    text = "".join(decoder.decode(block) for block in _blocks(body, encoding))
+    _refuse_controls(text)
+    return Decoded(text, decoder.name(), bool(mark), confidence, decoder.replaced, decoder.mixture())
+
+
+@dataclass(slots=True)
+class LineDecoder:
+    """Decodes a file piece by piece, in its own encoding and, where a line plainly is in another, in that one.
+
+    Attributes:
+        encoding: the file's, one of those in `charsets`.
+        replaced: how many characters became U+FFFD so far.
+    """
+
+    encoding: str
+    replaced: int = 0
+    _lines: Counter[str] = field(default_factory=Counter)
+    _beyond_big5: bool = False
+
+    def decode(self, block: bytes) -> str:
+        """The text of some whole lines (for UTF-16: of the whole file)."""
+        if self.encoding == BIG5 and not self._beyond_big5:
+            self._beyond_big5 = decode_strictly(block, "cp950") is None and decode_strictly(block, BIG5_HKSCS) is not None
+        if not self._may_be_mixed(block):
+            text = decode_strictly(block, self.encoding)
+            if text is not None:
+                return text
+        if self.encoding not in BY_LINE:
+            return self._replacing(block, self.encoding)
+        return "".join(self._line(line) for line in block.splitlines(keepends=True))
+
+    def name(self) -> str:
+        """The encoding, or those found joined by `+`."""
+        main = BIG5_HKSCS if self._beyond_big5 else self.encoding
+        others = [name for name, _ in self._lines.most_common() if name != self.encoding]
+        return "+".join([main, *others])
+
+    def mixture(self) -> tuple[tuple[str, int], ...]:
+        """Lines by encoding where more than one was found."""
+        return tuple(self._lines.most_common()) if len(self._lines) > 1 else ()
+
+    def _may_be_mixed(self, block: bytes) -> bool:
+        if self.encoding in {GB18030, BIG5}:
+            return _UTF_8_RUN.search(block) is not None
+        return self.encoding == WINDOWS_1252 and _UTF_8_IN_LATIN.search(block) is not None
+
+    def _line(self, line: bytes) -> str:
+        if line.isascii():
+            return line.decode("ascii")
+        text = None if self._may_be_mixed(line) else decode_strictly(line, self.encoding)
+        if text is None and self._is_merely_damaged(line):
+            encoding = self.encoding
+        elif text is None:
+            encoding = self._encoding_of(line)
+        else:
+            encoding = self.encoding
+        self._lines[encoding] += 1
+        return self._replacing(line, encoding) if text is None else text
+
+    def _is_merely_damaged(self, line: bytes) -> bool:
+        if self._may_be_mixed(line):
+            return False
+        text = decode_with_replacement(line[:_WEIGHED], self.encoding)
+        beyond = sum(char > "\x7f" for char in text)
+        return count_replaced(line[:_WEIGHED], text, self.encoding) <= beyond * _DAMAGE
+
+    def _encoding_of(self, line: bytes) -> str:
+        weighed = line[:_WEIGHED].rstrip(b"\r\n")
+        costs = {}
+        for encoding in (self.encoding, UTF_8, GB18030, BIG5, WINDOWS_1252):
+            costs[encoding] = bits_of(decode_with_replacement(weighed, encoding))
+            if encoding != self.encoding and encoding not in self._lines:
+                costs[encoding] += _SWITCH_BITS
+        return min(costs, key=lambda encoding: costs[encoding])
+
+    def _replacing(self, block: bytes, encoding: str) -> str:
+        text = decode_with_replacement(block, encoding)
+        self.replaced += count_replaced(block, text, encoding)
+        return text
+
+
+def _blocks(data: bytes, encoding: str) -> Iterator[bytes]:
+    """`data` in pieces that end with a line, so that one bad byte does not cost the whole file the fast way."""
+    if encoding not in BY_LINE or len(data) <= _BLOCK:
+        yield data
+        return
+    start = 0
+    while start < len(data):
+        end = data.find(b"\n", start + _BLOCK) + 1 or len(data)
+        yield data[start:end]
+        start = end
+
+
+def refuse_binary(data: bytes) -> None:
+    """Name the commonest things that are no text.
+
+    Raises:
+        NotTextError: the bytes begin like one of them, or are all zero.
+    """
+    found = binary_format(data)
+    if found:
+        raise NotTextError(f"The file is {found}, not text.", hint="Save its text as .txt, .html or .docx.")
+    if not data.strip(b"\x00"):
+        raise NotTextError(f"The file holds nothing but {len(data):,} zero bytes.", hint="It may not have been copied whole.")
+
+
+def _refuse_controls(text: str) -> None:
+    """A text may carry a stray control character; a file full of them is something else."""
+    found = sum(text.count(chr(control)) for control in CONTROLS)
+    if found > _CONTROL_SHARE * len(text) and (found > 2 or found * 2 >= len(text)):
+        raise NotTextError(
+            f"The file holds {found:,} control characters among {len(text):,}: it is no text.", hint="Convert it to a text file."
+        )

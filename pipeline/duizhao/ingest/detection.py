@@ -1,0 +1,96 @@
+"""Which encoding a file is in: the one under which its bytes are the most plausible text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from duizhao.ingest.charsets import (
+    BIG5,
+    GB18030,
+    UTF_8,
+    UTF_16_BE,
+    UTF_16_LE,
+    WINDOWS_1252,
+    decode_strictly,
+    decode_with_replacement,
+)
+from duizhao.ingest.plausibility import bits_of
+
+# What has to be overcome to believe in each, in bits. UTF-16 without its mark is rare.
+_PRIOR_BITS = {UTF_8: 0.0, GB18030: 2.0, BIG5: 3.0, WINDOWS_1252: 3.0, UTF_16_LE: 12.0, UTF_16_BE: 14.0}
+# What a page's own statement of its encoding is worth; pages are wrong about it often enough.
+_DECLARED_BITS = 12.0
+# Short texts may hold one odd character.
+_SLACK_BITS = 48.0
+# Valid UTF-8 is rarely an accident: a character of GBK is valid UTF-8 one time in four, `½` reads as 陆.
+_VALID_BITS = 14.0
+# So many UTF-8 continuation bytes, all in place, settle it.
+_SURE_CONTINUATIONS = 32
+# How far apart the two best must be for a confidence of one half.
+_HALF_BITS = 4.0
+
+# Control characters that no text holds.
+CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a\x1b"))
+
+_SAMPLE = 16 * 1024
+_SAMPLES = 6
+# Where a multi-byte character surely begins: behind a byte that is no part of one.
+_CLEAN_START = re.compile(rb"[\x00-\x2f](?=[\x80-\xff])")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An encoding, and how sure it is (0 to 1)."""
+
+    encoding: str
+    confidence: float
+
+
+def detect(data: bytes, max_bits_a_byte: float, declared: str | None = None) -> Guess | None:
+    """The encoding of bytes that carry no byte order mark; None where they are text in none of the known ones.
+
+    Args:
+        data: a whole file, or its beginning up to a line end.
+        max_bits_a_byte: less plausible bytes are no text (`IngestSettings.max_bits_a_byte`).
+        declared: what the file says of itself, as one of the names in `charsets`.
+    """
+    text = decode_strictly(data, UTF_8)
+    if text is not None and not has_controls(data) and (data.isascii() or len(data) - len(text) >= _SURE_CONTINUATIONS):
+        return Guess(UTF_8, 1.0)
+    for_it = {UTF_8: _VALID_BITS} if text is not None else {}
+    if declared is not None:
+        for_it[declared] = for_it.get(declared, 0.0) + _DECLARED_BITS
+    sample = _sample(data)
+    scored = sorted(
+        (_bits(sample, data, encoding) + prior - for_it.get(encoding, 0.0), encoding) for encoding, prior in _PRIOR_BITS.items()
+    )
+    (best, encoding), (second, _) = scored[:2]
+    if best > max_bits_a_byte * len(sample) + _SLACK_BITS:
+        return None
+    return Guess(encoding, round(1.0 - 2.0 ** (-1.0 - (second - best) / _HALF_BITS), 4))
+
+
+def _bits(sample: bytes, data: bytes, encoding: str) -> float:
+    if encoding in {UTF_16_LE, UTF_16_BE}:
+        # Samples from the middle may begin on an odd byte; the beginning of the file does not.
+        head = data[: max(2, len(sample))]
+        return bits_of(decode_with_replacement(head, encoding)) * len(sample) / len(head)
+    return bits_of(decode_with_replacement(sample, encoding))
+
+
+def has_controls(data: bytes) -> bool:
+    """Whether bytes occur that are control characters in every encoding but UTF-16."""
+    return len(data.translate(None, CONTROLS)) != len(data)
+
+
+def _sample(data: bytes) -> bytes:
+    """The beginning, and some stretches with non-ASCII bytes from further on."""
+    if len(data) <= _SAMPLE * _SAMPLES:
+        return data
+    pieces = [data[:_SAMPLE]]
+    for number in range(1, _SAMPLES):
+        found = _CLEAN_START.search(data, max(_SAMPLE, len(data) * number // _SAMPLES))
+        if found:
+            pieces.append(data[found.end() : found.end() + _SAMPLE])
+    return b" ".join(pieces)

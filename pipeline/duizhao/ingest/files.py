@@ -1,0 +1,201 @@
+"""One file to one `SourceText`, whatever its encoding and format."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from duizhao.errors import EmptyInputError, FormatError, TooLargeError, UnreadableError, UnsupportedError
+from duizhao.ingest import json_rows, tables, xml_units
+from duizhao.ingest.charsets import canonical
+from duizhao.ingest.decoding import Decoded, decode
+from duizhao.ingest.docx import read_docx
+from duizhao.ingest.formats import format_of_name, unsupported
+from duizhao.ingest.html import read_page
+from duizhao.ingest.source import Format, Pair, SourceText, Span, TextBuilder
+from duizhao.ingest.units import MISSING_FIELD, Lines, Reporter, Unit
+from duizhao.model import Failure, stable_id
+from duizhao.settings import IngestSettings
+
+# Codes of notes about a whole file.
+REPLACED = "text.replaced-bytes"
+MIXED = "text.mixed-encodings"
+MORE = "row.more-not-listed"
+
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,20})""")
+_LINE_BREAK = re.compile(r"[ \t]*+[\r\n]++[ \t\r\n]*+")
+_HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*+[\r\n]++[ \t\r\n]*+(?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+def read_file(path: Path, settings: IngestSettings) -> SourceText:
+    """Read one file.
+
+    Args:
+        path: its name is kept as given.
+        settings: the ingest section.
+
+    Raises:
+        UnreadableError: it cannot be opened, or is gone.
+        EmptyInputError: it holds no text.
+        NotTextError: its bytes are no text.
+        FormatError: a container is damaged beyond reading.
+        TooLargeError: it is larger than the settings allow.
+        UnsupportedError: its kind is not read here.
+    """
+    refused = unsupported(path)
+    if refused:
+        raise UnsupportedError(f"{path.name} is {refused[0]}.", hint=refused[1])
+    form = format_of_name(path)
+    data = _bytes(path, settings, form)
+    if not data:
+        raise EmptyInputError("The file is empty.")
+    if form == "docx":
+        word = read_docx(data, settings.max_markup_bytes)
+        return _source(path, data, form, "utf-8", "\n".join([*word.lines, ""]) if word.lines else "", date=word.date)
+    declared = _DECLARED.search(data[:2048]) if form in {"html", "tmx", "xliff"} else None
+    decoded = decode(data, settings, canonical(declared[1].decode("ascii")) if declared else None)
+    report = Reporter(str(path))
+    notes = _notes_on(decoded, report)
+    match form:
+        case "text" | "markdown":
+            return _source(path, data, form, decoded.encoding, decoded.text, notes=notes, container=False)
+        case "html":
+            page = read_page(decoded.text)
+            text = "\n".join([*page.paragraphs, ""])
+            return _source(path, data, form, decoded.encoding, text, notes=notes, date=page.date, url=page.url)
+        case _:
+            text, pairs, failures = _aligned(form, decoded.text, report, settings)
+            if not text and failures:
+                raise FormatError(f"{failures[0].message} Nothing in the file could be read.")
+            return _source(
+                path, data, form, decoded.encoding, text, notes=notes + _capped(failures, report, settings), pairs=pairs
+            )
+
+
+def _bytes(path: Path, settings: IngestSettings, form: Format) -> bytes:
+    limit = min(settings.max_bytes, settings.max_markup_bytes) if form in {"html", "docx"} else settings.max_bytes
+    name = "max_markup_bytes" if limit < settings.max_bytes else "max_bytes"
+    try:
+        with path.open("rb") as file:
+            status = path.stat()
+            if not stat.S_ISREG(status.st_mode):
+                raise UnreadableError(f"{path} is no regular file.")
+            data = file.read(limit + 1) if status.st_size <= limit else b""
+            if status.st_size > limit or len(data) > limit:
+                raise TooLargeError(
+                    f"The file holds {status.st_size:,} bytes; {limit:,} are read.",
+                    hint=f"Cut it up, or raise ingest.{name}.",
+                )
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return data
+
+
+def _source(
+    path: Path,
+    data: bytes,
+    form: Format,
+    encoding: str,
+    text: str,
+    *,
+    container: bool = True,
+    date: str | None = None,
+    url: str | None = None,
+    pairs: tuple[Pair, ...] = (),
+    notes: tuple[Failure, ...] = (),
+) -> SourceText:
+    if not text or text.isspace():
+        raise EmptyInputError("The file holds no text.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return SourceText(
+        id=stable_id("d", sha256, str(path)),
+        path=str(path),
+        sha256=sha256,
+        encoding=encoding,
+        text=text,
+        format=form,
+        container=container,
+        date=date,
+        url=url,
+        pairs=pairs,
+        notes=notes,
+    )
+
+
+def _notes_on(decoded: Decoded, report: Reporter) -> tuple[Failure, ...]:
+    notes = []
+    if decoded.lines:
+        counts = ", ".join(f"{name} on {count:,} lines" for name, count in decoded.lines)
+        notes.append(report(MIXED, None, f"The file is in more than one encoding: {counts}; each line was read in its own."))
+    if decoded.replaced:
+        notes.append(
+            report(REPLACED, None, f"{decoded.replaced:,} byte sequences fit no encoding and stand as U+FFFD in the text.")
+        )
+    return tuple(notes)
+
+
+def _aligned(form: Format, text: str, report: Reporter, settings: IngestSettings) -> tuple[str, tuple[Pair, ...], list[Failure]]:
+    """Units one below the other, each side a line; the pairs' spans in that text; the rows that could not be read."""
+    builder = TextBuilder()
+    pairs: list[Pair] = []
+    failures: list[Failure] = []
+    for row in _rows(form, text, report, settings):
+        if isinstance(row, Failure):
+            failures.append(row)
+        elif isinstance(row, str):
+            builder.add(row)
+        else:
+            zh, en = (_add(builder, side) for side in (row.zh, row.en))
+            if zh or en:
+                pairs.append(Pair(str(row.id), zh, en, row.line))
+    return builder.text() if pairs or builder.used() else "", tuple(pairs), failures
+
+
+def _rows(form: Format, text: str, report: Reporter, settings: IngestSettings) -> Iterator[Unit | str | Failure]:
+    limit = settings.max_row_bytes
+    match form:
+        case "jsonl":
+            yield from _json_units(_numbered(text), report, limit)
+        case "csv":
+            yield from tables.units(tables.csv_cells(_numbered(text), report, limit), report)
+        case "tsv":
+            yield from tables.units(tables.tsv_cells(_numbered(text), report, limit), report)
+        case _:
+            yield from xml_units.units(iter([text.encode("utf-8", "replace")]), report)
+
+
+def _json_units(lines: Lines, report: Reporter, limit: int) -> Iterator[Unit | str | Failure]:
+    """Rows with both sides, and rows with one text, in one file if need be."""
+    for row in json_rows.read_rows(lines, report, limit):
+        if isinstance(row, Failure):
+            yield row
+        elif "zh" in row.fields or "en" in row.fields:
+            yield json_rows.unit(row, report)
+        elif "text" in row.fields:
+            text = json_rows.text(row, report)
+            yield text if isinstance(text, Failure) else text.text
+        else:
+            yield report(MISSING_FIELD, row.line, f"The row has neither zh and en nor text, but {json_rows.listed(row.names)}.")
+
+
+def _numbered(text: str) -> Lines:
+    for number, line in enumerate(io.StringIO(text, newline="\n"), start=1):
+        yield number, line.rstrip("\r\n")
+
+
+def _add(builder: TextBuilder, side: str | None) -> Span | None:
+    if side is None or not side.strip():
+        return None
+    # A unit is one line: a break inside it is a space, or nothing between two Chinese characters.
+    return builder.add(_LINE_BREAK.sub(" ", _HAN_BREAK.sub("", side.strip())))
+
+
+def _capped(failures: list[Failure], report: Reporter, settings: IngestSettings) -> tuple[Failure, ...]:
+    if len(failures) <= settings.max_notes:
+        return tuple(failures)
+    more = len(failures) - settings.max_notes
+    return (*failures[: settings.max_notes], report(MORE, None, f"{more:,} more rows could not be read."))

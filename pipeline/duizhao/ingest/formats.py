@@ -1,0 +1,89 @@
+"""Which kind of file a path is, by its name; and by its beginning where there is no name to go by."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import Final
+
+from duizhao.ingest.source import Format
+
+_FORMATS: Final[dict[str, Format]] = {
+    "": "text",
+    ".txt": "text",
+    ".text": "text",
+    ".zh": "text",
+    ".en": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".tmx": "tmx",
+    ".xlf": "xliff",
+    ".xliff": "xliff",
+    ".sdlxliff": "xliff",
+    ".mxliff": "xliff",
+    ".mqxliff": "xliff",
+    ".docx": "docx",
+}
+# What people keep beside their documents and what is read elsewhere: refused by name, with what to do.
+_SAVE_AS = "Save it as .docx, .html or .txt."
+_UNSUPPORTED: Final[dict[str, tuple[str, str]]] = {
+    **dict.fromkeys([".pdf"], ("a PDF", "Save its text as .docx, .html or .txt: `pdftotext -layout` does it.")),
+    **dict.fromkeys([".doc", ".wps", ".odt", ".rtf", ".pages"], ("a word processor's file that is not read here", _SAVE_AS)),
+    **dict.fromkeys([".xls", ".xlsx", ".ods", ".et", ".numbers"], ("a spreadsheet", "Save the sheet as .csv or .tsv.")),
+    **dict.fromkeys([".ppt", ".pptx", ".odp", ".key"], ("a presentation", _SAVE_AS)),
+    **dict.fromkeys([".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst"], ("an archive", "Unpack it first.")),
+    **dict.fromkeys(
+        [".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg", ".ico", ".heic"], ("a picture", "")
+    ),
+    **dict.fromkeys([".mp3", ".mp4", ".wav", ".avi", ".mov", ".mkv", ".flac", ".ogg", ".webm", ".m4a"], ("a recording", "")),
+    **dict.fromkeys([".epub", ".mobi", ".azw3"], ("an e-book", "Convert it to .html first.")),
+    **dict.fromkeys([".json"], ("JSON", "JSONL is read: one object a line.")),
+    **dict.fromkeys([".xml", ".toml", ".yaml", ".yml", ".ini", ".cfg"], ("data, not text", "")),
+    **dict.fromkeys([".parquet", ".arrow", ".db", ".sqlite", ".duckdb", ".npy", ".pkl"], ("a data file", "Export it as .jsonl.")),
+    **dict.fromkeys(
+        [".py", ".js", ".ts", ".css", ".c", ".h", ".cpp", ".java", ".go", ".rs", ".sh", ".lock"], ("source code", "")
+    ),
+    **dict.fromkeys([".exe", ".dll", ".so", ".bin", ".o", ".pyc", ".class", ".jar", ".whl", ".iso", ".dmg"], ("a program", "")),
+}
+
+
+def format_of_name(path: PurePath) -> Format:
+    """The format a name stands for; a name that stands for none is taken for text.
+
+    >>> format_of_name(PurePath("报告.zh.DOCX")), format_of_name(PurePath("notes.srt")), format_of_name(PurePath("dev.004.zh"))
+    ('docx', 'text', 'text')
+    """
+    return _FORMATS.get(path.suffix.lower(), "text")
+
+
+def has_known_suffix(path: PurePath) -> bool:
+    """Whether the end of the name states a format, rather than being a part of the name itself (`dev.004`)."""
+    return path.suffix.lower() in _FORMATS
+
+
+def unsupported(path: PurePath) -> tuple[str, str] | None:
+    """What the file is and what to do, where the name says that it is nothing read here."""
+    return _UNSUPPORTED.get(path.suffix.lower())
+
+
+def format_of_rows(head: str) -> Format:
+    """What a stream of aligned rows is in, by its beginning: TMX, XLIFF, JSONL or TSV (CSV where no line holds a tab).
+
+    >>> format_of_rows('{"id": 1'), format_of_rows("港口开工。\\tWork began."), format_of_rows('<?xml version="1.0"?><tmx>')
+    ('jsonl', 'tsv', 'tmx')
+    """
+    start = head.lstrip("\N{ZERO WIDTH NO-BREAK SPACE} \t\r\n")
+    if start.startswith("<"):
+        return "xliff" if "<xliff" in start[:4096].lower() else "tmx"
+    if start.startswith("{"):
+        return "jsonl"
+    first = start.split("\n", 1)[0]
+    return "csv" if "\t" not in first and "," in first else "tsv"

@@ -1,0 +1,152 @@
+"""JSONL: a JSON object a line, with both sides of a pair or one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import msgspec
+
+from duizhao.ingest.names import Role, column_role, language_of_tag
+from duizhao.ingest.units import MISSING_FIELD, NOT_READABLE, Id, Lines, Reporter, Unit
+from duizhao.model import Failure
+
+Side = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A row `{id, text}` or `{id, lang, text}`.
+
+    Attributes:
+        id: the row's own, or its line where it has none.
+        lang: `zh` or `en` where the row says so (`zh-CN` and the like count), None where it does not.
+        line: from 1.
+        named: the id is the row's own.
+    """
+
+    id: Id
+    text: str
+    lang: Side | None
+    line: int
+    named: bool = True
+
+
+def units(lines: Lines, report: Reporter, limit: int) -> Iterator[Unit | Failure]:
+    """Rows with both sides: `{id, zh, en}`, or `{id, translation: {zh, en}}` as data hubs have it."""
+    for row in read_rows(lines, report, limit):
+        yield row if isinstance(row, Failure) else unit(row, report)
+
+
+def texts(lines: Lines, report: Reporter, limit: int) -> Iterator[TextRow | Failure]:
+    """Rows with one text: `{id, text}`, `{id, lang, text}`."""
+    for row in read_rows(lines, report, limit):
+        yield row if isinstance(row, Failure) else text(row, report)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A JSON object and its line; `fields` by what they hold."""
+
+    line: int
+    fields: Mapping[Role, object]
+    names: tuple[str, ...]
+
+    def named(self) -> bool:
+        """Whether it has an id of its own: a string or a whole number."""
+        found = self.fields.get("id")
+        return isinstance(found, str | int) and not isinstance(found, bool)
+
+    def id(self) -> Id:
+        """The row's own id, or its line."""
+        found = self.fields.get("id")
+        return found if isinstance(found, str | int) and self.named() else self.line
+
+
+def read_rows(lines: Lines, report: Reporter, limit: int) -> Iterator[Row | Failure]:
+    """The objects; blank lines are no rows."""
+    for number, line in lines:
+        if line is None:
+            yield report.too_long(number, limit)
+            continue
+        if not line.strip():
+            continue
+        try:
+            value = msgspec.json.decode(line)
+        except (msgspec.MsgspecError, UnicodeError) as error:
+            yield report(NOT_READABLE, number, f"The line is no JSON: {error}.")
+            continue
+        except RecursionError:
+            yield report(NOT_READABLE, number, "The line nests too deeply.")
+            continue
+        if not isinstance(value, dict):
+            yield report(NOT_READABLE, number, f"The line holds {_kind(value)}, not an object with fields.")
+            continue
+        yield Row(number, _roles(value), tuple(value))
+
+
+def _roles(value: dict[str, object]) -> dict[Role, object]:
+    roles: dict[Role, object] = {}
+    for name, field in value.items():
+        role = column_role(name)
+        if role is not None and role not in roles:
+            roles[role] = field
+    nested = value.get("translation")
+    if isinstance(nested, dict) and "zh" not in roles and "en" not in roles:
+        for name, field in nested.items():
+            side = language_of_tag(str(name))
+            if side is not None:
+                roles.setdefault(side, field)
+    return roles
+
+
+def unit(row: Row, report: Reporter) -> Unit | Failure:
+    """The row as a pair."""
+    sides: dict[Side, str | None] = {}
+    for side in ("zh", "en"):
+        value = row.fields.get(side)
+        if value is not None and not isinstance(value, str):
+            return report(NOT_READABLE, row.line, f"The field {side} holds {_kind(value)}, not text.")
+        sides[side] = value
+    if sides["zh"] is None and sides["en"] is None:
+        return report(MISSING_FIELD, row.line, f"The row has neither zh nor en, but {listed(row.names)}.")
+    return Unit(row.id(), sides["zh"], sides["en"], row.line, named=row.named())
+
+
+def text(row: Row, report: Reporter) -> TextRow | Failure:
+    """The row as one text."""
+    words = row.fields.get("text")
+    if words is None:
+        return report(MISSING_FIELD, row.line, f"The row has no text, but {listed(row.names)}.")
+    if not isinstance(words, str):
+        return report(NOT_READABLE, row.line, f"The field text holds {_kind(words)}, not text.")
+    stated = row.fields.get("lang")
+    lang = language_of_tag(stated) if isinstance(stated, str) else None
+    if stated is not None and lang is None:
+        return report(NOT_READABLE, row.line, f"The field lang is {stated!r}; zh or en is read.")
+    return TextRow(row.id(), words, lang, row.line, named=row.named())
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """Names of fields, for a message."""
+    if not names:
+        return "no field at all"
+    shown = ", ".join(name[:40] for name in names[:6])
+    return shown if len(names) <= 6 else f"{shown} and {len(names) - 6} more"
+
+
+def _kind(value: object) -> str:
+    match value:
+        case None:
+            return "null"
+        case bool():
+            return "true or false"
+        case int() | float():
+            return "a number"
+        case str():
+            return "a string"
+        case list():
+            return "a list"
+        case _:
+            return "an object"

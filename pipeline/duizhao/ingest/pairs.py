@@ -1,0 +1,143 @@
+"""Aligned rows as a stream: what `duizhao check` reads, and the JSONL modes of the other commands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from duizhao.errors import UnsupportedError
+from duizhao.ingest import json_rows, tables, xml_units
+from duizhao.ingest.duplicates import SeenIds
+from duizhao.ingest.formats import format_of_name, format_of_rows
+from duizhao.ingest.json_rows import TextRow
+from duizhao.ingest.sides import trouble
+from duizhao.ingest.source import Format
+from duizhao.ingest.streams import Input
+from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, SAME_LANGUAGE, SIDES_SWAPPED, Id, Reporter, Unit
+from duizhao.model import Failure
+from duizhao.settings import IngestSettings
+
+
+@dataclass(frozen=True, slots=True)
+class PairRow:
+    """An aligned pair, ready to be checked.
+
+    Attributes:
+        id: the row's own, or its line where it has none.
+        zh: the Chinese side, not empty.
+        en: the English side, not empty.
+        line: where the row begins, from 1.
+    """
+
+    id: Id
+    zh: str
+    en: str
+    line: int
+
+
+def read_pairs(
+    source: Path | BinaryIO, form: Format | None, settings: IngestSettings, name: str | None = None
+) -> Iterator[PairRow | Failure]:
+    """Aligned rows of JSONL, TSV, CSV, TMX or XLIFF, one by one, and a failure for each row that cannot be used.
+
+    A row whose sides are swapped and one whose id stood before are reported and read all the same; a row with an empty side
+    or with the same language twice is reported and left out. Memory does not grow with the number of rows.
+
+    Args:
+        source: a path, or a stream of bytes; it is read as it comes.
+        form: what it is in; None to go by the file's name, and by its beginning where there is none.
+        settings: the ingest section.
+        name: what messages call a stream.
+
+    Raises:
+        UnreadableError, NotTextError: when the first row is asked for.
+        UnsupportedError: the format holds no pairs.
+
+    >>> import io
+    >>> rows = io.BytesIO('{"id": "a", "zh": "工期三年。", "en": "It takes three years."}\\n{"id": "b"'.encode())
+    >>> [row.id if isinstance(row, PairRow) else row.code for row in read_pairs(rows, "jsonl", IngestSettings())]
+    ['a', 'row.not-readable']
+    """
+    with closing(Input(source, settings, name)) as opened:
+        report = Reporter(opened.name)
+        seen = SeenIds()
+        for unit in _units(opened, form or _format(source, opened), report, settings):
+            if isinstance(unit, Failure):
+                yield unit
+            else:
+                yield from _checked(unit, seen, report)
+
+
+def read_rows(source: Path | BinaryIO, settings: IngestSettings, name: str | None = None) -> Iterator[TextRow | Failure]:
+    """Rows `{id, text}` or `{id, lang, text}` of JSONL, one by one, and a failure for each that cannot be used.
+
+    A row whose id stood before is reported and read all the same. Arguments and errors as for `read_pairs`.
+    """
+    with closing(Input(source, settings, name)) as opened:
+        report = Reporter(opened.name)
+        seen = SeenIds()
+        for row in json_rows.texts(opened.lines(), report, settings.max_row_bytes):
+            if isinstance(row, TextRow) and row.named:
+                yield from _duplicate(seen, "", row.id, row.line, report)
+            yield row
+
+
+def _format(source: Path | BinaryIO, opened: Input) -> Format:
+    """By name; a stream, and a file whose name says no more than "text", by its beginning."""
+    form = format_of_name(source) if isinstance(source, Path) else "text"
+    return format_of_rows(opened.head) if form == "text" else form
+
+
+def _units(opened: Input, form: Format, report: Reporter, settings: IngestSettings) -> Iterator[Unit | Failure]:
+    limit = settings.max_row_bytes
+    match form:
+        case "jsonl":
+            return json_rows.units(opened.lines(), report, limit)
+        case "tsv":
+            return tables.units(tables.tsv_cells(opened.lines(), report, limit), report)
+        case "csv":
+            return tables.units(tables.csv_cells(opened.lines(), report, limit), report)
+        case "tmx" | "xliff":
+            return xml_units.units(opened.utf_8(), report)
+        case _:
+            raise UnsupportedError(
+                f"{opened.name} is {form}, which holds no aligned pairs.", hint="TSV, CSV, JSONL, TMX and XLIFF are read."
+            )
+
+
+def _checked(unit: Unit, seen: SeenIds, report: Reporter) -> Iterator[PairRow | Failure]:
+    if unit.named:
+        yield from _duplicate(seen, unit.scope, unit.id, unit.line, report)
+    zh, en = unit.zh or "", unit.en or ""
+    empty = [side for side, text in (("Chinese", zh), ("English", en)) if not text.strip()]
+    if empty:
+        yield report(
+            EMPTY_SIDE, unit.line, f"Row {unit.id}: the {' and the '.join(empty)} side is empty; the row was not checked."
+        )
+        return
+    match trouble(zh, en):
+        case "swapped":
+            yield report(
+                SIDES_SWAPPED,
+                unit.line,
+                f"Row {unit.id}: English stands as Chinese and Chinese as English; read the other way round.",
+            )
+            zh, en = en, zh
+        case "both-chinese":
+            yield report(SAME_LANGUAGE, unit.line, f"Row {unit.id}: both sides are Chinese; the row was not checked.")
+            return
+        case "both-english":
+            yield report(SAME_LANGUAGE, unit.line, f"Row {unit.id}: both sides are English; the row was not checked.")
+            return
+        case None:
+            pass
+    yield PairRow(unit.id, zh, en, unit.line)
+
+
+def _duplicate(seen: SeenIds, scope: str, name: Id, line: int, report: Reporter) -> Iterator[Failure]:
+    earlier = seen.earlier(scope, name, line)
+    if earlier is not None:
+        yield report(DUPLICATE_ID, line, f"Row {name}: the id stands on line {earlier} already; both rows are read.")

@@ -1,0 +1,68 @@
+"""Which language a short text plainly is in, by its letters alone; no more than the readers need."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]++")
+# A side this long, letters counted, is a text and no name that both languages write alike (`iPhone 15 Pro Max`).
+_WORDS, _LETTERS, _CHARACTERS = 4, 16, 4
+# Of longer texts this much is looked at.
+_LOOKED_AT = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Han characters, Latin words and Latin letters of a text."""
+
+    han: int
+    words: int
+    latin: int
+
+    @classmethod
+    def of(cls, text: str) -> Letters:
+        """Count them in the first few thousand characters."""
+        text = text[:_LOOKED_AT]
+        words = _LATIN_WORD.findall(text)
+        return cls(len(_HAN.findall(text)), len(words), sum(map(len, words)))
+
+    def is_chinese(self) -> bool:
+        """Chinese enough to be a Chinese side: four characters, and no more Latin words than those."""
+        return self.han >= _CHARACTERS and self.han > self.words
+
+    def is_english(self) -> bool:
+        """A text in Latin letters, with hardly a Han character in it."""
+        return self.words >= _WORDS and self.latin >= _LETTERS and self.han * 4 < self.words
+
+
+def language(text: str) -> Literal["zh", "en"] | None:
+    """The language of a text in which one of the two prevails, however short; None where no letter tells.
+
+    >>> language("新泊位12个"), language("Phase I"), language("12.5%")
+    ('zh', 'en', None)
+    """
+    letters = Letters.of(text)
+    if letters.han == letters.words == 0:
+        return None
+    return "zh" if letters.han > letters.words else "en"
+
+
+def trouble(zh: str, en: str) -> Literal["swapped", "both-chinese", "both-english"] | None:
+    """What is plainly wrong with the two sides of a row; None for a sound one, or one too short to tell.
+
+    >>> trouble("Work began on the new harbour.", "港口工程开工。")
+    'swapped'
+    >>> trouble("iPhone 15 Pro Max", "iPhone 15 Pro Max") is None
+    True
+    """
+    left, right = Letters.of(zh), Letters.of(en)
+    if left.han == 0 and right.han >= 2 and left.words and right.han > right.words:
+        return "swapped"
+    if left.han and right.is_chinese():
+        return "both-chinese"
+    if left.is_english() and right.han == 0 and right.words >= _WORDS:
+        return "both-english"
+    return None

@@ -1,0 +1,182 @@
+"""Files and pipes read piece by piece: lines of text in any encoding, in memory that does not grow with the file."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO, Self
+
+from duizhao.errors import NotTextError, UnreadableError
+from duizhao.ingest.charsets import BY_LINE, UTF_8, byte_order_mark, canonical, decoding_handler, python_codec
+from duizhao.ingest.decoding import LineDecoder, refuse_binary
+from duizhao.ingest.detection import detect
+from duizhao.settings import IngestSettings
+
+_HEAD = 64 * 1024
+_CHUNK = 256 * 1024
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,20})""")
+
+
+class Input:
+    """An open file or pipe whose encoding is known from its beginning.
+
+    Use it as a context manager; a file given by its path is closed at the end, a stream is left open.
+
+    Attributes:
+        name: for messages.
+        encoding: what the beginning is in; lines that plainly are in another encoding are read in that.
+        head: the beginning of the text.
+
+    Raises:
+        UnreadableError: the file cannot be opened or read.
+        NotTextError: it is no text.
+    """
+
+    def __init__(self, source: Path | BinaryIO, settings: IngestSettings, name: str | None = None) -> None:
+        self.name = name or (str(source) if isinstance(source, Path) else "<stdin>")
+        self._settings = settings
+        self._own = isinstance(source, Path)
+        self._stream = _opened(source) if isinstance(source, Path) else source
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file, if it was opened here."""
+        if self._own:
+            self._stream.close()
+
+    def lines(self) -> Iterator[tuple[int, str | None]]:
+        """Lines with their numbers, from 1, without line ends; None for one longer than `max_row_bytes`."""
+        decoder = LineDecoder(self.encoding if self.encoding in BY_LINE else UTF_8)
+        chunks = self._chunks() if self.encoding in BY_LINE else self.utf_8()
+        number = 0
+        for whole in _whole_lines(chunks, self._line_end, self._settings.max_row_bytes):
+            if whole is None:
+                number += 1
+                yield number, None
+                continue
+            for text in decoder.decode(whole).removesuffix(self._line_end.decode()).split(self._line_end.decode()):
+                number += 1
+                yield number, text.removesuffix("\r")
+
+    def utf_8(self) -> Iterator[bytes]:
+        """The text as UTF-8 without a byte order mark, in pieces; for parsers that want bytes."""
+        decoder = codecs.getincrementaldecoder(python_codec(self.encoding))(decoding_handler(self.encoding))
+        for chunk in self._chunks():
+            yield decoder.decode(chunk).encode("utf-8", "replace")
+        yield decoder.decode(b"", True).encode("utf-8", "replace")
+
+    def _start(self) -> None:
+        self._head = self._read(_HEAD)
+        mark, encoding = byte_order_mark(self._head)
+        self._head = self._head[len(mark) :]
+        if encoding is None:
+            refuse_binary(self._head)
+            declared = _DECLARED.search(self._head[:1024])
+            guess = detect(
+                _whole(self._head), self._settings.max_bits_a_byte, canonical(declared[1].decode("ascii")) if declared else None
+            )
+            if guess is None:
+                raise NotTextError(
+                    f"{self.name} is no text in UTF-8, UTF-16, GB18030, Big5 or Windows-1252.", hint="Convert it to UTF-8."
+                )
+            encoding = guess.encoding
+        self.encoding = encoding
+        self.head = _whole(self._head).decode(python_codec(encoding), decoding_handler(encoding))
+        self._line_end = b"\r" if "\r" in self.head and "\n" not in self.head else b"\n"
+
+    def _chunks(self) -> Iterator[bytes]:
+        yield self._head
+        while chunk := self._read(_CHUNK):
+            yield chunk
+
+    def _read(self, size: int) -> bytes:
+        """What is there, at least one byte before the end: a pipe that trickles is worked on as it comes."""
+        read = getattr(self._stream, "read1", self._stream.read)
+        try:
+            data: bytes = read(size)
+        except OSError as error:
+            raise UnreadableError(f"{self.name} cannot be read: {error.strerror or error}.") from error
+        return data
+
+
+class ByteReader(io.RawIOBase):
+    """A file object over pieces of bytes, for parsers that call `read`."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        super().__init__()
+        self._chunks = chunks
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes; empty at the end only."""
+        while not self._rest:
+            chunk = next(self._chunks, None)
+            if chunk is None:
+                return b""
+            self._rest = chunk
+        if size < 0:
+            size = len(self._rest)
+        data, self._rest = self._rest[:size], self._rest[size:]
+        return data
+
+
+def _opened(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise UnreadableError(f"{path} cannot be opened: {error.strerror or error}.") from error
+
+
+def _whole(head: bytes) -> bytes:
+    """The beginning of a file, cut where no character is cut."""
+    if len(head) < _HEAD // 2:
+        return head
+    end = max(head.rfind(b"\n"), head.rfind(b" ")) + 1
+    return head[:end] if end else head
+
+
+def _whole_lines(chunks: Iterator[bytes], line_end: bytes, limit: int) -> Iterator[bytes | None]:
+    """Blocks that end with a line end (but for the last); None in place of a line longer than `limit`."""
+    pending: list[bytes] = []
+    size = 0
+    skipping = False
+    for chunk in chunks:
+        cut = chunk.rfind(line_end) + 1
+        if not cut:
+            if not skipping:
+                pending.append(chunk)
+                size += len(chunk)
+            if size > limit:
+                pending, size, skipping = [], 0, True
+            continue
+        first = chunk.find(line_end) + 1
+        if skipping or size + first > limit:
+            yield None
+            block = chunk[first:cut]
+        else:
+            block = b"".join([*pending, chunk[:cut]])
+        skipping = False
+        if block:
+            yield block
+        pending, size = [chunk[cut:]], len(chunk) - cut
+    if skipping:
+        yield None
+    elif size:
+        yield b"".join(pending)

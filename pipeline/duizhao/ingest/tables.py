@@ -1,0 +1,221 @@
+"""CSV and TSV: a row a line, columns found by their heads or by their script."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from duizhao.ingest.names import Role, column_role
+from duizhao.ingest.sides import language
+from duizhao.ingest.units import MISSING_FIELD, NOT_READABLE, SIDES_SWAPPED, Lines, Reporter, Unit
+from duizhao.model import Failure
+
+# So many rows are looked at before the columns are settled.
+_LOOKED_AT = 100
+# A quoted cell that runs on for longer was never closed.
+_QUOTED_LINES, _QUOTED_CHARACTERS = 200, 2_000_000
+_SEPARATORS = ",;\t|"
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A row as it stands, and the line it begins on."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where the sides stand.
+
+    Attributes:
+        header: the first row is the head.
+        swapped: without a head, English stands before Chinese.
+    """
+
+    zh: int
+    en: int
+    id: int | None
+    header: bool = False
+    swapped: bool = False
+
+
+def tsv_cells(lines: Lines, report: Reporter, limit: int) -> Iterator[Cells | Failure]:
+    """Rows of text/tab-separated-values: a tab always separates, a quote is a character.
+
+    Spreadsheets quote a cell that holds a quote and double the quotes inside; that is undone.
+    """
+    for number, line in lines:
+        if line is None:
+            yield report.too_long(number, limit)
+        elif line.strip():
+            yield Cells(number, [_unquoted(cell) for cell in line.split("\t")])
+
+
+def csv_cells(lines: Lines, report: Reporter, limit: int) -> Iterator[Cells | Failure]:
+    """Rows of RFC 4180, with comma, semicolon, tab or bar; a quoted cell may run over lines, but not for ever."""
+    head = list(islice(lines, _LOOKED_AT))
+    separator = _separator([line for _, line in head if line])
+    waiting: list[tuple[int, str | None]] = []
+    source = chain(head, lines)
+    while True:
+        item = waiting.pop(0) if waiting else next(source, None)
+        if item is None:
+            return
+        number, line = item
+        if line is None:
+            yield report.too_long(number, limit)
+            continue
+        if not line.strip():
+            continue
+        record = [line]
+        size, still_open = len(line), _ends_quoted(line, separator, quoted=False)
+        while still_open and len(record) < _QUOTED_LINES and size < _QUOTED_CHARACTERS:
+            following = waiting.pop(0) if waiting else next(source, None)
+            if following is None or following[1] is None:
+                break
+            record.append(following[1])
+            size += len(following[1])
+            still_open = _ends_quoted(following[1], separator, quoted=True)
+        if still_open:
+            # Not closed: this line alone is lost, the rest is read again from the next one.
+            waiting = [(number + offset, text) for offset, text in enumerate(record[1:], start=1)] + waiting
+            yield report(NOT_READABLE, number, "The row opens a quoted cell that is never closed.")
+            continue
+        yield _parsed(record, number, separator, report)
+
+
+def _parsed(record: list[str], number: int, separator: str, report: Reporter) -> Cells | Failure:
+    text = "\n".join(record)
+    previous = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        rows = list(csv.reader([text] if len(record) == 1 else text.splitlines(keepends=True), delimiter=separator))
+    except csv.Error as error:
+        return report(NOT_READABLE, number, f"The row is no CSV: {error}.")
+    finally:
+        csv.field_size_limit(previous)
+    return Cells(number, [cell for row in rows for cell in row])
+
+
+def units(rows: Iterator[Cells | Failure], report: Reporter) -> Iterator[Unit | Failure]:
+    """Rows with both sides; a whole file with the columns the other way round is reported once and read as it stands."""
+    head = list(islice(rows, _LOOKED_AT))
+    first = [row for row in head if isinstance(row, Cells)]
+    if not first:
+        yield from (row for row in chain(head, rows) if isinstance(row, Failure))
+        return
+    columns = find_columns([row.cells for row in first])
+    if columns is None:
+        yield report(
+            MISSING_FIELD,
+            first[0].line,
+            "No two columns hold Chinese and English; head them zh and en, or put Chinese first and English second.",
+        )
+        yield from (row for row in head if isinstance(row, Failure))
+        return
+    if columns.swapped:
+        yield report(
+            SIDES_SWAPPED,
+            first[0].line,
+            "English stands in the column before Chinese throughout; the file was read that way round.",
+        )
+    header = first[0] if columns.header else None
+    for row in chain(head, rows):
+        if isinstance(row, Failure):
+            yield row
+        elif row is not header:
+            yield _unit(row, columns, report)
+
+
+def find_columns(rows: Sequence[list[str]]) -> Columns | None:
+    """By the head if there is one, else by script: the column with most Chinese rows and the one with most English rows.
+
+    >>> find_columns([["id", "English", "中文"]])
+    Columns(zh=2, en=1, id=0, header=True, swapped=False)
+    >>> find_columns([["港口开工。", "Work began."], ["长三公里。", "Three kilometres."]])
+    Columns(zh=0, en=1, id=None, header=False, swapped=False)
+    """
+    roles: dict[Role, int] = {}
+    for index, cell in enumerate(rows[0]):
+        role = column_role(cell)
+        if role is not None:
+            roles.setdefault(role, index)
+    if "zh" in roles and "en" in roles:
+        return Columns(roles["zh"], roles["en"], roles.get("id"), header=True)
+    width = max(len(row) for row in rows)
+    if width < 2:
+        return None
+    counts = [Counter(language(row[index]) for row in rows if index < len(row)) for index in range(width)]
+    zh = max(range(width), key=lambda index: (counts[index]["zh"] - counts[index]["en"], -index))
+    en = max((index for index in range(width) if index != zh), key=lambda index: (counts[index]["en"], -index))
+    if not counts[zh]["zh"] or not counts[en]["en"]:
+        # Nothing to tell by: the order of the contract.
+        return Columns(0, 1, None) if width == 2 else None
+    identity = next((index for index in range(min(zh, en)) if width > 2), None)
+    # A row or two prove nothing about a column: single rows are judged one by one.
+    wrong_way = en < zh and counts[zh]["zh"] > counts[zh]["en"] and counts[en]["en"] > counts[en]["zh"]
+    if wrong_way and width == 2 and len(rows) < 3:
+        return Columns(0, 1, None)
+    return Columns(zh, en, identity, swapped=wrong_way)
+
+
+def lines_of_table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """A table as lines of running text.
+
+    Where rows set the two languages side by side each cell is a line of its own, so that a translation is not taken for a
+    part of its original; any other row is one line, its cells separated by tabs.
+    """
+    filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
+    if sum({"zh", "en"} <= {language(cell) for cell in row} for row in filled) * 2 > sum(len(row) > 1 for row in filled):
+        return [cell for row in filled for cell in row]
+    return ["\t".join(row) for row in filled if row]
+
+
+def _unit(row: Cells, columns: Columns, report: Reporter) -> Unit | Failure:
+    if len(row.cells) <= max(columns.zh, columns.en):
+        return report(
+            NOT_READABLE,
+            row.line,
+            f"The row has {len(row.cells)} column{'s' if len(row.cells) != 1 else ''}; "
+            f"columns {columns.zh + 1} and {columns.en + 1} hold the sides.",
+        )
+    own = row.cells[columns.id].strip() if columns.id is not None else ""
+    return Unit(own or row.line, row.cells[columns.zh], row.cells[columns.en], row.line, named=bool(own))
+
+
+def _separator(lines: Sequence[str]) -> str:
+    """The one that splits most lines into the same number of cells."""
+    best, best_score = ",", 0
+    for separator in _SEPARATORS:
+        widths = Counter(len(next(csv.reader([line], delimiter=separator), [])) for line in lines if line.count('"') % 2 == 0)
+        widths.pop(1, None)
+        score = widths.most_common(1)[0][1] if widths else 0
+        if score > best_score:
+            best, best_score = separator, score
+    return best
+
+
+def _ends_quoted(line: str, separator: str, *, quoted: bool) -> bool:
+    """Whether a quoted cell is still open at the end of a line; a quote opens one at the start of a cell only."""
+    position = line.find('"')
+    while position >= 0:
+        if not quoted:
+            quoted = position == 0 or line[position - 1] == separator
+        elif line[position + 1 : position + 2] == '"':
+            position += 1
+        else:
+            quoted = False
+        position = line.find('"', position + 1)
+    return quoted
+
+
+def _unquoted(cell: str) -> str:
+    if len(cell) < 2 or cell[0] != '"' or cell[-1] != '"':
+        return cell
+    inner = cell[1:-1]
+    undoubled = inner.replace('""', "")
+    return inner.replace('""', '"') if len(undoubled) < len(inner) and '"' not in undoubled else cell
