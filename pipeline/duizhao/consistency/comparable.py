@@ -1,93 +1,153 @@
 """Comparable texts: two accounts of one event, written apart. Silence is no finding; a near miss on the same subject is.
 
-All claims of the linked passages of a document are matched as one pool, so that whatever is said alike anywhere is out of
-the way; what is left is compared within a link, for dates also across links: a date a few days off, a figure with a digit
-changed, ten times as much. Rule `comparable.near-miss/1`.
+All claims of the passages handed in for a document are matched as one pool, so that whatever is said alike anywhere is out
+of the way; what is left is compared within a link, for dates also across links: a date a few days off, a figure with a
+digit changed, ten times as much, a name that sounds almost the same. Rule `comparable.near-miss/1`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from duizhao.consistency.compare import compare
+from duizhao.consistency.compare import compare, same_value
+from duizhao.consistency.edtf import parse
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.judge import Case
 from duizhao.consistency.match import Item, ends, is_range, items
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.verdicts import Comparison
-from duizhao.model import Finding
+from duizhao.model import AnyClaim, DateValue, Finding
 from duizhao.settings import ConsistencySettings
+
+# How many days two dates may be apart to be taken for one date told differently: within a link, and across links.
+_DAYS_LINKED = 10
+_DAYS_APART = 2
+# Within a link, a contradiction at least this alike is a near miss.
+_NEAR = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class _Pooled:
+    """A claim, or one end of a range, with the numbers of the beads it stands in."""
+
+    item: Item
+    beads: frozenset[int]
 
 
 def check_comparable(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
     """Near misses between linked passages; see `duizhao.consistency.check_beads`."""
     found: list[Finding] = []
-    documents = dict.fromkeys(bead.document for bead in beads)
-    for document in documents:
-        pool = [bead for bead in beads if bead.document == document]
-        found.extend(_check_document(pool, settings))
+    for document in dict.fromkeys(bead.document for bead in beads):
+        found.extend(_check_document([bead for bead in beads if bead.document == document], settings))
     return found
 
 
 def _check_document(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
-    zh = _pool(beads, "zh")
-    en = _pool(beads, "en")
-    said_in_en = {id(item) for _, item in zh if any(_agree(item, other) for _, other in en)}
-    said_in_zh = {id(item) for _, item in en if any(_agree(other, item) for _, other in zh)}
-    near: list[tuple[float, int, int, Item, Item, Comparison]] = []
-    for i, left in zh:
-        if id(left) in said_in_en:
-            continue
-        for j, right in en:
-            if id(right) in said_in_zh:
-                continue
-            comparison = compare(left.view, right.view)
-            if comparison.verdict == "contradicts" and _is_near_miss(left, right, comparison, same_link=i == j):
-                near.append((comparison.affinity - 0.1 * (i != j), i, j, left, right, comparison))
-    near.sort(key=lambda row: -row[0])
+    zh, en = _pool(beads, "zh"), _pool(beads, "en")
+    said_in_en, said_in_zh = _agreed(zh, en)
+    zh_left = [left for n, left in enumerate(zh) if n not in said_in_en]
+    en_left = [right for n, right in enumerate(en) if n not in said_in_zh]
+    near = [miss for left in zh_left for right in en_left if (miss := _near_miss(left, right)) is not None]
+    near.sort(key=lambda miss: -miss[0])
     used: set[int] = set()
     found = []
-    for _, i, j, left, right, comparison in near:
+    for _, left, right, comparison in near:
         if id(left) in used or id(right) in used:
             continue
         used |= {id(left), id(right)}
+        linked = left.beads & right.beads
         case = Case(
             family="changed",
             reason=comparison.reason,
-            zh=left.view,
-            en=right.view,
+            zh=left.item.view,
+            en=right.item.view,
             affinity=comparison.affinity,
-            distance=abs(left.place - right.place) if i == j else 1.0,
+            distance=abs(left.item.place - right.item.place) if linked else 1.0,
             relation="comparable",
         )
-        row = finding(Draft(case, left, right, None, "comparable.near-miss/1"), beads[j], settings)
+        bead = beads[min(linked or right.beads)]
+        row = finding(Draft(case, left.item, right.item, None, "comparable.near-miss/1"), bead, settings)
         if row is not None:
             found.append(row)
     return found
 
 
-def _pool(beads: Sequence[BeadClaims], side: str) -> list[tuple[int, Item]]:
-    """All claims of one side, ranges as their two ends, each claim once, with the number of its bead."""
-    seen: set[str] = set()
-    pool: list[tuple[int, Item]] = []
+def _pool(beads: Sequence[BeadClaims], side: str) -> list[_Pooled]:
+    """All claims of one side, ranges as their two ends, each claim once however many links it is in."""
+    found: dict[str, tuple[Item, set[int]]] = {}
     for index, bead in enumerate(beads):
-        for item in items(bead.zh if side == "zh" else bead.en, bead.zh_text if side == "zh" else bead.en_text):
-            if item.claim.id in seen:
-                continue
-            seen.add(item.claim.id)
-            parts = ends(item) if is_range(item.view) else (item,)
-            pool.extend((index, part) for part in parts)
+        claims, text = (bead.zh, bead.zh_text) if side == "zh" else (bead.en, bead.en_text)
+        for item in items(claims, text):
+            found.setdefault(item.claim.id, (item, set()))[1].add(index)
+    pool: list[_Pooled] = []
+    for item, where in found.values():
+        pool.extend(_Pooled(part, frozenset(where)) for part in (ends(item) if is_range(item.view) else (item,)))
     return pool
 
 
-def _agree(zh: Item, en: Item) -> bool:
-    comparison = compare(zh.view, en.view)
+def _agreed(zh: Sequence[_Pooled], en: Sequence[_Pooled]) -> tuple[set[int], set[int]]:
+    """Numbers of the items that the other side says too, each partner once; within a link first, then anywhere."""
+    pairs = sorted(
+        (not left.beads & right.beads, n, m)
+        for n, left in enumerate(zh)
+        for m, right in enumerate(en)
+        if _agree(left.item.view, right.item.view)
+    )
+    taken_zh: set[int] = set()
+    taken_en: set[int] = set()
+    for _, n, m in pairs:
+        if n not in taken_zh and m not in taken_en:
+            taken_zh.add(n)
+            taken_en.add(m)
+    # What one text repeats, the other need not.
+    for pool, taken in ((zh, taken_zh), (en, taken_en)):
+        said = [pool[n].item.view for n in taken]
+        taken |= {n for n, one in enumerate(pool) if any(same_value(one.item.view, other) for other in said)}
+    return taken_zh, taken_en
+
+
+def _agree(zh: AnyClaim, en: AnyClaim) -> bool:
+    comparison = compare(zh, en)
     return comparison.agrees and comparison.affinity >= 0.5
 
 
-def _is_near_miss(zh: Item, en: Item, comparison: Comparison, *, same_link: bool) -> bool:
-    if zh.view.kind != en.view.kind:
-        return False
-    if zh.view.kind == "date":
-        return comparison.reason == "date.day-differs" and comparison.affinity >= 0.6
-    return same_link and comparison.affinity >= 0.8
+def _near_miss(left: _Pooled, right: _Pooled) -> tuple[float, _Pooled, _Pooled, Comparison] | None:
+    zh, en = left.item.view, right.item.view
+    if zh.kind != en.kind:
+        return None
+    comparison = compare(zh, en)
+    if comparison.verdict != "contradicts":
+        return None
+    linked = bool(left.beads & right.beads)
+    if isinstance(zh.value, DateValue) and isinstance(en.value, DateValue):
+        apart = days_apart(zh.value.edtf, en.value.edtf)
+        if apart is None or apart > (_DAYS_LINKED if linked else _DAYS_APART):
+            return None
+        return (1.0 if linked else 0.5) - 0.01 * apart, left, right, comparison
+    if not linked or comparison.affinity < _NEAR:
+        return None
+    return comparison.affinity, left, right, comparison
+
+
+def days_apart(one: str, other: str) -> int | None:
+    """Days between two dates of which month and day are known and the years do not differ; None for others.
+
+    >>> days_apart("XXXX-06-11", "2020-06-12"), days_apart("2019-06-11", "2020-06-12"), days_apart("XXXX-05-31", "XXXX-06-01")
+    (1, None, 1)
+    """
+    from datetime import date
+
+    left, right = parse(one), parse(other)
+    if left is None or right is None or left.start is None or right.start is None or left.interval or right.interval:
+        return None
+    start, end = left.start, right.start
+    if start.years is not None and end.years is not None and start.years != end.years:
+        return None
+    if start.month is None or end.month is None or start.day is None or end.day is None or max(start.month, end.month) > 12:
+        return None
+    year = start.year or end.year or 2000
+    try:
+        return abs((date(year, start.month, start.day) - date(year, end.month, end.day)).days)
+    except ValueError:
+        return None

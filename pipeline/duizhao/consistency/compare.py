@@ -16,7 +16,7 @@ written once with the kinds in the order of `CLAIM_KINDS`; comparing is the same
 | ordinal, ordinal · number, number | figure | all but `converted` |
 | percent, number | figure, or the fraction it is of one (五分之一, 20%) | equal, compatible, contradicts |
 | any two numeric kinds else | figure alone: a bare number may be anything counted | compatible, contradicts |
-| date, numeric · time, numeric | whether the figure is the year, month, day or hour | compatible, incomparable |
+| date, number · date, ordinal · time, number | whether the figure is the year, month, day or hour | compatible, contradicts |
 | person, person | `names.match_names` | equal, compatible, contradicts |
 """
 
@@ -234,34 +234,28 @@ def _percents(one: AnyClaim, other: AnyClaim) -> Comparison:
 
 
 def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
-    """A percentage against a bare number: 20% is one fifth, or the percent sign got lost."""
-    percent, number = (one, other) if one.kind == "percent" else (other, one)
-    as_written = compare_quantities(_quantity(one), _quantity(other))
-    share, bare = _quantity(percent).scaled(Fraction(1, 100)), _quantity(number)
-    as_fraction = compare_quantities(share, bare) if one is percent else compare_quantities(bare, share)
-    if as_fraction.agrees:
-        return _weaker(as_fraction, 0.95)
-    if (
-        bare.number is not None
-        and share.number is not None
-        and bare.number.denominator in (3, 6, 7, 9)
-        and abs(share.number - bare.number) * 50 <= 1
-    ):
+    """A percentage against a bare figure: 20% is one fifth, or the percent sign got lost."""
+    if one.kind != "percent":
+        return flipped(_percent_and_number(other, one))
+    percent, bare = _quantity(one), _quantity(other)
+    share = percent.scaled(Fraction(1, 100))
+    as_share, as_written = compare_quantities(share, bare), compare_quantities(percent, bare)
+    if as_share.agrees:
+        return Comparison("compatible" if as_share.verdict == "equal" else as_share.verdict, as_share.reason, 0.95)
+    # 33% and a third: no decimal is exact.
+    endless = bare.number is not None and bare.number.denominator in (3, 6, 7, 9)
+    if endless and bare.number is not None and share.number is not None and abs(share.number - bare.number) * 50 <= 1:
         return Comparison("compatible", "number.rounded", 0.9)
-    fold = _unit(number) == "fold"
-    if fold and as_fraction.verdict == "contradicts":
-        return _weaker(as_fraction, 0.6)
     if as_written.agrees:
         return _weaker(as_written, 0.7)
-    if bare.number is not None and 0 < abs(bare.number) < 1:
-        return _weaker(as_fraction, 0.8)
-    return _weaker(as_written, 0.6)
+    is_share = bare.number is not None and 0 < abs(bare.number) < 1
+    return _weaker(as_share, 0.8) if is_share else _weaker(as_written, 0.6)
 
 
 def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
     """Two numeric kinds that are not the same: the figure alone."""
     verdict = compare_quantities(_quantity(one), _quantity(other))
-    affinity = _KIND_AFFINITY.get(frozenset({one.kind, other.kind}), 0.35)
+    affinity = 1.0 if one.kind == other.kind else _KIND_AFFINITY.get(frozenset({one.kind, other.kind}), 0.35)
     if verdict.verdict == "contradicts" and affinity < 0.5:
         return INCOMPARABLE
     return _weaker(verdict, affinity)
@@ -326,9 +320,9 @@ _NUMERIC: tuple[ClaimKind, ...] = ("duration", "age", "count", "measure", "money
 
 def _table() -> dict[tuple[ClaimKind, ClaimKind], Comparer]:
     table: dict[tuple[ClaimKind, ClaimKind], Comparer] = {}
+    table["date", "number"] = table["date", "ordinal"] = _date_and_figure
+    table["time", "number"] = _time_and_figure
     for index, first in enumerate(_NUMERIC):
-        table["date", first] = _date_and_figure
-        table["time", first] = _time_and_figure
         for second in _NUMERIC[index:]:
             table[first, second] = _figures
     table["date", "date"] = _dates
@@ -339,7 +333,7 @@ def _table() -> dict[tuple[ClaimKind, ClaimKind], Comparer]:
     table["money", "money"] = _money
     table["percent", "percent"] = _percents
     table["percent", "number"] = _percent_and_number
-    table["percent", "count"] = _percent_and_number
+    table["count", "percent"] = _percent_and_number
     table["person", "person"] = _people
     return table
 

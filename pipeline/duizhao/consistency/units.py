@@ -45,8 +45,10 @@ def units() -> dict[str, Unit]:
     found: dict[str, Unit] = {}
     for name, dimension in data["dimension"].items():
         slack = Fraction(dimension["slack"])
+        calendar = dimension.get("calendar", ())
         for code, size in dimension["units"].items():
-            found[code] = Unit(name, Fraction(size), Fraction(0), slack)
+            own = Fraction(dimension["calendar_slack"]) if code in calendar else slack
+            found[code] = Unit(name, Fraction(size), Fraction(0), own)
     for name, dimension in data["affine"].items():
         slack = Fraction(dimension["slack"])
         for code, scale in dimension["units"].items():

@@ -1,0 +1,188 @@
+"""How a Chinese name can be spelled in Latin letters: pinyin, Wade-Giles, Cantonese, Taiwan, the south, and Korean readings."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from duizhao.consistency.data import read_toml
+
+# In the order of trust; a name spelled all by one system is surer than one that mixes them.
+SYSTEMS = ("pinyin", "wade-giles", "taiwan", "cantonese", "southern", "korean")
+_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """How a Latin spelling reads a Chinese name.
+
+    Attributes:
+        family: how well the family name fits, 0 to 1; None where the spelling gives none.
+        given: how well the given name fits; None where the spelling gives none.
+        system: the romanisation, `mixed`, or `initials`.
+    """
+
+    family: float | None
+    given: float | None
+    system: str
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, apostrophes and tone marks; a hyphen becomes a space.
+
+    >>> fold("Lǚ Xīn-yí"), fold("Ch'en Tu-hsiu"), fold("XI Jinping")
+    ('lu xin yi', 'chen tu hsiu', 'xi jinping')
+    """
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = []
+    for character in decomposed:
+        if character.isalpha() and not unicodedata.combining(character):
+            letters.append(_PLAIN.get(character, character))
+        elif character in _GAPS or character.isspace():
+            letters.append(" ")
+    return " ".join("".join(letters).split())
+
+
+_GAPS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}.,\N{MIDDLE DOT}")
+_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+
+
+@lru_cache(maxsize=8192)
+def spellings(character: str, surname: bool = False) -> Mapping[str, frozenset[str]]:
+    """The spellings of one Han character by romanisation; as a family name it may have a reading of its own.
+
+    >>> sorted(spellings("谢", True)["wade-giles"]), "tse" in spellings("谢", True)["cantonese"]
+    (['hsieh', 'shieh'], True)
+    """
+    data = read_toml("romanization.toml")
+    pinyin = _pinyin(character)
+    special = _table("pinyin", "surnames").get(character, frozenset()) if surname else frozenset()
+    pinyin = special | pinyin if special else pinyin
+    result = {
+        "pinyin": frozenset(spelling for syllable in pinyin for spelling in _umlaut(syllable)),
+        "wade-giles": frozenset(s for syllable in pinyin for s in _respelled(syllable, data["wade_giles"])),
+        "taiwan": frozenset(s for syllable in pinyin for s in _respelled(syllable, data["taiwan"])),
+        "cantonese": _table("cantonese", "spellings").get(character, frozenset()),
+        "southern": _table("southern", "spellings").get(character, frozenset()) if surname else frozenset(),
+        "korean": _table("korean", "spellings").get(character, frozenset()),
+    }
+    return {system: found for system, found in result.items() if found}
+
+
+def read(family: str, given: str, tokens: Sequence[str]) -> Iterator[Spelled]:
+    """The ways in which folded Latin tokens can be read as the Chinese name `family` + `given`.
+
+    >>> best = max(read("周", "林", ["lin", "zhou"]), key=lambda way: (way.family or 0) + (way.given or 0))
+    >>> (best.family, best.given, best.system)
+    (1.0, 1.0, 'pinyin')
+    """
+    count = len(tokens)
+    for cut in range(1, count):
+        yield _way(family, given, tokens[:cut], tokens[cut:])
+        yield _way(family, given, tokens[cut:], tokens[:cut])
+    if count == 1:
+        yield _way(family, given, tokens, ())
+        yield _way(family, given, (), tokens)
+        whole = _best(family + given, tokens[0], surname=True)
+        if whole[0] == 1.0:
+            yield Spelled(1.0, 1.0, whole[1])
+
+
+def _way(family: str, given: str, family_tokens: Sequence[str], given_tokens: Sequence[str]) -> Spelled:
+    family_fit: float | None = None
+    given_fit: float | None = None
+    systems = []
+    if family_tokens:
+        family_fit, system = _best(family, "".join(family_tokens), surname=True)
+        systems.append(system)
+    if given_tokens:
+        given_fit, system = _best(given, "".join(given_tokens), surname=False)
+        initials = all(len(token) == 1 for token in given_tokens) or (len(given_tokens) == 1 and len(given_tokens[0]) <= 2)
+        if given_fit < 1.0 and initials and _initials_fit(given, "".join(given_tokens)):
+            given_fit, system = 0.8, "initials"
+        systems.append(system)
+    same = len(set(systems)) == 1
+    return Spelled(family_fit, given_fit, systems[0] if same else "initials" if "initials" in systems else "mixed")
+
+
+def _best(characters: str, letters: str, surname: bool) -> tuple[float, str]:
+    """How well `letters` spells the characters, and by which system; 1.0 only where it does so exactly."""
+    if not characters:
+        return 0.0, "pinyin"
+    choices = [spellings(character, surname and index == 0) for index, character in enumerate(characters)]
+    for system in SYSTEMS:
+        if _spells([choice.get(system, frozenset()) for choice in choices], letters):
+            return 1.0, system
+    everything = [frozenset(s for found in choice.values() for s in found) for choice in choices]
+    if len(characters) > 1 and _spells(everything, letters):
+        return 0.95, "mixed"
+    near = max(
+        (_alike(letters, spelled) for spelled in _joined([choice.get("pinyin", frozenset()) for choice in choices])), default=0.0
+    )
+    return min(near, 0.9) * 0.5, "pinyin"
+
+
+def _spells(choices: Sequence[frozenset[str]], letters: str) -> bool:
+    positions = {0}
+    for choice in choices:
+        positions = {start + len(s) for start in positions for s in choice if letters.startswith(s, start)}
+    return len(letters) in positions
+
+
+def _joined(choices: Sequence[frozenset[str]]) -> list[str]:
+    result = [""]
+    for choice in choices:
+        result = [left + right for left in result for right in sorted(choice)][:64]
+    return result
+
+
+def _alike(left: str, right: str) -> float:
+    from rapidfuzz.distance import Levenshtein
+
+    return float(Levenshtein.normalized_similarity(left, right))
+
+
+def _initials_fit(given: str, letters: str) -> bool:
+    if len(letters) > len(given):
+        return False
+    firsts = [{s[0] for found in spellings(character).values() for s in found} for character in given]
+    return all(letter in first for letter, first in zip(letters, firsts, strict=False))
+
+
+@lru_cache(maxsize=8192)
+def _pinyin(character: str) -> frozenset[str]:
+    from pypinyin import Style, pinyin
+
+    found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
+    return frozenset(syllable for readings in found for syllable in readings if syllable.isascii() and syllable.isalpha())
+
+
+def _umlaut(syllable: str) -> tuple[str, ...]:
+    """The spellings of ü: v, u, yu (Lv, Lu, Lyu)."""
+    if "v" not in syllable:
+        return (syllable,)
+    return syllable, syllable.replace("v", "u"), syllable.replace("v", "yu"), syllable.replace("v", "ue")
+
+
+def _respelled(syllable: str, system: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
+    if syllable in system["whole"]:
+        yield from system["whole"][syllable]
+        return
+    initial = next((letters for letters in _INITIALS if syllable.startswith(letters)), "")
+    final = syllable[len(initial) :]
+    for head in system["initials"].get(initial, [initial]):
+        for tail in system["finals"].get(final, [final]):
+            yield (head + tail).replace("v", "u")
+
+
+@cache
+def _table(section: str, key: str) -> Mapping[str, frozenset[str]]:
+    """Lines `spellings : characters` of romanization.toml, by character."""
+    table: dict[str, set[str]] = {}
+    for line in read_toml("romanization.toml")[section][key].strip().splitlines():
+        spelled, _, characters = line.partition(":")
+        for character in characters.strip():
+            table.setdefault(character, set()).update(spelled.split())
+    return {character: frozenset(found) for character, found in table.items()}

@@ -1,0 +1,129 @@
+"""Beads and the findings they lead to, built by hand."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from duizhao.consistency import BeadClaims, check_beads, check_pair
+from duizhao.model import Claim
+from duizhao.settings import ConsistencySettings
+from tests.consistency.by_hand import bead, claim
+
+SETTINGS = ConsistencySettings()
+CASES = [json.loads(line) for line in (Path(__file__).parent / "data" / "beads.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def placed(lang: Any, text: str, rows: list[list[str]]) -> list[Any]:
+    """Claims at their places in a text."""
+    found, cursor = [], 0
+    for kind, words, *rest in rows:
+        cursor = text.index(words, cursor)
+        found.append(claim(lang, kind, words, *rest, start=cursor))  # type: ignore[arg-type]
+    return found
+
+
+def of_case(case: dict[str, Any], name: str = "b") -> BeadClaims:
+    """The bead of a row of data/beads.jsonl."""
+    zh, en = placed("zh", case["zh"], case["zh_claims"]), placed("en", case["en"], case["en_claims"])
+    return bead(case["zh"], zh, case["en"], en, name)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_a_bead_leads_to_the_findings_a_reviewer_expects(case: dict[str, Any]) -> None:
+    found = [row for row in check_beads([of_case(case)], SETTINGS) if row.severity != "info"]
+    assert sorted([row.kind, row.severity, row.reason] for row in found) == sorted(case["findings"])
+
+
+def test_a_finding_names_both_sides_in_both_languages() -> None:
+    zh = claim("zh", "date", "5月13日", "XXXX-05-13")
+    en = claim("en", "date", "May 14th", "XXXX-05-14")
+    (row,) = check_pair([zh], [en], "5月13日启程", "left on May 14th", SETTINGS)
+    assert row.message.en == "The Chinese says 13 May, the English 14 May."
+    assert row.message.zh == "中文为5月13日，英文为5月14日。"
+    assert (row.zh, row.en) == ((zh.id,), (en.id,))
+
+
+def test_what_is_missing_names_the_nearest_alternative() -> None:
+    zh = claim("zh", "count", "1350人次", "1350 person-time")
+    first = claim("en", "count", "1,350", "1350 person-time")
+    second = claim("en", "count", "1,400", "1400 person-time", start=20)
+    row = next(
+        row
+        for row in check_pair([zh], [first, second], "培训1350人次", "1,350 were trained and 1,400 came", SETTINGS)
+        if row.kind == "missing-in-zh"
+    )
+    assert "1,350" in row.message.en
+
+
+def test_a_claim_that_moved_to_the_neighbouring_bead_is_not_missing() -> None:
+    first = bead("设座位350个。", [claim("zh", "count", "350个", "350 item")], "The hall is new.", [], "b1")
+    second = bead("大厅是新建的。", [], "It has 350 seats.", [claim("en", "count", "350", "350 item")], "b2")
+    assert check_beads([first, second], SETTINGS) == []
+
+
+def test_beads_of_another_document_are_no_neighbours() -> None:
+    first = bead("设座位350个。", [claim("zh", "count", "350个", "350 item")], "The hall is new.", [], "b1")
+    other = BeadClaims("b2", "other", "translation", (), (claim("en", "count", "350", "350 item"),), "大厅", "It has 350 seats.")
+    assert {row.kind for row in check_beads([first, other], SETTINGS)} == {"missing-in-en", "missing-in-zh"}
+
+
+def test_the_same_beads_give_the_same_findings_whatever_stands_around_them() -> None:
+    alone = check_beads([of_case(CASES[0], "b1")], SETTINGS)
+    again = check_beads([of_case(CASES[0], "b1")], SETTINGS)
+    assert alone == again
+
+
+def test_a_score_below_the_threshold_is_shown_as_info() -> None:
+    strict = ConsistencySettings(major_score=1.0)
+    assert {row.severity for row in check_beads([of_case(CASES[0])], strict)} == {"info"}
+
+
+def test_findings_below_the_least_score_are_left_out() -> None:
+    assert check_beads([of_case(CASES[0])], ConsistencySettings(min_score=1.0)) == []
+
+
+def test_empty_and_swapped_sides_are_taken_as_they_come() -> None:
+    assert check_pair([], [], "", "", SETTINGS) == []
+    swapped = check_pair([claim("zh", "count", "15人", "15 person")], [], "", "15人", SETTINGS)
+    assert all(isinstance(row.message.en, str) for row in swapped)
+
+
+def test_a_bead_of_a_thousand_claims_is_checked_in_one_go() -> None:
+    zh = [claim("zh", "count", f"{n}人", f"{n} person", start=n * 8) for n in range(100, 400)]
+    en = [claim("en", "count", f"{n}", f"{n} person", start=n * 8) for n in range(100, 400)]
+    assert check_pair(zh, en, " ".join(c.normalized for c in zh), " ".join(c.normalized for c in en), SETTINGS) == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        (("date", "5月13日", "XXXX-05-13"), ("date", "May 14", "XXXX-05-14"), ["date.day-differs"]),
+        (("date", "5月13日", "XXXX-05-13"), ("date", "August 2", "XXXX-08-02"), []),
+        (("count", "2317人", "2317 person"), ("count", "2,371", "2371 person"), ["number.digits-swapped"]),
+        (("count", "15人", "15 person"), ("count", "40", "40 person"), []),
+        (("count", "15人", "15 person"), ("count", "15", "15 person"), []),
+    ],
+)
+def test_comparable_texts_report_near_misses_and_nothing_else(zh: Any, en: Any, expected: list[str]) -> None:
+    row = bead(zh[1], [claim("zh", *zh)], en[1], [claim("en", *en)], relation="comparable")
+    assert [found.reason for found in check_beads([row], SETTINGS)] == expected
+
+
+def test_what_comparable_texts_say_alike_elsewhere_is_out_of_the_way() -> None:
+    # The English of the first link is the Chinese of the second: nothing contradicts.
+    rows = []
+    for name, zh_day, en_day, start in (("b1", 10, 12, 0), ("b2", 12, 10, 40)):
+        zh = claim("zh", "date", f"6月{zh_day}日", f"XXXX-06-{zh_day}", start=start)
+        en = claim("en", "date", f"June {en_day}", f"XXXX-06-{en_day}", start=start)
+        rows.append(bead(zh.normalized, [zh], en.normalized, [en], name, "comparable"))
+    assert check_beads(rows, SETTINGS) == []
+
+
+def test_findings_carry_ids_that_survive_a_new_run() -> None:
+    first, second = (check_beads([of_case(CASES[0], name)], SETTINGS)[0].id for name in ("b1", "other"))
+    assert first == second
+    assert isinstance(of_case(CASES[0]).zh[0], Claim)
