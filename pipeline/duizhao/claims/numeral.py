@@ -1,0 +1,79 @@
+"""A numeral: what the two scanners find, before any rule says what it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Literal
+
+from duizhao.model import Qualifier
+
+Form = Literal["arabic", "words", "mixed", "digits", "fraction", "percent", "vague", "half", "ordinal", "too-long", "roman"]
+
+# Python refuses to turn longer strings of digits into integers (4300 by default); no text means a number this long.
+MAX_DIGITS = 1000
+# No power of ten beyond this is worked out, in exponents and chained scale words.
+MAX_POWER = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number as written.
+
+    Attributes:
+        start: offset in code points.
+        end: offset, exclusive.
+        number: the value the words name, None when they name none (几十) or two (三四十).
+        low: lower bound, None for open.
+        high: upper bound, None for open.
+        form: how it is written; `digits` is a row of Chinese digits without units (二〇一一), `half` a bare 半.
+        qualifier: what words inside the numeral say (三十多: over).
+        scale: the scale word it ends in (10000 for 1.2万), 1 without one; a range can hand it back to its first number.
+        plain: True when it is a single bare Chinese or English number word without any other part (一, one).
+    """
+
+    start: int
+    end: int
+    number: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    form: Form
+    qualifier: Qualifier = "exact"
+    scale: Fraction = Fraction(1)
+    plain: bool = False
+
+    @property
+    def base(self) -> Fraction:
+        """The value to go on with when only one is wanted: the number, else a bound, else zero."""
+        for value in (self.number, self.low, self.high):
+            if value is not None:
+                return value
+        return Fraction(0)
+
+    def scaled(self, factor: Fraction) -> Numeral:
+        """The numeral with every value multiplied."""
+        return replace(
+            self,
+            number=None if self.number is None else self.number * factor,
+            low=None if self.low is None else self.low * factor,
+            high=None if self.high is None else self.high * factor,
+        )
+
+
+def exact(start: int, end: int, value: Fraction, form: Form, *, scale: Fraction = Fraction(1), plain: bool = False) -> Numeral:
+    """A numeral that means exactly what it says."""
+    return Numeral(start, end, value, value, value, form, scale=scale, plain=plain)
+
+
+def from_digits(text: str) -> Fraction | None:
+    """The value of ASCII digits with commas and one point, or None when there are too many of them.
+
+    >>> from_digits("1,054.50")
+    Fraction(2109, 2)
+    """
+    if len(text) > MAX_DIGITS:
+        return None
+    whole, _, part = text.replace(",", "").partition(".")
+    if not part:
+        return Fraction(int(whole or "0"))
+    return Fraction(int((whole or "0") + part), 10 ** len(part))
