@@ -83,8 +83,7 @@ def _chinese(name: str, family: str | None, given: str | None, tokens: Sequence[
         cuts.add((name[:2], name[2:]))
     verdicts = []
     for family_part, given_part in sorted(cuts):
-        for way in read(family_part, given_part, tokens):
-            verdicts.append(_verdict(way))
+        verdicts.extend(map(_verdict, read(family_part, given_part, tokens)))
         if len(tokens) >= 2:
             # A western given name before, or beside, the Chinese one: Carrie Lam, Tony Leung Chiu-wai.
             family_only = [way for way in read(family_part, given_part, tokens[-1:]) if way.given is None and way.family == 1.0]

@@ -54,7 +54,7 @@ def spellings(character: str, surname: bool = False) -> Mapping[str, frozenset[s
     """The spellings of one Han character by romanisation; as a family name it may have a reading of its own.
 
     >>> sorted(spellings("谢", True)["wade-giles"]), "tse" in spellings("谢", True)["cantonese"]
-    (['hsieh', 'shieh'], True)
+    (['hsieh'], True)
     """
     data = read_toml("romanization.toml")
     pinyin = _pinyin(character)

@@ -1,4 +1,4 @@
-"""Does a Chinese transcription sound like a foreign name? Weighted alignment of the sounds of both, in the manner of edit distance.
+"""Does a Chinese transcription sound like a foreign name? Both sides are cut into sounds and aligned by weighted edits.
 
 The Chinese side is read in pinyin and cut into initials, vowels and endings; the Latin side into consonant letters and groups of
 vowels. What a Mandarin initial may stand for, and at what cost, is data (`romanization.toml`, `[sound.initials]`). Vowels weigh
