@@ -9,6 +9,7 @@ from __future__ import annotations
 from duizhao.claims.extract import extract, extract_with_rejections
 from duizhao.claims.mention import DocumentContext, Extraction, Mention, Rejection
 from duizhao.claims.people import find_people
+from duizhao.claims.people_link import link_people
 from duizhao.claims.people_models import load_people_models
 from duizhao.claims.resolve import resolve
 
@@ -20,6 +21,7 @@ __all__ = [
     "extract",
     "extract_with_rejections",
     "find_people",
+    "link_people",
     "load_people_models",
     "resolve",
 ]

@@ -81,7 +81,7 @@ def _chinese(name: str, family: str | None, given: str | None, tokens: Sequence[
     cuts = {(family, given)} if family and given and family + given == name else {(name[:1], name[1:])}
     if len(name) >= 3:
         cuts.add((name[:2], name[2:]))
-    verdicts = []
+    verdicts: list[NameVerdict] = []
     for family_part, given_part in sorted(cuts):
         verdicts.extend(map(_verdict, read(family_part, given_part, tokens)))
         if len(tokens) >= 2:
