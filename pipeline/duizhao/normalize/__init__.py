@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from duizhao.normalize.entities import entity_edits
 from duizhao.normalize.explain import diff_lines, explain
 from duizhao.normalize.gloss import gloss_edits
 from duizhao.normalize.latin import latin_edits
+from duizhao.normalize.mojibake import mojibake_edits
 from duizhao.normalize.records import Flag, FlagKind, Normalized, Script
+from duizhao.normalize.scan import scan
 from duizhao.normalize.script import detect_script, to_simplified
 from duizhao.normalize.width import WIDTH_RULE, narrowed, stray_edits
 from duizhao.settings import NormalizeSettings
 from duizhao.text import MappedText
 
 __all__ = ["Flag", "FlagKind", "Normalized", "Script", "diff_lines", "explain", "normalize", "normalize_stream"]
+
+# A text may have been misread more than once.
+_ROUNDS = 3
 
 
 def normalize(text: str, settings: NormalizeSettings) -> Normalized:
@@ -26,7 +32,15 @@ def normalize(text: str, settings: NormalizeSettings) -> Normalized:
     '形势持续向好'
     """
     mapped = MappedText.of(text)
-    mapped = mapped.apply(latin_edits(mapped.text))
+    mapped = mapped.apply(entity_edits(mapped.text))
+    for _ in range(_ROUNDS):
+        before = mapped
+        found = scan(mapped.text)
+        if found.odd or found.latin:
+            mapped = mapped.apply(mojibake_edits(mapped.text, found, settings))
+        mapped = mapped.apply(latin_edits(mapped.text))
+        if mapped is before:
+            break
     mapped = mapped.apply(gloss_edits(mapped.text))
     mapped = mapped.apply(stray_edits(mapped.text))
     mapped = mapped.substituted(narrowed(mapped.text), WIDTH_RULE)

@@ -23,7 +23,7 @@ def readings(char: str) -> frozenset[str]:
     """
     from pypinyin import Style, pinyin
 
-    (found,) = pinyin(char, style=Style.TONE, heteronym=True, errors=lambda _: [""])
+    (found,) = pinyin(char, style=Style.TONE, heteronym=True, errors="ignore") or [[]]
     return frozenset(found)
 
 

@@ -1,0 +1,201 @@
+"""Which bytes stand behind a character on the screen, when text was read in the wrong East Asian encoding.
+
+A channel is one such accident: the encoding a text was written in, and the one it was read in. Reading loses bytes where the
+reader's table has a hole: a lone replacement mark, a question mark or nothing stands for them. What a channel knows about a
+hole is much: a byte is lost only where it forms no character with the byte after it, so few values are left to choose from.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+Variety = Literal["hans", "hant"]
+# Latin-1 and Windows-1252 in one: a character for each byte but five.
+LATIN_READER = "latin"
+# Bytes that Windows-1252 has no character for.
+_UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
+_LEADS = range(0x81, 0xFF)
+_TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What reading one byte does: bytes still open, and the character that was completed, empty if none."""
+
+    pending: bytes
+    emitted: str
+
+
+@dataclass(frozen=True)
+class Channel:
+    """Text written in `written` and read as `shown`.
+
+    Attributes:
+        name: stands in the rule of a repair, such as `utf8-as-gbk`.
+        written: the encoding of the bytes.
+        shown: the encoding they were read in.
+        varieties: scripts that texts written so are in; the first is tried first.
+    """
+
+    name: str
+    written: Literal["utf-8", "gbk", "big5"]
+    shown: Literal["gbk", "big5", "latin"]
+    varieties: tuple[Variety, ...]
+
+    def step(self, pending: bytes, byte: int) -> Step | None:
+        """Read one more byte of the original; None where the bytes are no text."""
+        key = (self.written, pending, byte)
+        if key not in _STEPS:
+            _STEPS[key] = _utf8_step(pending, byte) if self.written == "utf-8" else _pair_step(self.written, pending, byte)
+        return _STEPS[key]
+
+    def lost(self, pending: bytes, following: int | None, reader: str) -> tuple[tuple[int, Step], ...]:
+        """What one byte without a trace can have been, and what reading it does.
+
+        `following` is the byte after it, if that is known.
+
+        `reader` is the codec that showed the text, see `reader_of`.
+        """
+        return _lost(self, pending, following, reader)
+
+
+UTF8_AS_GBK = Channel("utf8-as-gbk", "utf-8", "gbk", ("hans", "hant"))
+UTF8_AS_BIG5 = Channel("utf8-as-big5", "utf-8", "big5", ("hant", "hans"))
+BIG5_AS_GBK = Channel("big5-as-gbk", "big5", "gbk", ("hant",))
+GBK_AS_BIG5 = Channel("gbk-as-big5", "gbk", "big5", ("hans", "hant"))
+UTF8_AS_LATIN = Channel("utf8-as-latin", "utf-8", "latin", ("hans", "hant"))
+GBK_AS_LATIN = Channel("gbk-as-latin", "gbk", "latin", ("hans", "hant"))
+BIG5_AS_LATIN = Channel("big5-as-latin", "big5", "latin", ("hant",))
+
+_STEPS: dict[tuple[str, bytes, int], Step | None] = {}
+
+
+def _utf8_step(pending: bytes, byte: int) -> Step | None:
+    if not pending:
+        if byte < 0x80:
+            return Step(b"", chr(byte))
+        return Step(bytes([byte]), "") if 0xC2 <= byte <= 0xF4 else None
+    if not 0x80 <= byte <= 0xBF:
+        return None
+    taken = pending + bytes([byte])
+    length = 2 if taken[0] < 0xE0 else 3 if taken[0] < 0xF0 else 4
+    if len(taken) < length:
+        # E0, ED, F0 and F4 allow only part of the second bytes.
+        probe = taken + (b"\x80" * (length - len(taken)))
+        return Step(taken, "") if _utf8(probe) else None
+    char = _utf8(taken)
+    return Step(b"", char) if char else None
+
+
+def _utf8(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _pair_step(written: str, pending: bytes, byte: int) -> Step | None:
+    if not pending:
+        if byte < 0x80:
+            return Step(b"", chr(byte))
+        return Step(bytes([byte]), "") if 0x81 <= byte <= 0xFE else None
+    char = decode_table(written).get(pending + bytes([byte]))
+    return Step(b"", char) if char else None
+
+
+@cache
+def decode_table(encoding: str) -> dict[bytes, str]:
+    """Pairs of bytes to characters; for Big5, Microsoft's table with Hong Kong's where that has holes."""
+    names = ("gbk",) if encoding == "gbk" else ("big5", "cp950", "big5hkscs")
+    table: dict[bytes, str] = {}
+    for lead in _LEADS:
+        for trail in _TRAILS:
+            pair = bytes([lead, trail])
+            for name in names:
+                char = _decoded(pair, name)
+                # Private-use characters of code page 950 are holes in the standard table.
+                if len(char) == 1 and not "\ue000" <= char < "\uf900":
+                    table[pair] = char
+                    break
+    return table
+
+
+@cache
+def encode_table(encoding: str) -> dict[str, bytes]:
+    """Characters to the pair of bytes that writes them; the reverse of `decode_table`."""
+    table: dict[str, bytes] = {}
+    for pair, char in decode_table(encoding).items():
+        table.setdefault(char, pair)
+    return table
+
+
+@cache
+def shown_table(reader: str) -> dict[str, tuple[bytes, ...]]:
+    """Characters on the screen to the pairs of bytes that can stand behind them, the reader's own first."""
+    table: dict[str, tuple[bytes, ...]] = {}
+    if reader == LATIN_READER:
+        table = {chr(code): (bytes([code]),) for code in range(0x80, 0x100)}
+        for code in set(range(0x80, 0xA0)) - _UNDEFINED:
+            table[bytes([code]).decode("cp1252")] = (bytes([code]),)
+        return table
+    names = ("gb18030", "gbk") if reader.startswith("gb") else (reader, "big5", "cp950", "big5hkscs")
+    for name in names:
+        for lead in _LEADS:
+            for trail in _TRAILS:
+                pair = bytes([lead, trail])
+                char = _decoded(pair, name)
+                if len(char) == 1 and pair not in table.get(char, ()):
+                    table[char] = (*table.get(char, ()), pair)
+    return table
+
+
+def _decoded(pair: bytes, encoding: str) -> str:
+    try:
+        return pair.decode(encoding)
+    except UnicodeDecodeError:
+        return ""
+
+
+@cache
+def _lost(channel: Channel, pending: bytes, following: int | None, reader: str) -> tuple[tuple[int, Step], ...]:
+    found = []
+    for byte in range(0x80, 0x100):
+        if following is not None and reads(reader, byte, following):
+            continue
+        step = channel.step(pending, byte)
+        if step is not None:
+            found.append((byte, step))
+    return tuple(found)
+
+
+@cache
+def reads(reader: str, lead: int, trail: int) -> bool:
+    """Whether a reader's table has a character for a pair of bytes."""
+    if reader == LATIN_READER:
+        return lead not in _UNDEFINED
+    pair = bytes([lead, trail])
+    try:
+        return len(pair.decode(reader)) == 1 and lead >= 0x81
+    except UnicodeDecodeError:
+        return False
+
+
+@cache
+def _telling(narrow: str, full: str) -> frozenset[str]:
+    """Characters that only the fuller of two readers shows."""
+    found = set()
+    for lead in _LEADS:
+        for trail in _TRAILS:
+            if not reads(narrow, lead, trail) and reads(full, lead, trail):
+                found.add(bytes([lead, trail]).decode(full))
+    return frozenset(found)
+
+
+def reader_of(channel: Channel, text: str) -> str:
+    """The codec that most likely showed a text: one with holes, unless characters are there that only the full one has."""
+    if channel.shown == "latin":
+        return LATIN_READER
+    narrow, full = ("gbk", "gb18030") if channel.shown == "gbk" else ("big5", "big5hkscs")
+    return narrow if _telling(narrow, full).isdisjoint(text) else full

@@ -1,0 +1,179 @@
+"""Chinese read in the wrong encoding: which accident happened, where it begins and ends, and what the text was.
+
+The scan says where a text is suspicious. Each suspicious stretch is read again in the ways that could have made it; a reading
+is taken where it is better Chinese than what is shown, by a margin that sound text never reaches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from math import exp
+
+from duizhao.normalize.channels import (
+    BIG5_AS_GBK,
+    BIG5_AS_LATIN,
+    GBK_AS_BIG5,
+    GBK_AS_LATIN,
+    UTF8_AS_BIG5,
+    UTF8_AS_GBK,
+    UTF8_AS_LATIN,
+    Channel,
+    Variety,
+    reader_of,
+    shown_table,
+)
+from duizhao.normalize.characters import script_sets
+from duizhao.normalize.language import LanguageModel, load_language_model
+from duizhao.normalize.refine import refine, triples_of
+from duizhao.normalize.reread import LOST, Group, reread
+from duizhao.normalize.scan import Scan, Span
+from duizhao.settings import NormalizeSettings
+from duizhao.text import Edit
+
+VERSION = 1
+_UTF8_CHAR = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
+# Where every character on the screen tells its byte, UTF-8 can be counted; a share above this is no accident.
+_UTF8_SHARE = 0.45
+# Readings that are not better by so much a character, in nats, are not looked at closely.
+_PROMISING = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A suspicious stretch read again: groups with offsets in the stretch, and how much better the reading is, in nats."""
+
+    span: Span
+    channel: Channel
+    groups: tuple[Group, ...]
+    gain: float
+
+
+def mojibake_edits(text: str, found: Scan, settings: NormalizeSettings) -> list[Edit]:
+    """Edits that put right what was read in the wrong East Asian encoding, or East Asian text read as Latin-1."""
+    readings = [
+        reading
+        for spans, ways in ((found.odd, _odd_channels), (found.latin, _latin_channels))
+        for span in spans
+        if (reading := _best(text, span, ways(text[span[0] : span[1]]), settings)) is not None
+    ]
+    seen: Counter[str] = Counter()
+    for reading in readings:
+        seen += triples_of(reading.groups)
+    edits: list[Edit] = []
+    for reading in readings:
+        edits += _edits(text, reading, seen)
+    return edits
+
+
+def _odd_channels(shown: str) -> Sequence[Channel]:
+    if _utf8_share(shown, "gbk") > _UTF8_SHARE:
+        return (UTF8_AS_GBK,)
+    if _utf8_share(shown, "big5hkscs") > _UTF8_SHARE:
+        return (UTF8_AS_BIG5,)
+    return (BIG5_AS_GBK, GBK_AS_BIG5, UTF8_AS_GBK)
+
+
+def _latin_channels(shown: str) -> Sequence[Channel]:
+    if _utf8_share(shown, "latin") > _UTF8_SHARE:
+        return (UTF8_AS_LATIN,) if LOST in shown else ()
+    return (GBK_AS_LATIN, BIG5_AS_LATIN)
+
+
+def _utf8_share(shown: str, reader: str) -> float:
+    """The share of the bytes behind non-ASCII characters that stand in three-byte characters of UTF-8."""
+    table = shown_table(reader)
+    data = b"".join(char.encode() if char < "\x80" else table.get(char, (b"\xff",))[0] for char in shown)
+    high = sum(byte >= 0x80 for byte in data)
+    return 3 * len(_UTF8_CHAR.findall(data)) / high if high else 0.0
+
+
+def _best(text: str, span: Span, channels: Iterable[Channel], settings: NormalizeSettings) -> Reading | None:
+    shown = text[span[0] : span[1]]
+    best: Reading | None = None
+    for channel in channels:
+        for variety in _varieties(channel, shown):
+            model = load_language_model(variety)
+            if not _promising(shown, channel, model):
+                continue
+            reader = reader_of(channel, shown)
+            groups = reread(shown, channel, model)
+            groups = refine(shown, groups, channel, model, reader, Counter())
+            groups, gain = _kept(shown, groups, model, settings)
+            if gain > 0 and (best is None or gain > best.gain):
+                best = Reading(span, channel, groups, gain)
+    return best
+
+
+def _plain(shown: str, channel: Channel) -> str:
+    """The bytes read again in one go, without care for what is lost or sound."""
+    table = shown_table(reader_of(channel, shown))
+    data = b"".join(char.encode() if char < "\x80" else table.get(char, (b"",))[0] for char in shown)
+    return data.decode(channel.written, "ignore")
+
+
+def _varieties(channel: Channel, shown: str) -> Sequence[Variety]:
+    if len(channel.varieties) == 1:
+        return channel.varieties
+    only_simplified, only_traditional = script_sets()
+    plain = _plain(shown, channel)
+    simplified = sum(char in only_simplified for char in plain)
+    traditional = sum(char in only_traditional for char in plain)
+    return ("hans",) if simplified >= traditional else ("hant",)
+
+
+def _promising(shown: str, channel: Channel, model: LanguageModel) -> bool:
+    if channel.written == "utf-8":
+        return _utf8_share(shown, "big5hkscs" if channel.shown == "big5" else channel.shown) > 0.05
+    # In the most damaged part of a longer stretch, so that sound text around it does not hide it.
+    for start in range(0, len(shown), 12):
+        part = shown[start : start + 16]
+        plain = _plain(part, channel)
+        if plain and model.score(part) / len(part) + _PROMISING < model.score(plain) / len(plain):
+            return True
+        shifted = _plain(part[1:], channel)
+        if shifted and model.score(part) / len(part) + _PROMISING < model.score(shifted) / len(shifted):
+            return True
+    return False
+
+
+def _kept(
+    shown: str, groups: Sequence[Group], model: LanguageModel, settings: NormalizeSettings
+) -> tuple[tuple[Group, ...], float]:
+    """The groups, with damaged stretches that gain too little put back, and what the others gain together."""
+    result: list[Group] = []
+    total = 0.0
+    for damaged, members in groupby(groups, key=lambda group: group.damaged):
+        stretch = list(members)
+        if not damaged:
+            result += stretch
+            continue
+        start, end = stretch[0].start, stretch[-1].end
+        after = "".join(group.text for group in stretch)
+        gain = model.score(after) - model.score(shown[start:end])
+        han = sum("\u4e00" <= char <= "\u9fff" for char in after)
+        if gain < settings.min_gain or gain < settings.min_gain_each * han or han < 2:
+            result.append(Group(start, end, shown[start:end], False, 0))
+        else:
+            result += stretch
+            total += gain
+    return tuple(result), total
+
+
+def _edits(text: str, reading: Reading, seen: Counter[str]) -> list[Edit]:
+    start, end = reading.span
+    shown = text[start:end]
+    groups = reading.groups
+    rule = f"mojibake.{reading.channel.name}/{VERSION}"
+    if seen and any(group.guessed for group in groups):
+        model = load_language_model(_varieties(reading.channel, shown)[0])
+        groups = refine(shown, groups, reading.channel, model, reader_of(reading.channel, shown), seen)
+    sure = 1.0 - exp(-min(reading.gain, 50.0) / 10)
+    return [
+        Edit(start + group.start, start + group.end, group.text, rule, round(sure * group.confidence, 4))
+        for group in groups
+        if group.damaged
+    ]

@@ -1,0 +1,238 @@
+"""Second thoughts about lost bytes: with the right-hand context, whole words, pairs of quotation marks and the rest of the text.
+
+The beam search knows two characters at a time. Where it had to guess a byte, each value that the hole allows is weighed again
+in its surroundings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import exp, log
+
+from duizhao.normalize.channels import Channel, decode_table, encode_table, reads, shown_table
+from duizhao.normalize.language import LanguageModel, follow
+from duizhao.normalize.reread import LOST, Group
+
+_SHORTLIST = 10  # readings that are weighed word by word
+_WORDS = 0.4  # weight of the best division into words; character pairs have the rest
+_SEEN = 2.0  # weight of the logarithm of how often three characters stand elsewhere in the text
+_BALANCE = 3.0  # for a quotation mark or bracket that opens or closes rightly
+_CONTEXT = 5  # characters on each side
+_OPENING = {"”": "“", "」": "「", "’": "‘", "』": "『", "）": "（", "》": "《", "】": "【"}
+_CLOSING = {opening: closing for closing, opening in _OPENING.items()}
+
+Choice = tuple[str, float]
+
+
+def refine(
+    text: str, groups: Sequence[Group], channel: Channel, model: LanguageModel, reader: str, seen: Counter[str]
+) -> tuple[Group, ...]:
+    """The groups with every guessed byte weighed again.
+
+    Args:
+        text: the damaged text that the groups cover.
+        groups: of `reread`.
+        channel: of the damage.
+        model: of the script of the text.
+        reader: the codec that showed the text.
+        seen: three characters in a row, of the whole text, that needed no guess, with how often they occur.
+    """
+    result = list(groups)
+    for _ in range(2):
+        for index, group in enumerate(result):
+            if group.damaged and group.guessed:
+                left = _before(result, index)
+                right = _after(result, index)
+                result[index] = _refined(text, group, left, right, channel, model, reader, seen)
+    return tuple(result)
+
+
+def triples_of(groups: Sequence[Group]) -> Counter[str]:
+    """Three characters in a row that needed no guess."""
+    counted: Counter[str] = Counter()
+    run = ""
+    for group in groups:
+        if group.guessed:
+            run = ""
+            continue
+        run = run[-2:] + group.text
+        counted.update(run[at : at + 3] for at in range(len(run) - 2))
+    return counted
+
+
+def _before(groups: Sequence[Group], index: int) -> str:
+    pieces: list[str] = []
+    length = 0
+    while index > 0 and length < 80:
+        index -= 1
+        pieces.append(groups[index].text)
+        length += len(groups[index].text)
+    return "".join(reversed(pieces))
+
+
+def _after(groups: Sequence[Group], index: int) -> str:
+    pieces: list[str] = []
+    length = 0
+    while index + 1 < len(groups) and length < 30:
+        index += 1
+        pieces.append(groups[index].text)
+        length += len(groups[index].text)
+    return "".join(pieces)
+
+
+def _refined(
+    text: str,
+    group: Group,
+    left: str,
+    right: str,
+    channel: Channel,
+    model: LanguageModel,
+    reader: str,
+    seen: Counter[str],
+) -> Group:
+    data = _encoded(group.text, channel)
+    following = _first_byte(text[group.end : group.end + 1], reader)
+    lost = _lost_places(text[group.start : group.end], data, reader)
+    confidence = group.confidence
+    current = group.text
+    for places in lost:
+        found = list(_alternatives(data, following, places, lost, channel, reader))
+        if len(found) < 2:
+            continue
+        ranked = _ranked(found, left, right, model, seen)
+        (best, share), *_ = ranked
+        confidence = min(confidence, share)
+        if best != current:
+            current, data = best, _encoded(best, channel)
+    return replace(group, text=current, confidence=confidence)
+
+
+def _encoded(text: str, channel: Channel) -> bytes:
+    if channel.written == "utf-8":
+        return text.encode()
+    table = encode_table(channel.written)
+    return b"".join(char.encode() if char < "\x80" else table[char] for char in text)
+
+
+def _lost_places(shown: str, data: bytes, reader: str) -> list[tuple[int, ...]]:
+    """Offsets of lost bytes in the bytes of a group, those of one character together; empty where bytes left no mark."""
+    table = shown_table(reader)
+    places: list[int] = []
+    at = 0
+    for char in shown:
+        if char == LOST or (char == "?" and data[at : at + 1] != b"?"):
+            places.append(at)
+            at += 1
+        elif char < "\x80":
+            at += 1
+        else:
+            at += len(next((unit for unit in table.get(char, ()) if data.startswith(unit, at)), b""))
+    if at != len(data):
+        return []
+    joined: list[tuple[int, ...]] = []
+    for place in places:
+        if joined and joined[-1][-1] == place - 1 and len(joined[-1]) == 1:
+            joined[-1] = (*joined[-1], place)
+        else:
+            joined.append((place,))
+    return joined
+
+
+def _first_byte(char: str, reader: str) -> bytes:
+    """The byte behind a group, which its last lost byte must not make a character with; empty where it is not known."""
+    if char < "\x80" and char != "?":
+        return char.encode()
+    units = shown_table(reader).get(char, ())
+    return units[0][:1] if len(units) == 1 else b""
+
+
+def _alternatives(
+    data: bytes, following: bytes, places: tuple[int, ...], lost: Sequence[tuple[int, ...]], channel: Channel, reader: str
+) -> Iterator[str]:
+    """Every text that other values of the lost bytes at some places give."""
+    holes = {place for others in lost for place in others}
+    length = len(data)
+    data += following
+    if len(places) == 1:
+        (place,) = places
+        for byte in range(0x80, 0x100):
+            if _hidden(data, place, byte, holes, reader):
+                yield from _text(data[:place] + bytes([byte]) + data[place + 1 : length], channel)
+        return
+    first, second = places
+    for lead in range(0x80, 0x100):
+        for trail in range(0x80, 0x100):
+            if reads(reader, lead, trail):
+                continue
+            changed = data[:first] + bytes([lead, trail]) + data[second + 1 :]
+            if _hidden(changed, second, trail, holes, reader):
+                yield from _text(changed[:length], channel)
+
+
+def _hidden(data: bytes, place: int, byte: int, holes: set[int], reader: str) -> bool:
+    """Whether the reader shows nothing for a byte where it stands."""
+    if place + 1 < len(data) and place + 1 not in holes and reads(reader, byte, data[place + 1]):
+        return False
+    return not (place - 1 in holes and reads(reader, data[place - 1], byte))
+
+
+def _text(data: bytes, channel: Channel) -> Iterator[str]:
+    if channel.written == "utf-8":
+        try:
+            yield data.decode("utf-8")
+        except UnicodeDecodeError:
+            return
+        return
+    table = decode_table(channel.written)
+    pieces: list[str] = []
+    at = 0
+    while at < len(data):
+        if data[at] < 0x80:
+            pieces.append(chr(data[at]))
+            at += 1
+            continue
+        char = table.get(data[at : at + 2])
+        if char is None:
+            return
+        pieces.append(char)
+        at += 2
+    yield "".join(pieces)
+
+
+def _ranked(found: Sequence[str], left: str, right: str, model: LanguageModel, seen: Counter[str]) -> list[Choice]:
+    """The readings, best first, each with its share of the probability among them."""
+    previous = ""
+    for char in left[-2:]:
+        previous = follow(previous, char)
+    rough = sorted(((model.score(text + right[:2], previous), text) for text in found), reverse=True)[:_SHORTLIST]
+    scored: list[tuple[float, str]] = []
+    for score, text in rough:
+        around = left[-2:] + text + right[:2]
+        known = sum(log(1 + seen[around[at : at + 3]]) for at in range(len(around) - 2)) if seen else 0.0
+        words = model.words_score(left[-_CONTEXT:] + text + right[:_CONTEXT])
+        scored.append(((1 - _WORDS) * score + _WORDS * words + _SEEN * known + _balance(left, text, right), text))
+    scored.sort(reverse=True)
+    total = sum(exp(score - scored[0][0]) for score, _ in scored)
+    return [(text, exp(score - scored[0][0]) / total) for score, text in scored]
+
+
+def _balance(left: str, text: str, right: str) -> float:
+    bonus = 0.0
+    for at, char in enumerate(text):
+        before, behind = left + text[:at], text[at + 1 :] + right
+        if char in _OPENING:
+            bonus += _BALANCE if _is_open(before, _OPENING[char], char) else -_BALANCE
+        elif char in _CLOSING:
+            closing = _CLOSING[char]
+            closes, opens = behind.find(closing), behind.find(char)
+            if _is_open(before, char, closing):
+                bonus -= _BALANCE
+            elif closes >= 0 and (opens < 0 or closes < opens):
+                bonus += _BALANCE
+    return bonus
+
+
+def _is_open(text: str, opening: str, closing: str) -> bool:
+    return text.rfind(opening) > text.rfind(closing)

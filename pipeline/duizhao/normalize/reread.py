@@ -1,0 +1,257 @@
+"""Text read in the wrong East Asian encoding: find the stretches, and read their bytes again.
+
+A beam search goes through the characters on the screen. Each is taken either for what it is, or for the bytes behind it, from
+which the original characters are read; the language model says which of the two makes better Chinese, and which of the bytes
+that a hole allows belongs there. Going from one way of reading to the other costs something, so that a repair needs a
+stretch that gains from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from duizhao.normalize.channels import Channel, Step, decode_table, reader_of, reads, shown_table
+from duizhao.normalize.language import LanguageModel, follow
+
+LOST = "\ufffd"
+_WIDTH = 48  # hypotheses kept a step
+_CHOICES = 12  # readings of one lost byte that are followed up
+_WITHIN = 24.0  # and how far, in nats, they may lie behind the best
+SWITCH = 9.0  # the price of beginning or ending a damaged stretch
+_MARK_PRICE = 2.0  # of taking a question mark for a lost byte
+_VANISHED_PRICE = 9.0  # of taking it that bytes are gone without a mark
+_TRUNCATED_PRICE = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The smallest stretch that can be read by itself.
+
+    Attributes:
+        start: offset in the damaged text.
+        end: offset, exclusive.
+        text: what it reads.
+        damaged: whether its bytes were read again.
+        guessed: how many lost bytes had to be guessed.
+        confidence: the least sure guess, 0 to 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    damaged: bool
+    guessed: int
+    confidence: float = 1.0
+
+
+class _Node:
+    __slots__ = ("damaged", "end", "guessed", "parent", "text")
+
+    def __init__(self, parent: _Node | None, end: int, text: str, damaged: bool, guessed: int) -> None:
+        self.parent, self.end, self.text, self.damaged, self.guessed = parent, end, text, damaged, guessed
+
+
+# score, last character, node of the last point in step, characters read since, lost bytes since
+_Hypothesis = tuple[float, str, _Node, str, int]
+_Key = tuple[bool, bytes, str]
+
+
+class _Beam:
+    def __init__(self) -> None:
+        self.best: dict[_Key, _Hypothesis] = {}
+
+    def add(self, damaged: bool, pending: bytes, hypothesis: _Hypothesis) -> None:
+        key = (damaged, pending, hypothesis[1])
+        old = self.best.get(key)
+        if old is None or old[0] < hypothesis[0]:
+            self.best[key] = hypothesis
+
+    def pruned(self) -> list[tuple[_Key, _Hypothesis]]:
+        items = list(self.best.items())
+        if len(items) == 1:
+            return items
+        limit = max(item[1][0] for item in items) - _WITHIN
+        items = [item for item in items if item[1][0] >= limit]
+        if len(items) > _WIDTH:
+            items.sort(key=lambda item: -item[1][0])
+            del items[_WIDTH:]
+        return items
+
+
+def reread(text: str, channel: Channel, model: LanguageModel) -> tuple[Group, ...]:
+    """The best reading of a text of which any part may be damaged in the way of a channel; the groups cover it."""
+    reader = reader_of(channel, text)
+    table = shown_table(reader)
+    units = [(char.encode(),) if char < "\x80" else table.get(char, ()) for char in text]
+    units.append(())
+    marked = [char == LOST or char == "?" for char in text] + [False]
+    log_probability = model.log_probability
+    root = _Node(None, 0, "", False, 0)
+    live: list[tuple[_Key, _Hypothesis]] = [((False, b"", ""), (0.0, "", root, "", 0))]
+    for index, char in enumerate(text):
+        after = units[index + 1]
+        following = after[0][0] if after and not marked[index + 1] else None
+        beam = _Beam()
+        end = index + 1
+        for (damaged, pending, previous), hypothesis in live:
+            score, _, node, read, guessed = hypothesis
+            if not pending:
+                cost = score + log_probability(previous, char) - (SWITCH if damaged else 0.0)
+                beam.add(False, b"", (cost, follow(previous, char), _Node(node, end, char, False, 0), "", 0))
+            start = score if damaged else score - SWITCH
+            if not damaged and char < "\x80":
+                continue
+            ways: list[tuple[bytes, str, float, int]] = []
+            if char == LOST or (char == "?" and (damaged or pending)):
+                price = 0.0 if char == LOST else _MARK_PRICE
+                choices = channel.lost(pending, following, reader)
+                if pending and index and marked[index - 1]:
+                    # The byte before is lost too, and the two must not have made a character either.
+                    choices = tuple(choice for choice in choices if not reads(reader, pending[-1], choice[0]))
+                found = _likely(channel, model, previous, choices, following, reader if marked[index + 1] else "")
+                ways = [(step.pending, step.emitted, price, 1) for step in found]
+                if char == "?" and not pending:
+                    ways.append((b"", "?", 0.0, 0))
+            else:
+                for unit in units[index]:
+                    first = _feed(channel, pending, unit)
+                    if first is not None:
+                        ways.append((first.pending, first.emitted, 0.0, 0))
+                    elif damaged and channel.written == "utf-8":
+                        ways += _vanished(channel, pending, unit, reader)
+            for new_pending, emitted, price, lost in ways:
+                total = start - price
+                last = previous
+                for one in emitted:
+                    total += log_probability(last, one)
+                    last = follow(last, one)
+                new_read, new_guessed = read + emitted, guessed + lost
+                if new_pending:
+                    beam.add(True, new_pending, (total, last, node, new_read, new_guessed))
+                else:
+                    beam.add(True, b"", (total, last, _Node(node, end, new_read, True, new_guessed), "", 0))
+        live = beam.pruned() if beam.best else _restart(live, text, end)
+    ended = _Beam()
+    for (damaged, pending, previous), hypothesis in live:
+        ended.add(damaged, pending, hypothesis)
+        if pending:
+            score, _, node, read, guessed = hypothesis
+            for step in _likely(channel, model, previous, channel.lost(pending, None, reader), None, ""):
+                if not step.pending:
+                    total = score - _VANISHED_PRICE + log_probability(previous, step.emitted)
+                    done = _Node(node, len(text), read + step.emitted, True, guessed + 1)
+                    ended.add(True, b"", (total, step.emitted, done, "", 0))
+    return tuple(_groups(list(ended.best.items()), text))
+
+
+def _restart(live: list[tuple[_Key, _Hypothesis]], text: str, end: int) -> list[tuple[_Key, _Hypothesis]]:
+    """No reading goes on: what was open stays as it is shown."""
+    _, (score, _, node, _, _) = max(live, key=lambda item: item[1][0])
+    kept = _Node(node, end, text[node.end : end], False, 0)
+    return [((False, b"", text[end - 1]), (score - _TRUNCATED_PRICE, text[end - 1], kept, "", 0))]
+
+
+def _feed(channel: Channel, pending: bytes, unit: bytes) -> Step | None:
+    emitted = ""
+    for byte in unit:
+        step = channel.step(pending, byte)
+        if step is None:
+            return None
+        pending = step.pending
+        emitted += step.emitted
+    return Step(pending, emitted)
+
+
+def _vanished(channel: Channel, pending: bytes, unit: bytes, reader: str) -> Iterator[tuple[bytes, str, float, int]]:
+    """Readings with one lost byte, or a lost pair of bytes, before a character that does not fit."""
+    for _, one in channel.lost(pending, unit[0], reader):
+        step = _feed(channel, one.pending, unit)
+        if step is not None:
+            yield step.pending, one.emitted + step.emitted, _VANISHED_PRICE, 1
+    if unit[0] < 0x80:
+        return
+    for pair in _lost_pairs(channel, pending, reader):
+        step = _feed(channel, pair.pending, unit)
+        if step is not None:
+            yield step.pending, pair.emitted + step.emitted, _VANISHED_PRICE, 2
+
+
+_PAIRS: dict[tuple[str, str, bytes], tuple[Step, ...]] = {}
+
+
+def _lost_pairs(channel: Channel, pending: bytes, reader: str) -> tuple[Step, ...]:
+    key = (channel.name, reader, pending)
+    if key not in _PAIRS:
+        found = []
+        for lead in range(0x81, 0xFF):
+            if channel.step(pending, lead) is None:
+                continue
+            for trail in range(0x80, 0xFF):
+                if not reads(reader, lead, trail):
+                    step = _feed(channel, pending, bytes([lead, trail]))
+                    if step is not None:
+                        found.append(step)
+        _PAIRS[key] = tuple(found)
+    return _PAIRS[key]
+
+
+def _likely(
+    channel: Channel,
+    model: LanguageModel,
+    previous: str,
+    choices: tuple[tuple[int, Step], ...],
+    following: int | None,
+    reader: str,
+) -> list[Step]:
+    """The best of many readings of a lost byte, by the character it makes: at once, or with the byte after it.
+
+    `reader` is given where the byte after it is lost too.
+    """
+    if len(choices) <= _CHOICES:
+        return [step for _, step in choices]
+    scored: list[tuple[float, Step]] = []
+    for byte, step in choices:
+        if step.emitted:
+            scored.append((model.log_probability(previous, step.emitted), step))
+        elif following is not None:
+            after = channel.step(step.pending, following)
+            if after is not None:
+                scored.append((model.log_probability(previous, after.emitted) if after.emitted else 0.0, step))
+        elif reader and channel.written != "utf-8":
+            scored.append((_best_hidden(channel, model, previous, byte, reader), step))
+        else:
+            scored.append((0.0, step))
+    scored.sort(key=lambda item: -item[0])
+    return [step for _, step in scored[:_CHOICES]]
+
+
+@cache
+def _best_hidden(channel: Channel, model: LanguageModel, previous: str, lead: int, reader: str) -> float:
+    """The best character with a given first byte of which the reader shows neither byte."""
+    table = decode_table(channel.written)
+    scores = [
+        model.log_probability(previous, table[pair])
+        for trail in range(0x80, 0xFF)
+        if (pair := bytes([lead, trail])) in table and not reads(reader, lead, trail)
+    ]
+    return max(scores, default=-99.0)
+
+
+def _groups(live: list[tuple[_Key, _Hypothesis]], text: str) -> Iterator[Group]:
+    best_score, best_node = float("-inf"), None
+    for (_, pending, _), (score, _, node, _, _) in live:
+        total = score - (_TRUNCATED_PRICE if pending else 0.0)
+        if total > best_score:
+            best_score, best_node = total, node
+    nodes: list[_Node] = []
+    while best_node is not None and best_node.parent is not None:
+        nodes.append(best_node)
+        best_node = best_node.parent
+    start = 0
+    for node in reversed(nodes):
+        yield Group(start, node.end, node.text, node.damaged, node.guessed)
+        start = node.end
+    if start < len(text):
+        yield Group(start, len(text), text[start:], False, 0)
