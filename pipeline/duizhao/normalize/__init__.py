@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from duizhao.normalize.desync import desync_edits
 from duizhao.normalize.entities import entity_edits
 from duizhao.normalize.explain import diff_lines, explain
 from duizhao.normalize.gloss import gloss_edits
@@ -31,7 +32,7 @@ def normalize(text: str, settings: NormalizeSettings) -> Normalized:
     >>> normalize("形勢持續(xù)向好", NormalizeSettings()).mapped.text
     '形势持续向好'
     """
-    mapped = MappedText.of(text)
+    mapped = _without_glosses(MappedText.of(text))
     mapped = mapped.apply(entity_edits(mapped.text))
     for _ in range(_ROUNDS):
         before = mapped
@@ -41,13 +42,18 @@ def normalize(text: str, settings: NormalizeSettings) -> Normalized:
         mapped = mapped.apply(latin_edits(mapped.text))
         if mapped is before:
             break
-    mapped = mapped.apply(gloss_edits(mapped.text))
+        mapped = _without_glosses(mapped)
     mapped = mapped.apply(stray_edits(mapped.text))
     mapped = mapped.substituted(narrowed(mapped.text), WIDTH_RULE)
     script = detect_script(mapped.text)
     if settings.simplify:
         mapped = to_simplified(mapped)
     return Normalized(mapped, (), script)
+
+
+def _without_glosses(mapped: MappedText) -> MappedText:
+    mapped = mapped.apply(desync_edits(mapped.text))
+    return mapped.apply(gloss_edits(mapped.text))
 
 
 def normalize_stream(lines: Iterable[str], settings: NormalizeSettings) -> Iterator[Normalized]:

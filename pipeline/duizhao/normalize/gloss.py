@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from duizhao.normalize.characters import script_sets
+from duizhao.normalize.readings import LETTERS, readings
 from duizhao.text import Edit
 
 RULE = "gloss.pinyin/1"
-_TONED = "a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿê"
-_GLOSS = re.compile(rf"(?<=[\u4e00-\u9fff])\(([{_TONED}]{{1,6}})\)")
-
-
-@cache
-def readings(char: str) -> frozenset[str]:
-    """Every reading of a character, with tone marks.
-
-    >>> sorted(readings("數"))
-    ['shuò', 'shù', 'shǔ']
-    """
-    from pypinyin import Style, pinyin
-
-    (found,) = pinyin(char, style=Style.TONE, heteronym=True, errors="ignore") or [[]]
-    return frozenset(found)
+_GLOSS = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 
 
 def gloss_edits(text: str) -> Iterator[Edit]:
     """Edits that remove the glosses; a gloss is removed when it is a reading of a Traditional character before it."""
+    if "(" not in text:
+        return
     _, traditional = script_sets()
     for match in _GLOSS.finditer(text):
-        char = text[match.start() - 1]
+        char = text[match.start() - 1 : match.start()]
         if char in traditional and match[1] in readings(char):
             yield Edit(match.start(), match.end(), "", RULE, 0.99)

@@ -1,0 +1,261 @@
+"""Gloss desync: pinyin glosses that a script wrote into the bytes of GBK text, one of them inside a character.
+
+The script looked for the two bytes of a character anywhere, across two characters too: 當 is AE 94, 地 is B5 D8, and 94 B5 is
+數, so `(shù)` was written inside 地. What was shown of that: B5 and the bracket made no character and became a question mark;
+the bytes after the gloss were read one off, until a byte of the ASCII range ended a pair and was shown as a letter; pairs that
+are in no table vanished.
+
+The repair puts the bytes back in their order and reads them again. A gloss behind a question mark names the matched character:
+its first byte is the last byte before the mark, so its second, the lost one, is known, or one of few. Where a pair vanished,
+two bytes are unknown, and the language model chooses among the pairs that no table has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from duizhao.normalize.channels import decode_table, encode_table, reads
+from duizhao.normalize.characters import script_sets
+from duizhao.normalize.language import LanguageModel, follow, load_language_model
+from duizhao.normalize.readings import LETTERS, by_reading, readings
+from duizhao.text import Edit
+
+RULE = "gloss.desync/1"
+_EVENT = re.compile(rf"\?([{LETTERS}]{{1,6}})\)")
+_TOKEN = re.compile(
+    rf"(?P<event>\?(?P<hidden>[{LETTERS}]{{1,6}})\))|(?P<gloss>\((?P<reading>[{LETTERS}]{{1,6}})\))|(?P<char>[\s\S])"
+)
+_WIDTH = 40
+_WITHIN = 22.0
+_LITERAL = 25.0  # the price of taking what looks like a gloss for plain text
+_VANISHED = 3.5  # of a pair of bytes that is gone
+_EATEN = 3.0  # of an ASCII character that went with the byte before it
+_CHOICES = 10
+_READER = "gbk"
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A point at which a reading is in step: where it is in the text, and what was read since the one before."""
+
+    parent: _Node | None
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    score: float
+    pending: bytes
+    previous: str
+    node: _Node
+    read: str
+
+
+def desync_edits(text: str) -> Iterator[Edit]:
+    """Edits that put stretches back in step, the glosses in them removed."""
+    done = 0
+    while match := _EVENT.search(text, done):
+        start, done = match.start(), match.end()
+        line = text.rfind("\n", 0, start) + 1
+        stop = text.find("\n", start)
+        stop = len(text) if stop < 0 else stop
+        first = max(line, start - 12)
+        edits, end = _in_step(text, first, start, stop)
+        done = max(done, end)
+        yield from edits
+
+
+def _in_step(text: str, first: int, event: int, stop: int) -> tuple[list[Edit], int]:
+    """Read on from a little before an event, until every reading is in step again."""
+    model = load_language_model("hant")
+    root = _Node(None, first, "")
+    live = [_Reading(0.0, b"", "", root, "")]
+    position = first
+    shown = ""
+    for token in _TOKEN.finditer(text, first, stop):
+        position = token.end()
+        grown: dict[tuple[bytes, str], _Reading] = {}
+        for reading in live:
+            for new in _continued(reading, token, shown, model):
+                key = (new.pending, new.previous)
+                if key not in grown or grown[key].score < new.score:
+                    grown[key] = new
+        if not grown:
+            break
+        live = _pruned(grown.values())
+        shown = token[0] if token["char"] else shown
+        if position > event + 2 and all(not reading.pending for reading in live) and not _EVENT.match(text, position):
+            best = max(live, key=lambda reading: reading.score)
+            # A gloss may follow the character that was just completed.
+            if len(live) == 1 and text[position : position + 1] != "(":
+                return list(_edits(text, best)), position
+    best = max((_ended(reading, position, model) for reading in live), key=lambda reading: reading.score)
+    return list(_edits(text, best)), position
+
+
+def _continued(reading: _Reading, token: re.Match[str], shown: str, model: LanguageModel) -> Iterator[_Reading]:
+    end = token.end()
+    if token["event"]:
+        for byte in _second_bytes(reading, token["hidden"]):
+            yield from _fed(reading, bytes([byte]), end, model, 0.0)
+        if not reading.pending:
+            yield _plain(reading, token[0], end, model, _LITERAL)
+        return
+    if token["gloss"]:
+        glossed = shown if reading.pending else reading.previous
+        if token["reading"] in readings(glossed) and glossed in script_sets()[1]:
+            if reading.pending:
+                yield reading
+            else:
+                yield _Reading(reading.score, b"", reading.previous, _Node(reading.node, end, ""), "")
+        elif not reading.pending:
+            yield _plain(reading, token[0], end, model, 0.0)
+        return
+    char = token[0]
+    if not reading.pending:
+        yield _plain(reading, char, end, model, 0.0)
+        return
+    if char == "?":
+        yield from _eaten(reading, end, model)
+    unit = char.encode() if char < "\x80" else encode_table("gbk").get(char)
+    if unit is None or (len(unit) == 1 and unit[0] < 0x40):
+        return
+    yield from _fed(reading, unit, end, model, 0.0)
+    if len(unit) == 2:
+        for before in _vanished(reading, unit[0], model):
+            yield from _fed(before, unit, end, model, 0.0)
+
+
+def _plain(reading: _Reading, text: str, end: int, model: LanguageModel, price: float) -> _Reading:
+    score, previous = reading.score - price, reading.previous
+    for char in text:
+        score += model.log_probability(previous, char)
+        previous = follow(previous, char)
+    return _Reading(score, b"", previous, _Node(reading.node, end, text), "")
+
+
+def _fed(reading: _Reading, unit: bytes, end: int, model: LanguageModel, price: float) -> Iterator[_Reading]:
+    """Read the bytes of a unit in the true order."""
+    table = decode_table("gbk")
+    score, pending, previous, read = reading.score - price, reading.pending, reading.previous, reading.read
+    for byte in unit:
+        if not pending:
+            if byte < 0x80:
+                return
+            pending = bytes([byte])
+            continue
+        char = table.get(pending + bytes([byte]))
+        if char is None:
+            return
+        score += model.log_probability(previous, char)
+        previous, pending, read = char, b"", read + char
+    if pending:
+        yield _Reading(score, pending, previous, reading.node, read)
+    else:
+        yield _Reading(score, b"", previous, _Node(reading.node, end, read), "")
+
+
+def _second_bytes(reading: _Reading, hidden: str) -> tuple[int, ...]:
+    """What the lost byte of a gloss behind a question mark can be."""
+    if reading.pending:
+        last = reading.pending[-1]
+    else:
+        pair = encode_table("gbk").get(reading.previous)
+        if pair is None:
+            return ()
+        last = pair[1]
+    return by_reading().get(hidden, {}).get(last, ())
+
+
+def _eaten(reading: _Reading, end: int, model: LanguageModel) -> Iterator[_Reading]:
+    """A question mark that is a byte and an ASCII character behind it; the character stays unknown."""
+    for char in _best_chars(reading, model, None):
+        score = reading.score + model.log_probability(reading.previous, char) - _EATEN
+        yield _Reading(score, b"", "?", _Node(reading.node, end, reading.read + char + "?"), "")
+
+
+def _vanished(reading: _Reading, following: int, model: LanguageModel) -> Iterator[_Reading]:
+    """A character ended and another began in a pair of bytes that no table has."""
+    table = decode_table("gbk")
+    lead = reading.pending[0]
+    firsts = [
+        (model.log_probability(reading.previous, char), char, trail)
+        for trail in _holes()
+        if (char := table.get(bytes([lead, trail])))
+    ]
+    firsts.sort(reverse=True)
+    found: list[tuple[float, str, int]] = []
+    for score, char, trail in firsts[:_CHOICES]:
+        for second, after in _seconds(trail, following):
+            found.append((score + model.log_probability(char, after), char, second))
+    found.sort(reverse=True)
+    for _, char, second in found[:_CHOICES]:
+        score = reading.score + model.log_probability(reading.previous, char) - _VANISHED
+        yield _Reading(score, bytes([second]), char, reading.node, reading.read + char)
+
+
+@cache
+def _seconds(first: int, following: int) -> tuple[tuple[int, str], ...]:
+    """Second bytes of a vanished pair, and the character each begins; the commonest only."""
+    table = decode_table("gbk")
+    model = load_language_model("hant")
+    found = [(second, char) for second in _holes()[first] if (char := table.get(bytes([second, following])))]
+    found.sort(key=lambda item: -model.unigram(item[1]))
+    return tuple(found[:24])
+
+
+@cache
+def _holes() -> dict[int, tuple[int, ...]]:
+    """Pairs of bytes that no table has: first bytes to second ones; both can stand in a character of two bytes."""
+    found = {
+        first: tuple(second for second in range(0x81, 0xFF) if not reads(_READER, first, second)) for first in range(0x81, 0xFF)
+    }
+    return {first: seconds for first, seconds in found.items() if seconds}
+
+
+def _best_chars(reading: _Reading, model: LanguageModel, following: str | None) -> list[str]:
+    table = decode_table("gbk")
+    lead = reading.pending[0]
+    chars = [char for trail in range(0x80, 0xFF) if (char := table.get(bytes([lead, trail])))]
+    scored = [
+        (
+            model.log_probability(reading.previous, char) + (model.log_probability(char, following) if following else 0.0),
+            char,
+        )
+        for char in chars
+    ]
+    scored.sort(reverse=True)
+    return [char for _, char in scored[:_CHOICES]]
+
+
+def _ended(reading: _Reading, end: int, model: LanguageModel) -> _Reading:
+    """At the end of a line the last byte of a reading that is out of step is gone."""
+    if not reading.pending:
+        return reading
+    for char in _best_chars(reading, model, "\n")[:1]:
+        score = reading.score + model.log_probability(reading.previous, char) - _VANISHED
+        return _Reading(score, b"", char, _Node(reading.node, end, reading.read + char), "")
+    return _Reading(reading.score - 30.0, b"", "", reading.node, "")
+
+
+def _pruned(found: Iterable[_Reading]) -> list[_Reading]:
+    readings_ = sorted(found, key=lambda reading: -reading.score)
+    limit = readings_[0].score - _WITHIN
+    return [reading for reading in readings_[:_WIDTH] if reading.score >= limit]
+
+
+def _edits(text: str, best: _Reading) -> Iterator[Edit]:
+    nodes: list[_Node] = []
+    node: _Node | None = best.node
+    while node is not None:
+        nodes.append(node)
+        node = node.parent
+    nodes.reverse()
+    for before, after in pairwise(nodes):
+        if text[before.end : after.end] != after.text:
+            yield Edit(before.end, after.end, after.text, RULE, 0.9)
