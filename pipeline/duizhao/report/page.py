@@ -1,0 +1,213 @@
+"""The reviewers' page: one self-contained HTML file, findings first, the texts side by side below."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from duizhao.model import (
+    SEVERITIES,
+    AnyClaim,
+    DateValue,
+    Finding,
+    NumericValue,
+    PersonValue,
+    Segment,
+    Status,
+    TimeValue,
+    exact_json,
+)
+from duizhao.report.folder import Run, load_run
+from duizhao.settings import ReportSettings
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a sentence: plain text, or a claim.
+
+    Attributes:
+        claim: the claim that stands here, or None.
+        concerned: whether the finding shown is about this claim.
+        title: what the claim says, for the pointer.
+    """
+
+    text: str
+    claim: AnyClaim | None = None
+    concerned: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence as the page shows it."""
+
+    pieces: tuple[Piece, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding with the sentences it speaks of."""
+
+    finding: Finding
+    status: Status
+    zh: tuple[Sentence, ...]
+    en: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bead of the side-by-side view."""
+
+    relation: str
+    score: float
+    zh: tuple[Sentence, ...]
+    en: tuple[Sentence, ...]
+    worst: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document of the side-by-side view."""
+
+    name: str
+    files: tuple[str, ...]
+    findings: int
+    rows: tuple[Row, ...]
+    left_out: int
+
+
+def write_report(folder: Path, settings: ReportSettings) -> Path:
+    """Render `report.html` into a run folder; gives its path.
+
+    Raises:
+        RunFolderError: the folder is no run folder.
+    """
+    path = folder / "report.html"
+    path.write_text(render_page(load_run(folder), settings), encoding="utf-8", newline="\n")
+    return path
+
+
+def render_page(run: Run, settings: ReportSettings, *, decisions: Mapping[str, Status] | None = None, live: bool = False) -> str:
+    """The page as HTML.
+
+    Args:
+        run: what to show.
+        settings: how much of it.
+        decisions: statuses that override those in the findings, by finding id.
+        live: with buttons that tell the reviewers' server a decision.
+    """
+    decided = decisions or {}
+    shown = run.findings[: settings.max_findings]
+    cards = [_card(run, finding, decided.get(finding.id, finding.status)) for finding in shown]
+    return _template().render(
+        run=run,
+        cards=cards,
+        documents=_documents(run, settings.max_beads),
+        left_out=len(run.findings) - len(shown),
+        severities=[(severity, sum(card.finding.severity == severity for card in cards)) for severity in SEVERITIES],
+        kinds=sorted(Counter(card.finding.kind for card in cards).items()),
+        names=sorted({card.finding.document for card in cards}),
+        live=live,
+    )
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("duizhao.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.j2")
+
+
+def _card(run: Run, finding: Finding, status: Status) -> Card:
+    concerned = {*finding.zh, *finding.en}
+    segments: list[str] = []
+    if finding.alignment is not None and finding.alignment in run.alignment:
+        bead = run.alignment[finding.alignment]
+        segments += [*bead.zh, *bead.en]
+    segments += [run.claim[claim].segment for claim in (*finding.zh, *finding.en) if claim in run.claim]
+    ordered = _in_reading_order(run, segments)
+    return Card(
+        finding=finding,
+        status=status,
+        zh=tuple(_sentence(run, segment, concerned) for segment in ordered if segment.lang == "zh"),
+        en=tuple(_sentence(run, segment, concerned) for segment in ordered if segment.lang != "zh"),
+    )
+
+
+def _in_reading_order(run: Run, ids: Iterable[str]) -> list[Segment]:
+    found = {name: run.segment[name] for name in ids if name in run.segment}
+    return sorted(found.values(), key=lambda segment: (segment.source, segment.start))
+
+
+def _sentence(run: Run, segment: Segment, concerned: set[str]) -> Sentence:
+    pieces: list[Piece] = []
+    position = 0
+    for claim in sorted(run.claims_of_segment.get(segment.id, ()), key=lambda claim: claim.segment_start):
+        start, end = claim.segment_start, claim.segment_start + len(claim.normalized)
+        if start < position or segment.text[start:end] != claim.normalized:
+            continue
+        pieces.append(Piece(segment.text[position:start]))
+        pieces.append(Piece(claim.normalized, claim, claim.id in concerned, describe(claim)))
+        position = end
+    pieces.append(Piece(segment.text[position:]))
+    source = run.source.get(segment.source)
+    name = PurePath(source.path).name if source else segment.source
+    return Sentence(tuple(piece for piece in pieces if piece.text), f"{name} · {segment.start}–{segment.end}")
+
+
+def describe(claim: AnyClaim) -> str:
+    """A claim in a few words, for the pointer and the tables."""
+    match claim.value:
+        case DateValue(edtf=edtf, resolved=resolved):
+            said = edtf if resolved in (None, edtf) else f"{edtf} → {resolved}"
+        case TimeValue(iso=iso):
+            said = iso
+        case PersonValue(name=name, role=role):
+            said = f"{name}, {role}" if role else name
+        case NumericValue(number=number, low=low, high=high, unit=unit):
+            bounds = [str(exact_json(bound)) if bound is not None else "…" for bound in (low, high)]
+            said = str(exact_json(number)) if number is not None else "–".join(bounds)
+            said = f"{said} {unit}" if unit else said
+    qualifier = "" if claim.qualifier == "exact" else f" ({claim.qualifier.replace('_', ' ')})"
+    return f"{claim.kind}: {said}{qualifier}"
+
+
+def _documents(run: Run, most: int) -> list[DocumentView]:
+    beads: dict[str, list[Row]] = {}
+    worst: dict[str, str] = {}
+    for finding in reversed(run.findings):
+        if finding.alignment:
+            worst[finding.alignment] = finding.severity
+    left_out: Counter[str] = Counter()
+    shown = 0
+    for bead in run.alignments:
+        if shown >= most:
+            left_out[bead.document] += 1
+            continue
+        shown += 1
+        zh = tuple(_sentence(run, run.segment[name], set()) for name in bead.zh if name in run.segment)
+        en = tuple(_sentence(run, run.segment[name], set()) for name in bead.en if name in run.segment)
+        beads.setdefault(bead.document, []).append(Row(bead.relation, bead.score, zh, en, worst.get(bead.id, "")))
+    files: dict[str, list[str]] = {}
+    for document in run.documents:
+        files.setdefault(document.document, []).append(document.path)
+    counts = Counter(finding.document for finding in run.findings)
+    return [
+        DocumentView(name, tuple(paths), counts[name], tuple(beads.get(name, ())), left_out[name])
+        for name, paths in files.items()
+    ]

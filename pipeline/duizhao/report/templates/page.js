@@ -1,0 +1,61 @@
+"use strict";
+const filters = document.getElementById("filters");
+const cards = [...document.querySelectorAll(".card")];
+const shown = document.getElementById("shown");
+
+function applyFilters() {
+  const data = new FormData(filters);
+  const severities = new Set(data.getAll("severity"));
+  const kinds = new Set(data.getAll("kind"));
+  const statuses = new Set(data.getAll("status"));
+  const words = data.get("words").trim().toLowerCase();
+  let count = 0;
+  for (const card of cards) {
+    const fits = severities.has(card.dataset.severity) && kinds.has(card.dataset.kind) && statuses.has(card.dataset.status)
+      && (!data.get("document") || card.dataset.document === data.get("document"))
+      && (!words || card.textContent.toLowerCase().includes(words));
+    card.hidden = !fits;
+    if (fits) count += 1;
+  }
+  shown.value = count;
+}
+
+function move(step) {
+  const visible = cards.filter((card) => !card.hidden);
+  if (!visible.length) return;
+  const index = visible.indexOf(document.activeElement.closest(".card"));
+  const next = index < 0 ? (step > 0 ? 0 : visible.length - 1) : Math.min(Math.max(index + step, 0), visible.length - 1);
+  visible[next].focus();
+  visible[next].scrollIntoView({ block: "nearest" });
+}
+
+async function decide(card, status) {
+  const answer = await fetch(`api/findings/${card.id}`, {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ status }),
+  });
+  if (!answer.ok) {
+    window.alert(`The decision was not saved: ${answer.status} ${answer.statusText}`);
+    return;
+  }
+  card.dataset.status = status;
+  card.querySelector(".status").textContent = status;
+}
+
+filters.addEventListener("input", applyFilters);
+filters.addEventListener("submit", (event) => event.preventDefault());
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "j") move(1);
+  if (event.key === "k") move(-1);
+  if (!("live" in document.body.dataset)) return;
+  const card = document.activeElement.closest(".card");
+  const status = { c: "confirmed", d: "dismissed", o: "open" }[event.key];
+  if (card && status) decide(card, status);
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest(".decide button");
+  if (button) decide(button.closest(".card"), button.dataset.status);
+});
+applyFilters();
