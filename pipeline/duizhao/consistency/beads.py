@@ -1,7 +1,7 @@
 """Check beads: match the claims of both sides, look around before calling anything missing, judge, and say it.
 
 Rule names: `bead.changed/1` one claim changed, `bead.missing/1` a claim without a partner, `bead.qualifier/1` the same value
-with another qualifier, `bead.omitted/1` a sentence without a counterpart.
+with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from duizhao.consistency.records import BeadClaims
 from duizhao.model import AnyClaim, Finding
 from duizhao.settings import ConsistencySettings
 
+# Parts of a date that one side may leave out.
+_PARTS_OF_DATES = {f"date.{field}-{change}" for field in ("day", "month", "year") for change in ("lost", "added")}
 # Reasons why an agreeing pair is worth a line all the same.
 _WORTH_SAYING = {
     "qualifier.lost",
@@ -27,7 +29,7 @@ _WORTH_SAYING = {
     "number.rounded",
     "date.part-lost",
     "date.part-added",
-}
+} | _PARTS_OF_DATES
 # How many beads before and after are searched for the partner of a claim that has none in its own.
 _REACH = 2
 
@@ -67,21 +69,23 @@ def check_pair(
     return check_beads([bead], settings)
 
 
-def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
+def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
+    """What `check_beads` would judge in translations, a list for each bead; the judge is trained on it."""
     matchings = [match(bead.zh, bead.en, bead.zh_text, bead.en_text) for bead in beads]
-    found: list[Finding] = []
+    found = []
     for index, bead in enumerate(beads):
         near = [
-            other
+            matchings[other]
             for other in range(max(0, index - _REACH), min(len(beads), index + _REACH + 1))
             if other != index and beads[other].document == bead.document
         ]
-        drafts = _drafts(bead, matchings[index], [matchings[other] for other in near])
-        for draft in drafts:
-            row = finding(draft, bead, settings)
-            if row is not None:
-                found.append(row)
+        found.append(_drafts(bead, matchings[index], near))
     return found
+
+
+def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
+    judged = zip(beads, drafts_of(beads), strict=True)
+    return [row for bead, drafts in judged for draft in drafts if (row := finding(draft, bead, settings)) is not None]
 
 
 def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching]) -> list[Draft]:
@@ -96,7 +100,7 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching]) -> l
             return strength(item.view, bead.en_text, "en", taken_en)
         return strength(item.view, bead.zh_text, "zh", taken_zh)
 
-    drafts = [_qualifier(pair, bead, agreed, alignment) for pair in matching.agreed if pair.comparison.reason in _WORTH_SAYING]
+    drafts = [_agreeing(pair, bead, agreed, alignment) for pair in matching.agreed if pair.comparison.reason in _WORTH_SAYING]
     for pair in matching.changed:
         if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
             continue
@@ -122,9 +126,11 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching]) -> l
     return drafts + [_missing(item, bead, matching, explained(item), unmatched - 1, alignment) for item in alone]
 
 
-def _qualifier(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> Draft:
+def _agreeing(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> Draft:
+    """A pair that agrees as far as both say: a qualifier that differs, a part of a date that one of them leaves out."""
+    part = pair.comparison.reason in _PARTS_OF_DATES
     case = Case(
-        family="qualifier",
+        family="part" if part else "qualifier",
         reason=pair.comparison.reason,
         zh=pair.zh.view,
         en=pair.en.view,
@@ -134,7 +140,7 @@ def _qualifier(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> 
         relation=bead.relation,
         alignment=alignment,
     )
-    return Draft(case, pair.zh, pair.en, None, "bead.qualifier/1")
+    return Draft(case, pair.zh, pair.en, None, "bead.part/1" if part else "bead.qualifier/1")
 
 
 def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float, unmatched: int, alignment: float) -> Draft:

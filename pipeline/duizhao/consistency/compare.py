@@ -29,10 +29,11 @@ from functools import lru_cache
 
 from duizhao.consistency.dates import compare_dates
 from duizhao.consistency.edtf import parse
+from duizhao.consistency.people import compare_people, same_person
 from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity
 from duizhao.consistency.units import same_currency, units
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped
-from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, TimeValue
+from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, PersonValue, TimeValue
 
 Comparer = Callable[[AnyClaim, AnyClaim], Comparison]
 
@@ -305,8 +306,6 @@ def _time_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
 
 
 def _people(one: AnyClaim, other: AnyClaim) -> Comparison:
-    from duizhao.consistency.people import compare_people
-
     return compare_people(one, other) if one.lang == "zh" else compare_people(other, one)
 
 
@@ -354,4 +353,6 @@ def same_value(one: AnyClaim, other: AnyClaim) -> bool:
     left, right = figure(one), figure(other)
     if left is not None or right is not None:
         return left == right
+    if isinstance(one.value, PersonValue) and isinstance(other.value, PersonValue):
+        return same_person(one.value, other.value)
     return one.kind == other.kind and one.value == other.value

@@ -21,6 +21,8 @@ def compare_dates(zh: str, zh_qualifier: Qualifier, en: str, en_qualifier: Quali
     'date.day-differs'
     >>> compare_dates("2020-05-13", "exact", "XXXX-05-13", "exact").verdict
     'looser'
+    >>> compare_dates("2020-05-13", "exact", "2020-05", "exact").reason
+    'date.day-lost'
     """
     left, right = parse(zh), parse(en)
     if left is None or right is None:
@@ -122,19 +124,18 @@ def _parts(zh: Point, zh_qualifier: Qualifier, en: Point, en_qualifier: Qualifie
 
 
 def _precision(zh: Point, en: Point) -> Comparison:
-    zh_said, en_said = _said(zh), _said(en)
+    """The same as far as both say; what one of them leaves out is named by the reason."""
     if zh == en:
         return Comparison("equal")
-    if zh_said == en_said:
-        narrower = _width(zh) - _width(en)
-        if narrower:
-            return Comparison("looser" if narrower < 0 else "tighter", "date.less-exact", 0.7)
-        return Comparison("compatible", "", 0.9)
-    return Comparison("looser" if zh_said > en_said else "tighter", "date.less-exact", 0.85)
-
-
-def _said(point: Point) -> int:
-    return (point.years is not None) + (point.month is not None) + (point.day is not None)
+    for field, left, right in (("day", zh.day, en.day), ("month", zh.month, en.month), ("year", zh.years, en.years)):
+        if left is not None and right is None:
+            return Comparison("looser", f"date.{field}-lost", 0.85)
+        if left is None and right is not None:
+            return Comparison("tighter", f"date.{field}-added", 0.85)
+    narrower = _width(zh) - _width(en)
+    if narrower:
+        return Comparison("looser" if narrower < 0 else "tighter", "date.less-exact", 0.7)
+    return Comparison("compatible", "", 0.9)
 
 
 def _ranges(zh: Dates, en: Dates) -> Comparison:
@@ -150,7 +151,8 @@ def _ranges(zh: Dates, en: Dates) -> Comparison:
         if verdict.verdict == "contradicts":
             return Comparison("contradicts", f"date.{end}-differs", verdict.affinity)
         if verdict.verdict != "equal":
-            worst = verdict
+            # A year that one side gives once for both ends is no loss.
+            worst = Comparison(verdict.verdict, "" if "year" in verdict.reason else verdict.reason, verdict.affinity)
     return worst if shared else INCOMPARABLE
 
 

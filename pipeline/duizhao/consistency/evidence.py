@@ -7,7 +7,7 @@ the figure missing. The search runs over the other side's text outside the claim
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
@@ -16,7 +16,8 @@ from duizhao.consistency.compare import figure
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
 from duizhao.consistency.numerals import chinese_numeral, english_words, written_figures
-from duizhao.model import AnyClaim, DateValue, Lang, TimeValue
+from duizhao.consistency.people import named_in_chinese, named_in_english
+from duizhao.model import AnyClaim, DateValue, Lang, PersonValue, TimeValue
 
 Span = tuple[int, int]
 
@@ -71,29 +72,46 @@ def strength(claim: AnyClaim, text: str, lang: Lang, taken: Iterable[Span]) -> f
     def is_free(span: Span) -> bool:
         return not any(start < span[1] and span[0] < end for start, end in covered)
 
-    numbers = _numbers(claim)
-    if not numbers:
-        return 0.0
-    figures = [number for start, end, number in written_figures(text) if is_free((start, end))]
-    if any(number in figures for number in numbers):
+    if isinstance(claim.value, DateValue):
+        return _date_strength(claim.value, text, lang, is_free)
+    if isinstance(claim.value, PersonValue):
+        return named_in_chinese(claim.value, text) if lang == "zh" else named_in_english(claim.value, text)
+    best = 0.0
+    for number in _numbers(claim):
+        best = max(best, _number_strength(number, text, lang, is_free))
+    return best
+
+
+def _number_strength(number: Fraction, text: str, lang: Lang, is_free: Callable[[Span], bool]) -> float:
+    if any(found == number and is_free((start, end)) for start, end, found in written_figures(text)):
         return 1.0
     best = 0.0
-    for number in numbers:
-        for pattern, value in _patterns(number, lang):
-            if value > best and any(is_free(found.span()) for found in pattern.finditer(text)):
-                best = value
-    if isinstance(claim.value, DateValue) and lang == "en":
-        best = max(best, _month_named(claim.value, text))
+    for pattern, value in _patterns(number, lang):
+        if value > best and any(is_free(found.span()) for found in pattern.finditer(text)):
+            best = value
+    return best
+
+
+def _date_strength(value: DateValue, text: str, lang: Lang, is_free: Callable[[Span], bool]) -> float:
+    """A date is explained as far as its least explained part is: every one of year, month and day has to be there."""
+    dates = parse(value.edtf)
+    best = 0.0
+    for point in dates.points if dates else ():
+        parts = []
+        if point.year is not None:
+            parts.append(_number_strength(Fraction(point.year), text, lang, is_free))
+        if point.month is not None and 1 <= point.month <= 12:
+            named = (f"{point.month}月", f"{point.month} 月", f"{chinese_numeral(point.month)}月")
+            here = _MONTHS[point.month - 1] in text.lower() if lang == "en" else any(name in text for name in named)
+            parts.append(0.9 if here else 0.0)
+        if point.day is not None:
+            parts.append(_number_strength(Fraction(point.day), text, lang, is_free))
+        if parts:
+            best = max(best, min(parts))
     return best
 
 
 def _numbers(claim: AnyClaim) -> list[Fraction]:
-    if isinstance(claim.value, DateValue):
-        dates = parse(claim.value.edtf)
-        points = dates.points if dates else ()
-        return [Fraction(point.year) for point in points if point.year is not None] or [
-            Fraction(point.day) for point in points if point.day is not None
-        ]
     if isinstance(claim.value, TimeValue):
         hours = [int(part[1:3]) for part in claim.value.iso.split("/") if part[1:3].isdigit()]
         return [Fraction(hour) for hour in hours] + [Fraction(hour - 12) for hour in hours if hour > 12]
@@ -121,12 +139,3 @@ def _numeral(number: int, lang: Lang) -> re.Pattern[str] | None:
     numeral = chinese_numeral(number)
     # The numeral must not be a part of a longer one: 十 in 三十.
     return re.compile(rf"(?<![〇零一二三四五六七八九十百千万]){numeral}(?![〇零一二三四五六七八九十百千万])") if numeral else None
-
-
-def _month_named(value: DateValue, text: str) -> float:
-    dates = parse(value.edtf)
-    lowered = text.lower()
-    for point in dates.points if dates else ():
-        if point.month is not None and 1 <= point.month <= 12 and point.day is None and _MONTHS[point.month - 1] in lowered:
-            return 0.9
-    return 0.0

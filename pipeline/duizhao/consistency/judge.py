@@ -18,7 +18,7 @@ from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
 from duizhao.model import AnyClaim, DateValue, Relation, Severity
 
-Family = Literal["changed", "missing-in-en", "missing-in-zh", "qualifier", "omitted"]
+Family = Literal["changed", "missing-in-en", "missing-in-zh", "qualifier", "part", "omitted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,19 @@ def features(case: Case) -> dict[str, float]:
         found["changed:words"] = float(not _has_digit(case.zh) and not _has_digit(case.en))
         for claim in (case.zh, case.en):
             found["changed:" + size_class(claim)] = found.get("changed:" + size_class(claim), 0.0) + 0.5
+    elif family in ("qualifier", "part"):
+        found[f"{family}:{case.reason}"] = 1.0
+        found[f"{family}:affinity"] = 1 - case.affinity
+        assert case.zh is not None
+        found[f"{family}:{size_class(case.zh)}"] = 1.0
+        found[f"{family}:distance"] = case.distance
     else:
         alone = case.zh if case.zh is not None else case.en
         assert alone is not None
         found[f"{family}:{size_class(alone)}"] = 1.0
         found[f"{family}:{alone.kind}"] = 1.0
         found[f"{family}:digits"] = float(_has_digit(alone))
-    found["repeated"] = float(case.repeated)
+    found[f"{family}:repeated"] = float(case.repeated)
     found["agreed"] = min(case.agreed, 4) / 4
     found["unmatched"] = min(case.unmatched, 4) / 4
     found["comparable"] = float(case.relation == "comparable")

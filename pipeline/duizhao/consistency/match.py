@@ -21,6 +21,8 @@ from duizhao.model import AnyClaim, DateValue, NumericValue, TimeValue
 Part = Literal["whole", "start", "end"]
 
 _AGREEMENT: dict[str, float] = {"equal": 1.0, "converted": 0.95, "compatible": 0.9, "looser": 0.8, "tighter": 0.8}
+# From here on two claims are the same in value, kind and unit.
+_EQUAL = 0.96
 # How much the place in the text may add: never enough to prefer a worse agreement.
 _PLACE = 0.05
 # Two leftovers less alike than this are two things missing, not one thing changed.
@@ -81,8 +83,12 @@ def match(zh: Sequence[AnyClaim], en: Sequence[AnyClaim], zh_text: str, en_text:
         en_text: the same in English.
     """
     left, right = items(zh, zh_text), items(en, en_text)
-    agreed = _agreeing(left, right)
+    # What is equal to the letter first: 45英里（72公里） against 46 miles (72 kilometers) must not cross over by conversion.
+    agreed = _agreeing(left, right, _EQUAL)
     left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")
+    more = _agreeing(left, right)
+    agreed += more
+    left, right = _rest(left, more, "zh"), _rest(right, more, "en")
     if left and right and any(is_range(item.view) for item in (*left, *right)):
         left, right = _taken_apart(left, right)
         more = _agreeing(left, right)
@@ -109,11 +115,12 @@ def _rest(found: list[Item], matches: Sequence[Match], side: Literal["zh", "en"]
     return [item for item in found if id(item) not in used]
 
 
-def _agreeing(zh: list[Item], en: list[Item]) -> list[Match]:
+def _agreeing(zh: list[Item], en: list[Item], least: float = 0.0) -> list[Match]:
     def worth(comparison: Comparison, left: Item, right: Item) -> float:
-        if not comparison.agrees or is_range(left.view) != is_range(right.view):
+        if not comparison.agrees or _range_and_single(left.view, right.view):
             return 0.0
-        return _AGREEMENT[comparison.verdict] * comparison.affinity + _PLACE * (1 - abs(left.place - right.place))
+        agreement = _AGREEMENT[comparison.verdict] * comparison.affinity
+        return agreement + _PLACE * (1 - abs(left.place - right.place)) if agreement >= least else 0.0
 
     return _assign(zh, en, worth)
 
@@ -168,6 +175,14 @@ def is_range(claim: AnyClaim) -> bool:
         exact = claim.qualifier == "exact"
         return exact and value.number is None and value.low is not None and value.high is not None and value.low != value.high
     return False
+
+
+def _range_and_single(one: AnyClaim, other: AnyClaim) -> bool:
+    """Whether one claim names two ends and the other a single value, so that an end would be lost in the match."""
+    if is_range(one) == is_range(other):
+        return False
+    single = other if is_range(one) else one
+    return not (isinstance(single.value, NumericValue) and single.value.number is None)
 
 
 def ends(item: Item) -> tuple[Item, Item]:

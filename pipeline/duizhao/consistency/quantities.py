@@ -146,35 +146,39 @@ def _different_numbers(zh: Quantity, en: Quantity, left: Fraction, right: Fracti
 
 
 def _rounds_to(rounded: Fraction, full: Fraction, place: Fraction | None) -> bool:
-    """Whether the fuller figure rounds to the rounded one, and is not it with one digit changed."""
-    if place is None or abs(full - rounded) * 2 > place:
+    """Whether the fuller figure rounds to the rounded one, which is written to `place`, and is not it miswritten."""
+    if place is None or abs(full - rounded) * 2 > place or full % place == 0:
         return False
-    if full % place == 0:
-        return False
-    return digit_distance(rounded, full) > 1
+    return _is_fuller(full, rounded)
 
 
 def _within(vague: Quantity, number: Fraction) -> bool:
-    """Whether an exact figure lies where "about", "over", "nearly" or bounds let the other one lie."""
+    """Whether an exact figure lies where "about", "over", "nearly" or bounds let the other one lie.
+
+    Translators round a figure of many digits; a figure of as many digits as the rounded one is another figure: 19 is not
+    "nearly 20" in a translation, though it is in the world.
+    """
     if vague.number is None:
         return True
     unit = _leading_place(vague.number)
+    if not _is_fuller(number, vague.number):
+        return False
     match _DIRECTION[vague.qualifier]:
         case "above":
             top = vague.number + unit if vague.high is None else vague.high
-            return vague.number <= number <= top and not _miswritten(vague.number, number)
+            return vague.number <= number <= top
         case "below":
             bottom = vague.number - unit if vague.low is None else vague.low
-            return bottom <= number <= vague.number and not _miswritten(vague.number, number)
+            return bottom <= number <= vague.number
         case "around":
-            return abs(number - vague.number) * 20 <= abs(vague.number) and not _miswritten(vague.number, number)
+            return abs(number - vague.number) * 20 <= abs(vague.number)
         case _:
             return False
 
 
-def _miswritten(left: Fraction, right: Fraction) -> bool:
-    """Whether two figures are one apart in their written digits by one unit or two swapped digits, as errors are."""
-    return abs(left - right) == 1 and abs(left) > 20
+def _is_fuller(full: Fraction, rounded: Fraction) -> bool:
+    """Whether a figure has at least two significant digits more than the other, and is not one away from it (9,999 for 1万)."""
+    return len(_digits(full)) >= len(_digits(rounded)) + 2 and abs(full - rounded) != 1 and digit_distance(rounded, full) > 1
 
 
 def _leading_place(number: Fraction) -> Fraction:
@@ -191,22 +195,22 @@ def _leading_place(number: Fraction) -> Fraction:
 
 def _bounds(zh: Quantity, en: Quantity) -> Comparison:
     """At least one side names no figure: a range, or vague words."""
-    left, right = _interval(zh), _interval(en)
-    if zh.vague and en.vague:
+    if zh.low is not None and zh.high is not None and en.low is not None and en.high is not None and zh.vague and en.vague:
         if (zh.low, zh.high) == (en.low, en.high):
             return Comparison("equal")
         if _ends_round(zh, en):
             return Comparison("compatible", "number.rounded", 0.9)
-        if zh.qualifier == en.qualifier == "exact":
-            return Comparison("contradicts", "number.range-differs", 0.6)
+        if zh.qualifier != "about" or en.qualifier != "about":
+            shared = zh.low == en.low or zh.high == en.high
+            return Comparison("contradicts", "number.range-differs", 0.8 if shared else 0.5)
+    left, right = _interval(zh), _interval(en)
     if left[0] <= right[1] and right[0] <= left[1]:
         if zh.vague and en.vague:
             return Comparison("compatible", "", 0.9)
         # A range against one of its ends or a figure inside it.
         vague = zh if zh.vague else en
-        strict = vague.qualifier == "exact"
         verdict = Comparison("tighter", "number.range", 0.6) if zh.vague else Comparison("looser", "number.range", 0.6)
-        return verdict if strict else Comparison(verdict.verdict, "number.vague", 0.8)
+        return verdict if vague.qualifier == "exact" else Comparison(verdict.verdict, "number.vague", 0.8)
     return Comparison("contradicts", "number.range-differs", 0.4)
 
 
