@@ -63,4 +63,4 @@ def _mention(name: FoundName) -> Mention:
 
 
 def _confidence(score: float) -> float:
-    return round(1 / (1 + math.exp(-1.0 - 1.2 * (score - people_en.ACCEPT))), 3)
+    return round(1.0 / (1.0 + math.exp(-score)), 3)

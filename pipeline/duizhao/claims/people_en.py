@@ -1,72 +1,58 @@
-"""People in English text: capitalised chunks, what the model says of them, and what stands around them."""
+"""People in English text: stretches of capitalised words, weighed by what the model says of them and what stands around them.
+
+Every sign for or against a person is a named piece of evidence with a weight in `lexicon/people-weights.toml`; the sum is the
+log-odds that the stretch names a person. The weights are fitted by a script, so that a new sign needs no guess.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 
 import regex
 
+from duizhao.claims.people_en_words import (
+    Word,
+    beside,
+    can_hold_name,
+    chunks,
+    is_headline,
+    is_last,
+    is_title,
+    stretches,
+    words_of,
+)
 from duizhao.claims.people_lexicon import EnglishWords, english_words
 from duizhao.claims.people_models import FoundName, Labelled
 from duizhao.claims.people_roles import english_role
+from duizhao.claims.pinyin import chinese_parts, split_name, syllables
 
-RULE_MODEL = "en.person.model/1"
-RULE_TITLE = "en.person.title/1"
-RULE_GIVEN = "en.person.given-name/1"
-RULE_CHINESE = "en.person.chinese-name/1"
-RULE_SPEECH = "en.person.speech/1"
-RULE_KNOWN = "en.person.known/1"
+__all__ = ["can_hold_name", "evidence", "find"]
 
-# A word with its inner apostrophes and hyphens, or an initial; a following full stop is looked at separately.
-_WORD = regex.compile(r"[\p{L}\p{M}]++(?:['\N{RIGHT SINGLE QUOTATION MARK}\-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][\p{L}\p{M}]++)*+")
-_POSSESSIVE = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s", "'S", "\N{RIGHT SINGLE QUOTATION MARK}S")
-_SPACE = frozenset((" ", "\N{NO-BREAK SPACE}"))
-_HYPHENS = regex.compile(r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
-_ELIDED = regex.compile(r"(?:\p{Ll}{1,4}['\N{RIGHT SINGLE QUOTATION MARK}\-\N{HYPHEN}])\p{Lu}")
-# Organisations named after who leads them: the name in them is still a person's.
-_LED_BY = frozenset(("Administration", "Government", "Cabinet", "Team"))
-ACCEPT = 1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """`text[start:end]` without a possessive ending; `tail` is where what belongs to it (a point, an 's) ends."""
-
-    start: int
-    end: int
-    tail: int
-    text: str
-    capital: bool
-    point: bool
-    possessive: bool
-
-
-def can_hold_name(text: str) -> bool:
-    """Whether a sentence can name a person at all: a capitalised word that is no common word, place or acronym.
-
-    >>> can_hold_name("They held 23 meetings on Monday."), can_hold_name("Later, Patton disagreed.")
-    (False, True)
-    """
-    lexicon = english_words()
-    never = lexicon.common | lexicon.places
-    first = True
-    for match in _WORD.finditer(text):
-        word = match.group()
-        opening, first = first, False
-        if not word[0].isupper():
-            if "-" in word and _ELIDED.match(word):
-                return True
-            continue
-        if word.endswith(_POSSESSIVE):
-            word = word[:-2]
-        if word in never and word not in lexicon.weak_given:
-            continue
-        if opening and word.lower() in _opening_words():
-            continue
-        return True
-    return False
+# Which rule a find is credited to: the first of these signs that it shows.
+_RULES = (
+    ("before.personal", "en.person.address/1"),
+    ("label.person", "en.person.model/1"),
+    ("label.person-part", "en.person.model/1"),
+    ("chinese", "en.person.chinese-name/1"),
+    ("first.given", "en.person.given-name/1"),
+    ("before.title", "en.person.title/1"),
+    ("before.role", "en.person.title/1"),
+    ("known", "en.person.known/1"),
+    ("after.verb", "en.person.speech/1"),
+    ("single.public", "en.person.public/1"),
+)
+# Log-odds from which a candidate is taken; below even odds, because a missed name costs as much as a wrong one.
+ACCEPT = -0.2
+_AGE = regex.compile(r", (?:aged )?\d{1,2}(?:[,.;)]|$| years)")
+_AGE_BRACKET = regex.compile(r" \((?:aged )?\d{1,2}\)")
+_FAMILY_SHAPE = regex.compile(
+    r"(?:Mc|Mac|O['\N{RIGHT SINGLE QUOTATION MARK}]|Fitz)\p{Lu}"
+    r"|.{2,}(?:son|sen|stein|berg|man|mann|ski|sky|skaya|vić|vic|vich|ova|ov|ev|enko|ez|ini|oni|elli|ides|poulos|shvili|feld|thal|baum)$"
+)
+_PEOPLE_SHAPE = regex.compile(r".{3,}(?:ish|ese|ians|eans|ism|ist|ists)$")
 
 
 def find(text: str, entities: Sequence[Labelled], known: frozenset[str] = frozenset()) -> list[FoundName]:
@@ -74,307 +60,224 @@ def find(text: str, entities: Sequence[Labelled], known: frozenset[str] = frozen
 
     `entities` are the model's; `known` holds family names that the same document has used in a full name.
     """
-    words = list(_words(text))
-    lexicon = english_words()
+    words = words_of(text)
+    weights = _weights()
     found: list[FoundName] = []
-    taken = 0
-    for chunk in _chunks(text, words):
-        for first, last in _runs(words, chunk, lexicon):
-            name = _judge(text, words, first, last, chunk, entities, known, lexicon)
-            if name is not None and name.start >= taken:
-                found.append(name)
-                taken = name.end
+    for first, last, signs in candidates(text, words, entities, known):
+        score = weights["bias"] + sum(weights.get(sign, 0.0) for sign in signs)
+        if score > ACCEPT:
+            found.append(_name(text, words[first:last], score, signs))
     return found
 
 
-def _words(text: str) -> Iterator[Word]:
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        possessive = len(word) > 3 and word.endswith(_POSSESSIVE)
-        core = word[:-2] if possessive else word
-        stop = start + len(core)
-        point = not possessive and text[end : end + 1] == "." and _takes_point(core)
-        # The bare apostrophe of a plural or of a name in s: Davis' son.
-        bare = not possessive and core.endswith("s") and text[end : end + 1] in ("'", "\N{RIGHT SINGLE QUOTATION MARK}")
-        capital = core[0].isupper() or _ELIDED.match(core) is not None
-        yield Word(start, stop, end + (1 if point or bare else 0), core, capital, point, possessive or bare)
+def candidates(
+    text: str, words: Sequence[Word], entities: Sequence[Labelled], known: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int, frozenset[str]]]:
+    """Every stretch `words[first:last]` that could be a name, with the evidence for and against it."""
+    lexicon = english_words()
+    headline = is_headline(words)
+    for chunk in chunks(text, words):
+        for first, last in stretches(words, chunk, lexicon):
+            first, last = _trimmed(words, first, last, entities, lexicon)
+            if headline:
+                last = _headline_end(words, first, last, lexicon)
+            yield first, last, frozenset(evidence(text, words, (first, last), chunk, entities, known))
 
 
-def _takes_point(word: str) -> bool:
-    if len(word) == 1:
-        return word.isupper()
-    lowered = word.lower()
-    return lowered in english_words().honorifics or lowered in ("jr", "sr", "jnr", "snr")
+def _trimmed(
+    words: Sequence[Word], first: int, last: int, entities: Sequence[Labelled], lexicon: EnglishWords
+) -> tuple[int, int]:
+    """Cut off what stands before the model's person and is neither a given name nor an initial, and places at the front."""
+    while (
+        last - first > 1 and words[first].text in lexicon.places and words[first].text not in lexicon.given | lexicon.weak_given
+    ):
+        first += 1
+    start, end = words[first].start, words[last - 1].end
+    person = next((e for e in entities if e.label == "PERSON" and e.start < end and e.end > start), None)
+    if person is not None:
+        inner = next(i for i in range(first, last) if words[i].end > person.start)
+        if inner > first and not any(_opens_name(words[i], lexicon) for i in range(first, inner)):
+            first = inner
+    return first, last
 
 
-def _chunks(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Runs `words[first:last]` of capitalised words one space apart, with particles inside; a possessive ends a run."""
-    particles = english_words().particles
-    index = 0
-    while index < len(words):
-        if not words[index].capital:
-            index += 1
-            continue
-        last = index
-        while not words[last].possessive:
-            step = last + 1
-            while step < len(words) and step - last <= 3 and _joined(text, words[step - 1], words[step]):
-                if words[step].capital:
-                    break
-                if words[step].text not in particles:
-                    step = len(words)
-                    break
-                step += 1
-            else:
-                break
-            if step >= len(words) or step - last > 3 or not words[step].capital:
-                break
-            last = step
-        yield index, last + 1
-        index = last + 1
+def _headline_end(words: Sequence[Word], first: int, last: int, lexicon: EnglishWords) -> int:
+    """Kanye West Embarked on: the name ends after the first family name."""
+    if last - first > 2 and words[first].text in lexicon.given:
+        for index in range(first + 1, last - 1):
+            if words[index].text in lexicon.family and words[index + 1].text not in lexicon.suffixes | lexicon.family:
+                return index + 1
+    if last - first > 1 and words[first].text in lexicon.public and words[first].text not in lexicon.given:
+        return first + 1
+    return last
 
 
-def _joined(text: str, left: Word, right: Word) -> bool:
-    gap = text[left.tail : right.start]
-    if gap in _SPACE:
-        return True
-    if not gap:
-        return left.point  # J.K. Rowling
-    return gap == ", " and right.text in ("Jr", "Sr")
+def _opens_name(word: Word, lexicon: EnglishWords) -> bool:
+    return word.text in lexicon.given or word.point or word.text.lower() in lexicon.pinyin_surnames
 
 
-def _runs(words: Sequence[Word], chunk: tuple[int, int], lexicon: EnglishWords) -> Iterator[tuple[int, int]]:
-    """Stretches of a chunk that can be a name: no words of address, no common words."""
-    start, end = chunk
-    index = start
-    while index < end:
-        if _skipped(words, index, end, lexicon):
-            index += 1
-            continue
-        last = index
-        while last < end and not _breaks(words[last], lexicon):
-            last += 1
-        if last == index:
-            index += 1
-            continue
-        stop = last
-        while stop > index and words[stop - 1].text in lexicon.particles:
-            stop -= 1
-        while index < stop and words[index].text in lexicon.particles and not words[index].capital:
-            index += 1
-        if stop > index:
-            yield index, stop
-        index = max(last, index + 1)
-
-
-def _skipped(words: Sequence[Word], index: int, end: int, lexicon: EnglishWords) -> bool:
-    word = words[index]
-    lowered = word.text.lower()
-    if lowered in lexicon.honorifics or (word.capital and lowered in lexicon.roles):
-        # King, Dean, Earl, Prince are also names; alone before another name they are titles.
-        return word.text not in lexicon.weak_given or index + 1 < end
-    return False
-
-
-def _breaks(word: Word, lexicon: EnglishWords) -> bool:
-    if word.text in lexicon.given or word.text in lexicon.weak_given:
-        return False
-    return word.text in lexicon.common or word.text in lexicon.organisations
-
-
-def _judge(
+def evidence(
     text: str,
     words: Sequence[Word],
-    first: int,
-    last: int,
+    span: tuple[int, int],
     chunk: tuple[int, int],
     entities: Sequence[Labelled],
     known: frozenset[str],
-    lexicon: EnglishWords,
-) -> FoundName | None:
-    """Weigh the evidence for `words[first:last]`."""
-    start, end = words[first].start, words[last - 1].end
-    label, matched = _label(entities, start, end)
-    if label == "PERSON" and matched is not None:
-        inner = [i for i in range(first, last) if words[i].start < matched.end and words[i].end > matched.start]
-        before = range(first, inner[0])
-        if before and not any(words[i].text in lexicon.given or words[i].point for i in before):
-            first = inner[0]
-    parts = [words[i] for i in range(first, last)]
-    start, end = parts[0].start, parts[-1].end
-    if parts[-1].point and parts[-1].text.lower() in ("jr", "sr", "jnr", "snr"):
-        end += 1
+) -> Iterator[str]:
+    """The signs that `words[first:last]` is, or is not, a person; each is a key of `people-weights.toml`."""
+    lexicon = english_words()
+    parts = words[span[0] : span[1]]
     names = [part.text for part in parts]
-    score, rule = 0.0, RULE_MODEL
-    single = len(parts) == 1
-    if label == "PERSON":
-        score += 2.0
-    elif label is not None:
-        score -= 1.0
-    previous = words[first - 1] if first > 0 else None
-    if previous is not None and text[previous.tail : start] in _SPACE:
-        lowered = previous.text.lower()
-        if lowered in lexicon.personal:
-            score, rule = score + 3.0, RULE_TITLE
-        elif lowered in lexicon.honorifics or lowered in lexicon.roles:
-            score, rule = score + 1.2, (rule if label == "PERSON" else RULE_TITLE)
-        elif lowered in lexicon.kin:
-            score += 1.0
-        elif lowered in lexicon.verbs:
-            score += 0.7
-        elif lowered in ("the", "a", "an") or (single and label != "PERSON" and lowered in ("in", "at", "near", "from", "to")):
-            score -= 0.7
-    if not single:
-        if names[0] in lexicon.given and names[0] not in lexicon.weak_given:
-            score, rule = score + 2.0, (rule if label == "PERSON" else RULE_GIVEN)
-        elif names[0] in lexicon.weak_given:
-            score += 0.8
-        if any(part.point and len(part.text) == 1 for part in parts[:-1]):
-            score += 1.0
-        if names[-1] in lexicon.suffixes or names[-1].rstrip(".") in ("Jr", "Sr"):
-            score += 1.0
-        if any(name in lexicon.particles for name in names[1:-1]):
-            score += 0.5
-    elif names[0] in lexicon.given and names[0] not in lexicon.weak_given:
-        score, rule = score + 1.0, (rule if label == "PERSON" else RULE_GIVEN)
-    chinese = _chinese_parts(names)
-    if chinese is not None and not single:
-        score, rule = score + 2.2, (rule if label == "PERSON" else RULE_CHINESE)
-    following = words[last] if last < len(words) else None
-    if following is not None and text[parts[-1].tail : following.start] in _SPACE and following.text in lexicon.verbs:
-        score, rule = score + 1.2, (rule if label == "PERSON" else RULE_SPEECH)
-    if _age_follows(text, parts[-1].tail):
-        score += 1.2
-    if single and names[0] in known:
-        score, rule = score + 2.5, (rule if label == "PERSON" else RULE_KNOWN)
-    score -= _against(names, single, lexicon)
-    if (
-        last < chunk[1]
-        and not parts[-1].possessive
-        and words[last].text in lexicon.organisations
-        and words[last].text not in _LED_BY
-    ):
-        score -= 4.0
-    if score < ACCEPT:
-        return None
-    family, given = split_name(names)
-    return FoundName(start, end, _written(text[start:end]), family, given, english_role(text, start, end), score, rule)
+    yield "single" if len(parts) == 1 else "multi"
+    label = _label(entities, parts[0].start, parts[-1].end)
+    yield label
+    if len(parts) > 1 and label in ("label.person", "label.org"):
+        yield f"multi+{label}"
+    yield from _of_words(names, parts, known, lexicon)
+    yield from _before(text, words, span[0], len(parts) == 1, lexicon)
+    yield from _after(text, words, span[1], chunk[1], lexicon)
 
 
-def _label(entities: Sequence[Labelled], start: int, end: int) -> tuple[str | None, Labelled | None]:
-    """The model's label for a span: PERSON where it overlaps one, else any other label it touches."""
-    other: Labelled | None = None
+def _label(entities: Sequence[Labelled], start: int, end: int) -> str:
+    """What the model says of a span."""
+    result = "label.none"
     for entity in entities:
         if entity.start < end and entity.end > start:
             if entity.label == "PERSON":
-                return "PERSON", entity
-            other = entity
-    return (other.label, other) if other is not None else (None, None)
+                return "label.person" if abs(entity.start - start) + abs(entity.end - end) <= 2 else "label.person-part"
+            result = {"ORG": "label.org", "GPE": "label.gpe", "NORP": "label.norp"}.get(entity.label, "label.other")
+    return result
 
 
-def _against(names: Sequence[str], single: bool, lexicon: EnglishWords) -> float:
-    minus = 0.0
+def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str], lexicon: EnglishWords) -> Iterator[str]:
+    first, last = names[0], names[-1]
+    given = first in lexicon.given and first not in lexicon.weak_given
+    if len(names) == 1:
+        if first in lexicon.public:
+            yield "single.public"
+        elif given:
+            yield "single.given"
+        elif first in lexicon.weak_given or first in lexicon.weak_family:
+            yield "single.weak"
+        elif first in lexicon.family:
+            yield "single.family"
+        if first in known:
+            yield "known"
+        if first.lower() in lexicon.pinyin_surnames:
+            yield "single.chinese"
+        elif first not in lexicon.given and syllables(first.lower()) > 1:
+            yield "single.pinyin"
+    else:
+        if given:
+            yield "first.given"
+        elif first in lexicon.weak_given:
+            yield "first.weak-given"
+        if last in lexicon.family or last in lexicon.public:
+            yield "last.family"
+        if chinese_parts(names) is not None:
+            yield "chinese"
+        if any(part.point and len(part.text) == 1 for part in parts[:-1]):
+            yield "initial"
+        if last in lexicon.suffixes or is_last(parts[-1]):
+            yield "suffix"
+        if any(name in lexicon.particles for name in names[1:-1]):
+            yield "particle"
+        if len(names) > 3:
+            yield "long"
+    if _FAMILY_SHAPE.match(last):
+        yield "shape.family"
+    if _PEOPLE_SHAPE.match(last):
+        yield "shape.people"
     for name in names:
-        if name in lexicon.places and not (name in lexicon.given or name in lexicon.weak_given):
-            minus += 3.0 if single else 1.5
-        if name in lexicon.common and name not in lexicon.given:
-            minus += 2.0
+        if name in lexicon.places and name not in lexicon.given and name not in lexicon.weak_given:
+            yield "word.place"
         if len(name) > 1 and name.isupper() and name not in lexicon.suffixes:
-            minus += 2.0
-    return minus
+            yield "word.capitals"
+        if name in lexicon.common and name not in lexicon.given and name not in lexicon.weak_given:
+            yield "word.common"
+    if len(last) == 1:
+        yield "word.letter"
 
 
-def _age_follows(text: str, position: int) -> bool:
-    return regex.compile(r", (?:aged )?\d{1,2}(?:,|\.|$| years)").match(text, position) is not None
+def _before(text: str, words: Sequence[Word], first: int, single: bool, lexicon: EnglishWords) -> Iterator[str]:
+    if first == 0 or _opens_sentence(text, words[first].start):
+        yield "before.opening"
+        if single and (words[first].text in lexicon.weak_family or words[first].text in lexicon.weak_given):
+            yield "before.opening+weak"
+        return
+    previous = words[first - 1]
+    if not beside(text, previous, words[first]):
+        return
+    lowered = previous.text.lower()
+    if lowered in ("st", "saint"):
+        yield "before.saint"
+    elif lowered in lexicon.personal:
+        yield "before.personal"
+    elif is_title(previous, lexicon):
+        yield "before.title"
+    elif lowered in lexicon.roles:
+        yield "before.role"
+    elif lowered in lexicon.kin:
+        yield "before.kin"
+    elif lowered in lexicon.verbs:
+        yield "before.verb"
+    elif lowered in ("the", "a", "an"):
+        yield "before.article"
+    elif lowered in ("in", "at", "near", "into", "across", "throughout", "around", "outside"):
+        yield "before.place" if single else "before.place+multi"
+    elif lowered in ("by", "with", "against", "between", "like", "for", "when", "that", "as"):
+        yield "before.agent"
+    elif previous.possessive:
+        yield "before.possessive"
+    elif previous.capital:
+        yield "before.capital"
 
 
-def _chinese_parts(names: Sequence[str]) -> tuple[str, str] | None:
-    """(family, given) of a Chinese name in any romanisation, family first or last; None when it is none."""
-    if len(names) not in (2, 3):
-        return None
-    rest = " ".join(names[1:])
-    if names[0].lower() in english_words().pinyin_surnames and _is_pinyin_given(names[1:]):
-        return names[0], rest
-    if _is_chinese_surname(names[0]) and len(names) == 2 and _hyphenated_given(names[1]):
-        return names[0], names[1]
-    if (
-        len(names) == 2
-        and _is_chinese_surname(names[1])
-        and (_is_pinyin_given(names[:1], least=2) or _hyphenated_given(names[0]))
-    ):
-        return names[1], names[0]
-    return None
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(")
+    return not before or before[-1] in ".!?:\N{BULLET}\n"
 
 
-def _is_chinese_surname(name: str) -> bool:
-    lowered = name.lower()
-    lexicon = english_words()
-    return lowered in lexicon.pinyin_surnames or lowered in lexicon.other_surnames
+def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon: EnglishWords) -> Iterator[str]:
+    end = words[last - 1].tail
+    if words[last - 1].possessive:
+        yield "after.possessive"
+    following = words[last] if last < len(words) else None
+    if following is not None and beside(text, words[last - 1], following):
+        if last < chunk_end:
+            if following.text in lexicon.led_by:
+                yield "after.led-by"
+            elif following.text in lexicon.organisations:
+                yield "after.thing"
+            else:
+                yield "after.capital"
+        elif following.text in lexicon.verbs:
+            yield "after.verb"
+        elif following.text in lexicon.human_verbs:
+            yield "after.human-verb"
+        elif following.text in ("has", "had", "is", "was", "will", "would", "could", "did", "does", "who"):
+            yield "after.auxiliary"
+    if _AGE.match(text, end) or _AGE_BRACKET.match(text, end):
+        yield "after.age"
+    if text.startswith((", who ", ", whose "), end):
+        yield "after.who"
+    if text.startswith(":", end) and _opens_sentence(text, words[last - 1].start):
+        yield "after.colon"
+    if text.startswith("-", end) or text.startswith("/", end):
+        yield "after.hyphen"
 
 
-def _hyphenated_given(name: str) -> bool:
-    parts = _HYPHENS.split(name)
-    return len(parts) == 2 and all(1 < len(part) <= 6 for part in parts) and not parts[1][1:].isupper()
+def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str]) -> FoundName:
+    start, end = parts[0].start, parts[-1].end
+    if parts[-1].point and is_last(parts[-1]):
+        end += 1
+    family, given = split_name([part.text for part in parts])
+    rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/1")
+    return FoundName(start, end, " ".join(text[start:end].split()), family, given, english_role(text, start, end), score, rule)
 
 
-def _is_pinyin_given(names: Sequence[str], least: int = 1) -> bool:
-    syllables = 0
-    for name in names:
-        for part in _HYPHENS.split(name.lower().replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")):
-            count = pinyin_syllables(part)
-            if count == 0:
-                return False
-            syllables += count
-    return least <= syllables <= 3 if len(names) == 1 else syllables <= 3
-
-
-@lru_cache(maxsize=4096)
-def pinyin_syllables(word: str) -> int:
-    """Into how few syllables of pinyin a lower-case word can be cut; 0 when it cannot.
-
-    >>> pinyin_syllables("zhou"), pinyin_syllables("xiaoping"), pinyin_syllables("smith")
-    (1, 2, 0)
-    """
-    if len(word) > 18:
-        return 0
-    syllables = english_words().syllables
-    best = [0] + [99] * len(word)
-    for end in range(1, len(word) + 1):
-        for start in range(max(0, end - 6), end):
-            if best[start] + 1 < best[end] and word[start:end] in syllables:
-                best[end] = best[start] + 1
-    return best[-1] if best[-1] < 99 else 0
-
-
-def split_name(names: Sequence[str]) -> tuple[str | None, str | None]:
-    """(family, given) of the words of a name.
-
-    >>> split_name(["Zhou", "Lin"]), split_name(["Abdalla", "Hamdok"]), split_name(["Martin", "Luther", "King", "Jr"])
-    (('Zhou', 'Lin'), ('Hamdok', 'Abdalla'), ('King', 'Martin Luther'))
-    """
-    lexicon = english_words()
-    chinese = _chinese_parts(names)
-    if chinese is not None and names[0] not in lexicon.given:
-        return chinese
-    core = list(names)
-    while len(core) > 1 and (core[-1] in lexicon.suffixes or core[-1] in ("Jr", "Sr", "Jnr", "Snr")):
-        core.pop()
-    if len(core) == 1:
-        if core[0] in lexicon.given and len(names) == len(core):
-            return None, core[0]
-        return core[0], None
-    cut = len(core) - 1
-    while cut > 1 and core[cut - 1] in lexicon.particles:
-        cut -= 1
-    return " ".join(core[cut:]), " ".join(core[:cut])
-
-
-def _written(name: str) -> str:
-    return " ".join(name.split())
-
-
-@lru_cache(maxsize=1)
-def _opening_words() -> frozenset[str]:
-    """Lower-case words that open a sentence with a capital without naming anybody."""
-    return frozenset(word.lower() for word in english_words().common)
+@cache
+def _weights() -> Mapping[str, float]:
+    source = files("duizhao.claims").joinpath("lexicon/people-weights.toml")
+    weights: Mapping[str, float] = tomllib.loads(source.read_text(encoding="utf-8"))["en"]
+    return weights

@@ -16,15 +16,23 @@ class EnglishWords:
     Attributes:
         given: given names, capitalised.
         weak_given: those that are as often a word, a place or a family name.
+        family: family names.
+        weak_family: those that are as often a word, a place or a firm.
+        public: family names that alone name the person everybody knows by it.
         verbs: verbs of speech, lower case.
+        human_verbs: other verbs whose subject is a person, lower case.
         kin: wife, son, friend: words that stand before a bare name, lower case.
         particles: van, bin, de: small words inside a name, lower case.
         suffixes: Jr., III.
         personal: Mr, Dr, Sir: forms of address after which hardly anything but a name can stand, lower case.
-        honorifics: all words of address, Mr, Dr, Sir, Capt, lower case, without the point.
+        honorifics: all words of address, Mr, Dr, Sir, Capt, without the point.
+        after: letters after a name: MP, MBE.
         roles: last words of a role that stands before a name, lower case.
         role_stops: words that a role before a name does not reach over.
+        openers: lower-case words that open a sentence with a capital without naming anybody.
+        led_by: Administration, Team: words after a name that leave it a person's.
         organisations: words that make a capitalised chunk an organisation, a building, a place, a law.
+        also_family: those of them that are a family name after a given name.
         common: words with a capital that are no part of a name.
         places: countries, nationalities, cities, provinces.
         syllables: of pinyin, lower case.
@@ -34,15 +42,23 @@ class EnglishWords:
 
     given: frozenset[str]
     weak_given: frozenset[str]
+    family: frozenset[str]
+    weak_family: frozenset[str]
+    public: frozenset[str]
     verbs: frozenset[str]
+    human_verbs: frozenset[str]
     kin: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
     personal: frozenset[str]
     honorifics: frozenset[str]
+    after: frozenset[str]
     roles: frozenset[str]
     role_stops: frozenset[str]
+    openers: frozenset[str]
+    led_by: frozenset[str]
     organisations: frozenset[str]
+    also_family: frozenset[str]
     common: frozenset[str]
     places: frozenset[str]
     syllables: frozenset[str]
@@ -91,19 +107,28 @@ class ChineseWords:
 def english_words() -> EnglishWords:
     """The English word lists."""
     people, titles, romanization = _table("people")["en"], _table("titles")["en"], _table("romanization")
+    surnames = _table("surnames")["en"]
     no_person = people["not_person"]
     return EnglishWords(
         given=_words(*people["given"].values()),
         weak_given=_words(people["weak_given"]["words"]),
+        family=_words(*surnames["common"].values()),
+        weak_family=_words(surnames["weak"]["words"]),
+        public=_words(surnames["public"]["words"]),
         verbs=_words(people["speech"]["verbs"]),
+        human_verbs=_words(people["speech"]["human"]),
         kin=_words(people["kin"]["words"]),
         particles=_words(people["particles"]["words"]),
         suffixes=_words(people["suffixes"]["words"]),
         personal=_words(titles["honorifics"]["personal"]),
-        honorifics=_lower(titles["honorifics"]["words"]),
+        honorifics=_words(titles["honorifics"]["words"]),
+        after=_words(titles["honorifics"]["after"]),
         roles=_words(titles["roles"]["words"]),
         role_stops=_words(titles["roles"]["stops"]),
+        openers=_lower(no_person["common"] + people["openers"]["words"]),
+        led_by=_words(no_person["led_by"]),
         organisations=_words(no_person["organisations"]),
+        also_family=_words(no_person["also_family"]),
         common=_words(no_person["common"]),
         places=_words(no_person["places"]),
         syllables=_words(romanization["pinyin"]["syllables"]),
