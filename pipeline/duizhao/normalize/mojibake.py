@@ -7,6 +7,7 @@ is taken where it is better Chinese than what is shown, by a margin that sound t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ from duizhao.text import Edit
 
 VERSION = 1
 _UTF8_CHAR = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
+_UTF8_ANY = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 # Where every character on the screen tells its byte, UTF-8 can be counted; a share above this is no accident.
 _UTF8_SHARE = 0.45
 # Readings that are not better by so much a character, in nats, are not looked at closely.
@@ -54,10 +56,12 @@ class Reading:
 
 def mojibake_edits(text: str, found: Scan, settings: NormalizeSettings) -> list[Edit]:
     """Edits that put right what was read in the wrong East Asian encoding, or East Asian text read as Latin-1."""
+    spans = [(span, _odd_channels) for span in found.odd]
+    # Where the two overlap, what looks like bytes is looked at again once the other is repaired.
+    spans += [(span, _latin_channels) for span in found.latin if not _overlaps(span, found.odd)]
     readings = [
         reading
-        for spans, ways in ((found.odd, _odd_channels), (found.latin, _latin_channels))
-        for span in spans
+        for span, ways in sorted(spans, key=lambda item: item[0])
         if (reading := _best(text, span, ways(text[span[0] : span[1]]), settings)) is not None
     ]
     seen: Counter[str] = Counter()
@@ -67,6 +71,11 @@ def mojibake_edits(text: str, found: Scan, settings: NormalizeSettings) -> list[
     for reading in readings:
         edits += _edits(text, reading, seen)
     return edits
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    at = bisect_left(others, (span[1], span[1])) - 1
+    return at >= 0 and others[at][1] > span[0]
 
 
 def _odd_channels(shown: str) -> Sequence[Channel]:
@@ -80,15 +89,17 @@ def _odd_channels(shown: str) -> Sequence[Channel]:
 def _latin_channels(shown: str) -> Sequence[Channel]:
     if _utf8_share(shown, "latin") > _UTF8_SHARE:
         return (UTF8_AS_LATIN,) if LOST in shown else ()
+    if _utf8_share(shown, "latin", _UTF8_ANY) > 0.9:
+        return ()
     return (GBK_AS_LATIN, BIG5_AS_LATIN)
 
 
-def _utf8_share(shown: str, reader: str) -> float:
-    """The share of the bytes behind non-ASCII characters that stand in three-byte characters of UTF-8."""
+def _utf8_share(shown: str, reader: str, pattern: re.Pattern[bytes] = _UTF8_CHAR) -> float:
+    """The share of the bytes behind non-ASCII characters that stand in characters of UTF-8: Chinese ones, or any."""
     table = shown_table(reader)
     data = b"".join(char.encode() if char < "\x80" else table.get(char, (b"\xff",))[0] for char in shown)
     high = sum(byte >= 0x80 for byte in data)
-    return 3 * len(_UTF8_CHAR.findall(data)) / high if high else 0.0
+    return sum(map(len, pattern.findall(data))) / high if high else 0.0
 
 
 def _best(text: str, span: Span, channels: Iterable[Channel], settings: NormalizeSettings) -> Reading | None:

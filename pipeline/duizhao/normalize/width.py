@@ -26,6 +26,11 @@ def narrowed(text: str) -> str:
     return text.translate(_TABLE) if not text.isascii() else text
 
 
+def without_strays(text: str) -> str:
+    """The text without invisible marks."""
+    return _STRAY.sub("", text)
+
+
 def stray_edits(text: str) -> Iterator[Edit]:
     """Edits that remove invisible marks."""
     for match in _STRAY.finditer(text):
