@@ -8,7 +8,6 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from duizhao.model import AnyClaim, Finding
@@ -49,14 +48,12 @@ def print_run(run: Run, settings: ReportSettings) -> None:
     """The summary of a run on standard output: counts, the worst findings with both sides, where the files are."""
     console = Console(highlight=False, soft_wrap=True)
     counts = run.manifest.counts
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_row("documents", f"{counts['documents']} ({counts['sources']} files)")
-    table.add_row("sentences", str(counts["sentences"]))
-    table.add_row("beads", str(counts["beads"]))
-    table.add_row("claims", _breakdown(counts["claims"]))
-    table.add_row("findings", _breakdown(counts["findings"]))
-    table.add_row("failures", str(counts["failures"]))
-    console.print(table)
+    console.print(f"documents  {counts['documents']} in {counts['sources']} files")
+    console.print(f"sentences  {counts['sentences']}")
+    console.print(f"beads      {counts['beads']}")
+    console.print(f"claims     {_breakdown(counts['claims'])}")
+    console.print(f"findings   {_breakdown(counts['findings'])}")
+    console.print(f"failures   {counts['failures']}")
     for failure in run.manifest.failures[:10]:
         line = f", line {failure.line}" if failure.line else ""
         console.print(Text(f"refused: {failure.path}{line}: {failure.message} [{failure.code}]", style="red"))
@@ -66,8 +63,9 @@ def print_run(run: Run, settings: ReportSettings) -> None:
         console.print(f"\nThe worst of {len(run.findings)} findings:")
     for finding in run.findings[: settings.worst]:
         _print_finding(console, run, finding)
-    console.print(f"\nreport    {run.folder / 'report.html'}")
-    console.print(f"findings  {run.folder / 'findings.jsonl'}")
+    # As they are: a path must survive being copied, and brackets in it are not markup.
+    console.print(f"\nreport     {run.folder / 'report.html'}", markup=False)
+    console.print(f"findings   {run.folder / 'findings.jsonl'}", markup=False)
 
 
 def _breakdown(counts: dict[str, int]) -> str:
