@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/character_model.py
 
 Han characters: word frequencies of jieba's dictionary, summed by character, half as they are and half after conversion to
-Traditional by OpenCC's Taiwan and Hong Kong configurations. Everything else, and which kind of character follows which: counted
-in the documents of odd index of NTREX (en, zh-CN, zh-TW) and in `corpus/`. Only counts are kept.
+Traditional by OpenCC's Taiwan and Hong Kong configurations; Cantonese characters are added. Everything else, and which kind of
+character follows which: counted in the documents of odd index of NTREX (en, zh-CN, zh-TW) and in `corpus/`. Only counts are
+kept.
 """
 
 from __future__ import annotations
@@ -25,8 +26,13 @@ ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("DUIZHAO_SHARED", ROOT.parent / "shared"))
 TARGET = ROOT / "pipeline" / "duizhao" / "ingest" / "data" / "characters.toml"
 
+# Markup and code use marks and capitals that news does not.
+CAP = {"mark": 9, "letter": 11, "typographic": 11}
+EUROPEAN = "àáâãäåæçèéêëìíîïñòóôõöøùúûüýßÀÁÂÄÅÇÈÉÊÍÎÓÔÖØÚÜŒœŠšŽž€£¥©®™§°·–—‘’“”„…•"
 # Scripts that the counted texts hardly hold: once a text is in one of them it stays, and their letters are equally likely.
 FOREIGN = {"greek": 6, "cyrillic": 6, "kana": 6, "hangul": 9, "script": 8}
+# What Cantonese is written with and a dictionary of Mandarin lacks or thinks rare; in Hong Kong's pages they are common.
+CANTONESE = "嘅係喺唔咗嘢啲佢哋冇嚟咁噉㗎喎啫嗰呢咩睇俾畀攞揾搵瞓乜嘥嗌噃啱揸咪嘞囉啦喇噶咋吖嘛嬲靚仔冧攰邨埗滘涌埔磡鰂氹"
 
 
 def han_bits() -> dict[int, list[str]]:
@@ -47,30 +53,30 @@ def han_bits() -> dict[int, list[str]]:
         total = counts.total()
         for char, count in counts.items():
             share[char] += weight * count / total / 4
+    for char in CANTONESE:
+        share[char] = max(share[char], 2**-13)
     rows: dict[int, list[str]] = {}
     for char, part in sorted(share.items()):
         rows.setdefault(round(-math.log2(part)), []).append(char)
     return dict(sorted(rows.items()))
 
 
-def counted_text() -> list[str]:
-    """The texts to count in, one a document."""
+def counted_text() -> dict[str, list[str]]:
+    """The texts to count in, by language; a line with a Han character is Chinese."""
     ntrex = SHARED / "bench" / "ntrex"
     names = (ntrex / "document_ids.tsv").read_text(encoding="utf-8").split()
     odd = {name for index, name in enumerate(dict.fromkeys(names)) if index % 2}
-    texts = []
+    lines: list[str] = []
     for language in ("en", "zh-CN", "zh-TW"):
-        lines = (ntrex / f"{language}.txt").read_text(encoding="utf-8").splitlines()
-        texts.append("\n".join(line for line, name in zip(lines, names, strict=True) if name in odd))
-        if language == "en":
-            # These translations are typed with straight quotes; what is printed is mostly not.
-            texts.append(typeset(texts[-1]))
-    texts += [
-        path.read_bytes().decode("utf-8")
-        for path in sorted((ROOT / "corpus").iterdir())
-        if path.suffix in {".txt", ".md"} and _is_utf8(path.read_bytes())
-    ]
-    return texts
+        texts = (ntrex / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+        lines += [line for line, name in zip(texts, names, strict=True) if name in odd]
+    for path in sorted((ROOT / "corpus").iterdir()):
+        if path.suffix in {".txt", ".md"} and _is_utf8(path.read_bytes()):
+            lines += path.read_text(encoding="utf-8").splitlines()
+    zh = "\n".join(line for line in lines if any("\u3400" <= char <= "\u9fff" for char in line))
+    en = "\n".join(line for line in lines if not any("\u3400" <= char <= "\u9fff" for char in line))
+    # These translations are typed with straight quotes; what is printed is mostly not.
+    return {"zh": [zh], "en": [en, typeset(en)]}
 
 
 def typeset(text: str) -> str:
@@ -90,21 +96,19 @@ def _is_utf8(data: bytes) -> bool:
 
 def main() -> None:
     table = class_table()
-    # Every letter of Windows-1252 may come up in a name.
-    seen: Counter[str] = Counter({chr(point): 3 for point in range(0xC0, 0x100)} | dict.fromkeys("€£¥©®™§°·–—‘’“”„…•", 3))
-    follow: Counter[tuple[int, int]] = Counter()
-    for text in counted_text():
-        seen.update(text)
-        kinds = table[table_rows(text)].tolist()
-        follow.update(pairwise(kinds))
+    texts = counted_text()
     out = ["# Derived by benchmarks/character_model.py; do not edit by hand.", ""]
     out += [
-        "# -log2 of a Han character's share among the Han characters of Chinese text, half Simplified, half Traditional;",
+        "# -log2 of a Han character's share among the Han characters of Chinese text, half Simplified, half Traditional.",
         "[han]",
     ]
     for bits, chars in han_bits().items():
         out.append(f'{bits} = "{"".join(chars)}"')
     out += ["", "# The same for other characters, each among the characters of its own class.", "[other]"]
+    # The letters and signs that names and prices of other languages bring into a text, should the counted ones lack them.
+    seen: Counter[str] = Counter(dict.fromkeys(EUROPEAN, 3))
+    for text in [*texts["zh"], *texts["en"]]:
+        seen.update(text)
     rows: dict[int, list[str]] = {}
     totals: Counter[int] = Counter()
     for char, count in seen.items():
@@ -113,15 +117,30 @@ def main() -> None:
         kind = int(table[table_rows(char)][0])
         if CLASSES[kind] in {"han", "nothing", "control"} or CLASSES[kind] in FOREIGN or char < " ":
             continue
-        rows.setdefault(round(-math.log2(count / totals[kind])), []).append(char)
+        bits = min(round(-math.log2(count / totals[kind])), CAP.get(CLASSES[kind], 99))
+        rows.setdefault(bits, []).append(char)
     for bits, chars in sorted(rows.items()):
         escaped = "".join(chars).replace("\\", "\\\\").replace('"', '\\"')
         out.append(f'{bits} = "{escaped}"')
-    out += [
-        "",
-        "# -log2 of the chance that a class follows a class, in tenths of a bit; columns in the order of the rows.",
-        "[follow]",
-    ]
+    for language, counted in texts.items():
+        out += [
+            "",
+            f"# -log2 of the chance that a class follows a class in a line of {language}, in tenths of a bit;",
+            "# columns in the order of the rows.",
+            f"[follow.{language}]",
+            *follow_rows(counted),
+        ]
+    TARGET.write_text("\n".join(out) + "\n", encoding="utf-8")
+    print(f"{TARGET}: {TARGET.stat().st_size} bytes")
+
+
+def follow_rows(texts: list[str]) -> list[str]:
+    """The table of one language, smoothed for what the counted texts do not hold."""
+    table = class_table()
+    follow: Counter[tuple[int, int]] = Counter()
+    for text in texts:
+        follow.update(pairwise(table[table_rows(text)].tolist()))
+    rows = []
     for first, name in enumerate(CLASSES):
         weights = []
         for second, other in enumerate(CLASSES):
@@ -130,6 +149,10 @@ def main() -> None:
                 prior = 400.0
             elif name in FOREIGN and other in {"space", "mark", "digit", "cjk-mark"}:
                 prior = 40.0
+            elif name == other == "latin":
+                prior = 0.05
+            elif name == "han" and first == second:
+                prior = 20.0
             elif other in FOREIGN:
                 prior = 0.3
             elif other == "control":
@@ -138,9 +161,8 @@ def main() -> None:
                 prior = 0.001
             weights.append(follow[first, second] + prior)
         total = sum(weights)
-        out.append(f"{name} = [{', '.join(str(round(-10 * math.log2(weight / total))) for weight in weights)}]")
-    TARGET.write_text("\n".join(out) + "\n", encoding="utf-8")
-    print(f"{TARGET}: {TARGET.stat().st_size} bytes")
+        rows.append(f"{name} = [{', '.join(str(round(-10 * math.log2(weight / total))) for weight in weights)}]")
+    return rows
 
 
 if __name__ == "__main__":

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from duizhao.ingest.charsets import (
     BIG5,
+    BY_LINE,
     GB18030,
     UTF_8,
     UTF_16_BE,
@@ -15,16 +17,17 @@ from duizhao.ingest.charsets import (
     decode_strictly,
     decode_with_replacement,
 )
-from duizhao.ingest.plausibility import bits_of
+from duizhao.ingest.plausibility import bits_of, strangeness_of
 
 # What has to be overcome to believe in each, in bits. UTF-16 without its mark is rare.
-_PRIOR_BITS = {UTF_8: 0.0, GB18030: 2.0, BIG5: 3.0, WINDOWS_1252: 3.0, UTF_16_LE: 12.0, UTF_16_BE: 14.0}
+_PRIOR_BITS = {UTF_8: 0.0, GB18030: 2.0, BIG5: 3.0, WINDOWS_1252: 1.5, UTF_16_LE: 12.0, UTF_16_BE: 14.0}
+_LINE_PRIOR_BITS = {encoding: bits for encoding, bits in _PRIOR_BITS.items() if encoding in BY_LINE}
 # What a page's own statement of its encoding is worth; pages are wrong about it often enough.
 _DECLARED_BITS = 12.0
 # Short texts may hold one odd character.
 _SLACK_BITS = 48.0
 # Valid UTF-8 is rarely an accident: a character of GBK is valid UTF-8 one time in four, `½` reads as 陆.
-_VALID_BITS = 14.0
+_VALID_BITS = 6.0
 # So many UTF-8 continuation bytes, all in place, settle it.
 _SURE_CONTINUATIONS = 32
 # How far apart the two best must be for a confidence of one half.
@@ -33,6 +36,8 @@ _HALF_BITS = 4.0
 # Control characters that no text holds.
 CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a\x1b"))
 
+# Of a file that is in no single encoding, so many lines are looked at.
+_LINES = 400
 _SAMPLE = 16 * 1024
 _SAMPLES = 6
 # Where a multi-byte character surely begins: behind a byte that is no part of one.
@@ -66,8 +71,8 @@ def detect(data: bytes, max_bits_a_byte: float, declared: str | None = None) -> 
         (_bits(sample, data, encoding) + prior - for_it.get(encoding, 0.0), encoding) for encoding, prior in _PRIOR_BITS.items()
     )
     (best, encoding), (second, _) = scored[:2]
-    if best > max_bits_a_byte * len(sample) + _SLACK_BITS:
-        return None
+    if strangeness_of(decode_with_replacement(sample, encoding)) > max_bits_a_byte * len(sample) + _SLACK_BITS:
+        return _guess_by_line(sample, max_bits_a_byte)
     return Guess(encoding, round(1.0 - 2.0 ** (-1.0 - (second - best) / _HALF_BITS), 4))
 
 
@@ -77,6 +82,24 @@ def _bits(sample: bytes, data: bytes, encoding: str) -> float:
         head = data[: max(2, len(sample))]
         return bits_of(decode_with_replacement(head, encoding)) * len(sample) / len(head)
     return bits_of(decode_with_replacement(sample, encoding))
+
+
+def _guess_by_line(sample: bytes, max_bits_a_byte: float) -> Guess | None:
+    """The most frequent encoding of a file whose lines are in different ones; None where they are no text either."""
+    found: Counter[str] = Counter()
+    bits = 0.0
+    lines = sample.split(b"\n")[:_LINES]
+    for line in lines:
+        costs = {
+            encoding: bits_of(decode_with_replacement(line, encoding)) + prior for encoding, prior in _LINE_PRIOR_BITS.items()
+        }
+        best = min(costs, key=lambda encoding: costs[encoding])
+        bits += costs[best]
+        if not line.isascii():
+            found[best] += 1
+    if len(found) < 2 or bits > max_bits_a_byte * sum(map(len, lines)):
+        return None
+    return Guess(found.most_common(1)[0][0], 0.5)
 
 
 def has_controls(data: bytes) -> bool:

@@ -16,6 +16,8 @@ from duizhao.settings import IngestSettings
 
 # What systems and office programs leave in folders; hidden files begin with a dot.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+# Files that speak about a folder and are no document of it; given by name they are read.
+_ABOUT = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,9 @@ class Discovery:
 def discover(paths: Sequence[Path], settings: IngestSettings) -> Discovery:  # noqa: ARG001 - every stage takes its section
     """Find the files to read.
 
-    Folders are searched to any depth; hidden files and folders are left out, links are followed once. A `corpus.toml`, given
-    itself or lying in a folder on the way, says which files belong together; files beside it that it does not name are read too
-    where the folder was given, and left out where the manifest was.
+    Folders are searched to any depth; hidden files and folders, and files that speak about a folder (README, LICENSE), are left
+    out; links are followed once. A `corpus.toml`, given itself or lying in a folder on the way, says which files belong
+    together; files beside it that it does not name are read too where the folder was given, and left out where the manifest was.
 
     Args:
         paths: files, folders, manifests.
@@ -127,7 +129,7 @@ class _Search:
                 self._add_manifest(current / NAME)
             below: list[Path] = []
             for name in entries:
-                if name.startswith((".", "~$")) or name.lower() in _LITTER or name == NAME:
+                if _is_passed_over(name):
                     continue
                 path = current / name
                 if path.is_dir():
@@ -138,3 +140,7 @@ class _Search:
 
     def _fail(self, path: Path, code: str, message: str) -> None:
         self.failures.append(Failure(path=str(path), code=code, message=message))
+
+
+def _is_passed_over(name: str) -> bool:
+    return name == NAME or name.startswith((".", "~$")) or name.lower() in _LITTER or name.lower().split(".", 1)[0] in _ABOUT

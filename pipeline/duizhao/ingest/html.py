@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from duizhao.errors import FormatError
-from duizhao.ingest.tables import lines_of_table
+from duizhao.ingest.page_lines import PageLine, page_lines
 
 if TYPE_CHECKING:
+    from configparser import ConfigParser
+
     from lxml.etree import _Element
 
 # What no XML tree can hold.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _DATE = re.compile(r"^\s*(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
-_SPACE = re.compile(r"[ \t\r\n\f\u00a0]++")
+_ALL_SPACE = re.compile("[ \t\r\n\f\u00a0]++")
+_STOP = re.compile("[。！？；.!?;]")
 # Where pages state their date, most trustworthy first.
 _DATE_NAMES = (
     "article:published_time",
@@ -33,13 +38,14 @@ _DATE_NAMES = (
     "dcterms.created",
     "date",
 )
-# Elements that end a line, when a page is read without an extractor.
-_BLOCKS = frozenset(
-    {"address", "article", "aside", "blockquote", "body", "br", "caption", "dd", "div", "dl", "dt", "figcaption", "fieldset"}
-    | {"footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "option", "p", "pre"}
-    | {"section", "table", "tbody", "td", "tfoot", "th", "thead", "title", "tr", "ul"}
-)
-_SILENT = frozenset({"script", "style", "noscript", "template", "head", "svg", "math", "iframe", "object", "select"})
+# Longer markup is no article among menus but a document of its own, and trafilatura takes ten seconds for a megabyte.
+_LONGEST_ARTICLE = 1_000_000
+# An element that holds so much of what was found is the article's.
+_MOST = 0.8
+# So much prose beside it, measured by its own, belongs to it.
+_NEIGHBOUR = 0.25
+# A line shorter than this is a label.
+_SENTENCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +60,8 @@ class Page:
 def read_page(markup: str) -> Page:
     """The article of a page.
 
-    trafilatura finds it (recall favoured, nothing removed as a duplicate: the same short sentence may stand twice in a
-    bilingual page); where it finds nothing, all visible text is taken.
+    trafilatura says where on the page the article is (recall favoured); the paragraphs are then read from the page itself,
+    because extractors drop what is short, repeated or in no paragraph element, and in a bilingual page that is half of a pair.
 
     Raises:
         FormatError: there is no markup to read, or no text in it.
@@ -64,109 +70,118 @@ def read_page(markup: str) -> Page:
     ('新泊位12个。', 'Twelve new berths.')
     """
     tree = _parse(markup)
-    date, url = _date(tree), _url(tree)
-    paragraphs = _article(tree)
-    if not paragraphs:
-        paragraphs = [line for line in _visible_lines(tree) if line]
+    lines = page_lines(tree)
+    located = _located(tree) if len(markup) <= _LONGEST_ARTICLE else frozenset()
+    paragraphs = _article(lines, located) or [line.text for line in lines if not line.aside] or [line.text for line in lines]
     if not paragraphs:
         raise FormatError("The page holds no text.", hint="Save the page after it has been shown in a browser.")
-    return Page(tuple(paragraphs), date, url)
+    return Page(tuple(paragraphs), _date(tree), _url(tree))
 
 
 def _parse(markup: str) -> _Element:
     from lxml import etree, html
 
     cleaned = _NOT_XML.sub(" ", _XML_DECLARATION.sub("", markup))
+    # Unclosed elements nest by the hundred in old pages; libxml2 stops at 256 levels otherwise, and still does at 2048.
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
-        tree: _Element = html.document_fromstring(cleaned.encode(), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
+        tree: _Element = html.document_fromstring(cleaned.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise FormatError(f"The page cannot be read as HTML: {error}.") from error
+    if any("depth" in fault.message for fault in parser.error_log):
+        raise FormatError("The page nests more than 2,048 elements deep.", hint="Save it again from a browser.")
     return tree
 
 
-def _article(tree: _Element) -> list[str]:
+def _located(tree: _Element) -> frozenset[str]:
+    """Lines of what trafilatura takes for the article, without their spaces."""
     from copy import deepcopy
 
     from trafilatura import bare_extraction
 
-    document = bare_extraction(
-        deepcopy(tree), favor_recall=True, include_comments=False, include_tables=True, include_links=False, deduplicate=False
-    )
+    try:
+        document = bare_extraction(
+            deepcopy(tree),
+            favor_recall=True,
+            fast=True,
+            include_comments=False,
+            include_tables=True,
+            deduplicate=False,
+            config=_trafilatura_settings(),
+        )
+    except RecursionError:
+        return frozenset()
     body = getattr(document, "body", None)
     if body is None:
+        return frozenset()
+    found: set[str] = set()
+    for element in body.iter():
+        found |= {_squeezed(text) for text in (element.text, element.tail, "".join(element.itertext())) if text}
+    return frozenset(found - {""})
+
+
+@cache
+def _trafilatura_settings() -> ConfigParser:
+    """Its own, but that a Chinese article may be short: 250 characters are a page there, not a failure."""
+    from copy import deepcopy
+
+    from trafilatura.settings import DEFAULT_CONFIG
+
+    config: ConfigParser = deepcopy(DEFAULT_CONFIG)
+    config["DEFAULT"]["MIN_EXTRACTED_SIZE"] = "10"
+    return config
+
+
+def _article(lines: Sequence[PageLine], found: frozenset[str]) -> list[str]:
+    """The lines of the smallest element that holds the article, what was found outside it, and the page's heading."""
+    marked = {index for index, line in enumerate(lines) if not line.aside and _squeezed(line.text) in found}
+    if not marked:
         return []
-    lines = list(_lines(body))
-    heading = _heading(tree)
-    if heading and lines and heading not in lines[:3]:
-        lines.insert(0, heading)
-    return lines
+    home = _home(lines, marked)
+    headings = [index for index, line in enumerate(lines) if line.element.tag == "h1" and not line.aside]
+    kept = marked | {index for index, line in enumerate(lines) if not line.aside and line.element in home}
+    if len(headings) == 1:
+        kept.add(headings[0])
+    return [lines[index].text for index in sorted(kept)]
 
 
-def _heading(tree: _Element) -> str | None:
-    """The page's one main heading, which stands outside what extractors take for the article."""
-    found = [_collapsed("".join(element.itertext())) for element in tree.iter("h1")]
-    found = [text for text in found if text]
-    return found[0] if len(found) == 1 else None
+def _home(lines: Sequence[PageLine], marked: set[int]) -> set[_Element]:
+    """The elements inside the smallest one that holds most of the article, or a neighbour that is as much of an article.
+
+    An extractor may take one of two columns, the Chinese one, and leave the English one as a thing apart.
+    """
+    found: Counter[_Element] = Counter()
+    prose: Counter[_Element] = Counter()
+    for index, line in enumerate(lines):
+        prose[line.element] += _weight(line)
+        found[line.element] += len(line.text) if index in marked else 0
+    # The sums over everything inside an element, from the last element of the page to the first.
+    depths: dict[_Element, int] = {}
+    elements = list(lines[0].element.getroottree().iter())
+    for element in elements:
+        depths[element] = depths.get(element.getparent(), 0) + 1
+    for element in reversed(elements):
+        parent = element.getparent()
+        if parent is not None:
+            found[parent] += found[element]
+            prose[parent] += prose[element]
+    enough = _MOST * found[elements[0]]
+    home = max((element for element in elements if found[element] >= enough), key=lambda element: depths[element])
+    for outer in home.iterancestors():
+        if prose[outer] >= (1 + _NEIGHBOUR) * prose[home]:
+            home = outer
+    return set(home.iter())
 
 
-def _lines(element: _Element) -> Iterator[str]:
-    """Paragraphs of trafilatura's tree; `lb` ends a line, a table is laid out by `lines_of_table`."""
-    if element.tag == "table":
-        rows = [[_collapsed("".join(cell.itertext())) for cell in row.iter("cell")] for row in element.iter("row")]
-        yield from lines_of_table(rows)
-        return
-    if element.tag not in {"body", "main", "list", "quote", "div", "item", "p"} or not len(element):
-        text = _collapsed("".join(element.itertext()))
-        if text:
-            yield text
-        return
-    inline: list[str] = [element.text or ""]
-    for child in element:
-        if child.tag in {"table", "list", "p", "head", "quote", "item", "div", "code"}:
-            yield from _flushed(inline)
-            yield from _lines(child)
-        elif child.tag == "lb":
-            yield from _flushed(inline)
-        else:
-            inline.append("".join(child.itertext()))
-        inline.append(child.tail or "")
-    yield from _flushed(inline)
+def _weight(line: PageLine) -> int:
+    """How much prose a line is: sentences count, labels do not; a Chinese character says as much as three Latin letters."""
+    if line.aside or len(line.text) < _SENTENCE or not _STOP.search(line.text):
+        return 0
+    return len(line.text.encode("utf-8"))
 
 
-def _flushed(pieces: list[str]) -> Iterator[str]:
-    text = _collapsed("".join(pieces))
-    pieces.clear()
-    if text:
-        yield text
-
-
-def _visible_lines(tree: _Element) -> Iterator[str]:
-    """All text that a reader would see, a line a block."""
-    pieces: list[str] = []
-    for event, element in _events(tree):
-        if isinstance(element.tag, str) and element.tag in _BLOCKS:
-            yield from _flushed(pieces)
-        if event == "start":
-            pieces.append(element.text or "")
-        else:
-            pieces.append(element.tail or "")
-    yield from _flushed(pieces)
-
-
-def _events(tree: _Element) -> Iterator[tuple[str, _Element]]:
-    """Start and end of every visible element, without recursion: pages nest as deep as they like."""
-    stack: list[tuple[str, _Element]] = [("start", tree)]
-    while stack:
-        event, element = stack.pop()
-        if event == "start":
-            if not isinstance(element.tag, str) or element.tag in _SILENT:
-                yield "end", element
-                continue
-            yield "start", element
-            stack.append(("end", element))
-            stack += [("start", child) for child in reversed(element)]
-        else:
-            yield "end", element
+def _squeezed(text: str) -> str:
+    return _ALL_SPACE.sub("", text)
 
 
 def _date(tree: _Element) -> str | None:
@@ -211,7 +226,3 @@ def _url(tree: _Element) -> str | None:
         if (element.get("property") or "").lower() == "og:url" and (element.get("content") or "").startswith("http"):
             return str(element.get("content"))
     return None
-
-
-def _collapsed(text: str) -> str:
-    return _SPACE.sub(" ", text).strip()

@@ -60,17 +60,28 @@ class Input:
 
     def lines(self) -> Iterator[tuple[int, str | None]]:
         """Lines with their numbers, from 1, without line ends; None for one longer than `max_row_bytes`."""
+        end = self._line_end.decode()
+        for number, line in self.lines_with_ends():
+            yield number, None if line is None else line.removesuffix(end).removesuffix("\r")
+
+    def lines_with_ends(self) -> Iterator[tuple[int, str | None]]:
+        """The same with the line ends that stand in the file; put together they are the text."""
         decoder = LineDecoder(self.encoding if self.encoding in BY_LINE else UTF_8)
         chunks = self._chunks() if self.encoding in BY_LINE else self.utf_8()
+        end = self._line_end.decode()
         number = 0
         for whole in _whole_lines(chunks, self._line_end, self._settings.max_row_bytes):
             if whole is None:
                 number += 1
                 yield number, None
                 continue
-            for text in decoder.decode(whole).removesuffix(self._line_end.decode()).split(self._line_end.decode()):
+            *ended, rest = decoder.decode(whole).split(end)
+            for text in ended:
                 number += 1
-                yield number, text.removesuffix("\r")
+                yield number, text + end
+            if rest:
+                number += 1
+                yield number, rest
 
     def utf_8(self) -> Iterator[bytes]:
         """The text as UTF-8 without a byte order mark, in pieces; for parsers that want bytes."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from duizhao.ingest.names import Role, column_role
-from duizhao.ingest.sides import language
+from duizhao.ingest.sides import Letters, language
 from duizhao.ingest.units import MISSING_FIELD, NOT_READABLE, SIDES_SWAPPED, Lines, Reporter, Unit
 from duizhao.model import Failure
 
@@ -149,15 +149,15 @@ def find_columns(rows: Sequence[list[str]]) -> Columns | None:
     width = max(len(row) for row in rows)
     if width < 2:
         return None
-    counts = [Counter(language(row[index]) for row in rows if index < len(row)) for index in range(width)]
-    zh = max(range(width), key=lambda index: (counts[index]["zh"] - counts[index]["en"], -index))
-    en = max((index for index in range(width) if index != zh), key=lambda index: (counts[index]["en"], -index))
-    if not counts[zh]["zh"] or not counts[en]["en"]:
+    columns = [Letters.of(" ".join(row[index][:200] for row in rows if index < len(row))) for index in range(width)]
+    zh = max(range(width), key=lambda index: (columns[index].han, -index))
+    en = max((index for index in range(width) if index != zh), key=lambda index: (columns[index].words, -index))
+    if not columns[zh].han or not columns[en].words:
         # Nothing to tell by: the order of the contract.
         return Columns(0, 1, None) if width == 2 else None
     identity = next((index for index in range(min(zh, en)) if width > 2), None)
     # A row or two prove nothing about a column: single rows are judged one by one.
-    wrong_way = en < zh and counts[zh]["zh"] > counts[zh]["en"] and counts[en]["en"] > counts[en]["zh"]
+    wrong_way = en < zh and columns[zh].han > columns[zh].words and columns[en].words > columns[en].han
     if wrong_way and width == 2 and len(rows) < 3:
         return Columns(0, 1, None)
     return Columns(zh, en, identity, swapped=wrong_way)
