@@ -7,7 +7,7 @@ reading in use (days counted with or without the first, Chinese nominal ages) is
 | --- | --- | --- |
 | `arithmetic.range-duration/1` | a range of dates and a duration in one sentence | 为期, lasting |
 | `arithmetic.weekday/1` | a full date and the weekday beside it | the weekday itself |
-| `arithmetic.part-of-total/1` | a total and the counts of one class after it | 其中, of whom |
+| `arithmetic.sum/1` (`sums.py`) | a total and the figures of one kind and unit after it | 其中, of whom; 其余, the rest |
 | `arithmetic.growth/1` | from a to b, by c | 由…降至…, from … to … |
 | `arithmetic.age/1` | year of birth, year of death, age | 生于, born; 享年, died |
 | `arithmetic.anniversary/1` | founding year, present year, ordinal or count | 成立, founded; 周年, anniversary |
@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cache
@@ -26,32 +25,16 @@ from typing import Literal
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import Point, parse
-from duizhao.consistency.evidence import Span, locate
+from duizhao.consistency.evidence import Span
+from duizhao.consistency.figures import Misfit, Placed, both, cue, number_of, placed_claims
 from duizhao.consistency.messages import reasons
 from duizhao.consistency.quantities import digit_distance, number_reason, written_place
 from duizhao.consistency.records import SentenceClaims
-from duizhao.consistency.render import render
+from duizhao.consistency.sums import sums
 from duizhao.model import AnyClaim, DateValue, Finding, Message, NumericValue, finding_id
 from duizhao.settings import ConsistencySettings
 
 _DAYS: dict[str, int] = {"day": 1, "week": 7}
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    claim: AnyClaim
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class _Misfit:
-    """A rule's finding before it becomes a record; `words` fills {a}, {b}, {c} of the reason in English and Chinese."""
-
-    reason: str
-    rule: str
-    claims: tuple[AnyClaim, ...]
-    words: tuple[tuple[str, str], ...]
-    score: float
 
 
 def check_arithmetic(document: str, sentences: Sequence[SentenceClaims], settings: ConsistencySettings) -> list[Finding]:
@@ -64,19 +47,20 @@ def check_arithmetic(document: str, sentences: Sequence[SentenceClaims], setting
     Returns:
         Findings of kind `arithmetic` with `alignment` and `relation` null.
     """
-    misfits: list[_Misfit] = []
+    misfits: list[Misfit] = []
     for sentence in sentences:
         if sentence.lang == "other" or not sentence.claims:
             continue
-        placed = _placed(sentence)
-        for rule in (_range_and_duration, _weekday, _part_of_total, _growth, _age, _anniversary):
+        placed = placed_claims(sentence)
+        for rule in (_range_and_duration, _weekday, _growth, _age, _anniversary):
             misfits.extend(rule(sentence, placed))
+    misfits.extend(sums(sentences))
     misfits.extend(_given_twice(sentences))
     found = [_finding(document, misfit) for misfit in misfits]
     return [row for row in found if row.score >= settings.min_score]
 
 
-def _finding(document: str, misfit: _Misfit) -> Finding:
+def _finding(document: str, misfit: Misfit) -> Finding:
     reason = reasons()[misfit.reason]
     zh = tuple(claim.id for claim in misfit.claims if claim.lang == "zh")
     en = tuple(claim.id for claim in misfit.claims if claim.lang == "en")
@@ -102,24 +86,6 @@ def _filled(template: str, words: Sequence[tuple[str, str]], which: int) -> str:
     return template
 
 
-def _both(claim: AnyClaim) -> tuple[str, str]:
-    return render(claim, "en"), render(claim, "zh")
-
-
-def _placed(sentence: SentenceClaims) -> list[_Placed]:
-    spans = locate(sentence.claims, sentence.text)
-    return [_Placed(claim, span) for claim, span in zip(sentence.claims, spans, strict=True) if span is not None]
-
-
-@cache
-def _cue(section: str, name: str) -> re.Pattern[str]:
-    return re.compile(read_toml("arithmetic.toml")[section][name], re.I)
-
-
-def _number(claim: AnyClaim) -> Fraction | None:
-    return claim.value.number if isinstance(claim.value, NumericValue) else None
-
-
 def _day(point: Point | None, year: int | None = None) -> date | None:
     """The calendar day of a point; `year` serves where it names none."""
     if point is None or point.month is None or point.day is None or point.month > 12:
@@ -133,7 +99,7 @@ def _day(point: Point | None, year: int | None = None) -> date | None:
         return None
 
 
-def _range_and_duration(sentence: SentenceClaims, placed: Sequence[_Placed]) -> Iterator[_Misfit]:
+def _range_and_duration(sentence: SentenceClaims, placed: Sequence[Placed]) -> Iterator[Misfit]:
     """13 May to 11 June is 30 days with both ends; 10 to 18 June is nine days or eight nights."""
     for index, one in enumerate(placed):
         if not isinstance(one.claim.value, DateValue) or one.claim.qualifier != "exact":
@@ -147,18 +113,18 @@ def _range_and_duration(sentence: SentenceClaims, placed: Sequence[_Placed]) -> 
             continue
         following = placed[index + 1 : index + 2]
         for other in following:
-            number, unit = _number(other.claim), getattr(other.claim.value, "unit", None)
+            number, unit = number_of(other.claim), getattr(other.claim.value, "unit", None)
             if other.claim.kind != "duration" or number is None or unit not in _DAYS or other.claim.qualifier != "exact":
                 continue
             between = sentence.text[one.span[1] : other.span[0]]
-            if len(between) > 60 or not _cue("lasting", sentence.lang).search(between):
+            if len(between) > 60 or not cue("lasting", sentence.lang).search(between):
                 continue
             stated = number * _DAYS[unit]
             days = (end - start).days
             slack = 6 if unit == "week" else 0
             if not days - slack <= stated <= days + 1 + slack:
-                words = (_both(one.claim), (f"{days + 1} days", f"{days + 1}天"), _both(other.claim))
-                yield _Misfit("arithmetic.range-duration", "arithmetic.range-duration/1", (one.claim, other.claim), words, 0.7)
+                words = (both(one.claim), (f"{days + 1} days", f"{days + 1}天"), both(other.claim))
+                yield Misfit("arithmetic.range-duration", "arithmetic.range-duration/1", (one.claim, other.claim), words, 0.7)
 
 
 @cache
@@ -167,7 +133,7 @@ def _weekdays(lang: Literal["zh", "en"]) -> re.Pattern[str]:
     return re.compile(rf"[\s,，(（]{{0,3}}(?:{names})(?![A-Za-z])" if lang == "zh" else rf"(?<![A-Za-z])(?:{names})(?![A-Za-z])")
 
 
-def _weekday(sentence: SentenceClaims, placed: Sequence[_Placed]) -> Iterator[_Misfit]:
+def _weekday(sentence: SentenceClaims, placed: Sequence[Placed]) -> Iterator[Misfit]:
     for one in placed:
         if not isinstance(one.claim.value, DateValue):
             continue
@@ -180,12 +146,12 @@ def _weekday(sentence: SentenceClaims, placed: Sequence[_Placed]) -> Iterator[_M
             continue
         names = read_toml("arithmetic.toml")["weekday"]
         words = (
-            _both(one.claim),
+            both(one.claim),
             (names["en_names"][day.weekday()], names["zh_names"][day.weekday()]),
             (names["en_names"][named], names["zh_names"][named]),
         )
         score = 0.8 if one.claim.value.resolved_from in (None, "text", "self") else 0.4
-        yield _Misfit("arithmetic.weekday", "arithmetic.weekday/1", (one.claim,), words, score)
+        yield Misfit("arithmetic.weekday", "arithmetic.weekday/1", (one.claim,), words, score)
 
 
 def _weekday_beside(sentence: SentenceClaims, span: Span) -> int | None:
@@ -205,37 +171,10 @@ def _weekday_beside(sentence: SentenceClaims, span: Span) -> int | None:
     return next(number for number in range(7) if found.group(f"d{number}"))
 
 
-def _part_of_total(sentence: SentenceClaims, placed: Sequence[_Placed]) -> Iterator[_Misfit]:
-    """Counts of one class after 其中 or "of whom" are parts of the count before it, singly and together."""
-    counts = [one for one in placed if one.claim.kind == "count" and _number(one.claim) is not None]
-    for index, total in enumerate(counts[:-1]):
-        cue = _cue("of_them", sentence.lang).search(sentence.text, total.span[1], counts[index + 1].span[0])
-        if cue is None:
-            continue
-        whole = _number(total.claim)
-        parts = [
-            part
-            for part in counts[index + 1 :]
-            if isinstance(part.claim.value, NumericValue)
-            and isinstance(total.claim.value, NumericValue)
-            and part.claim.value.unit == total.claim.value.unit
-            and part.claim.value.unit not in (None, "item", "time")
-        ]
-        assert whole is not None
-        for part in parts[:1]:
-            number = _number(part.claim)
-            if number is not None and number > whole and total.claim.qualifier in ("exact", "nearly", "under", "at_most"):
-                words = (_both(total.claim), _both(part.claim))
-                yield _Misfit(
-                    "arithmetic.part-exceeds-total", "arithmetic.part-of-total/1", (total.claim, part.claim), words, 0.6
-                )
-        return
-
-
-def _growth(sentence: SentenceClaims, placed: Sequence[_Placed]) -> Iterator[_Misfit]:
+def _growth(sentence: SentenceClaims, placed: Sequence[Placed]) -> Iterator[Misfit]:
     """由34.2%降至27.9%，下降6.3个百分点; from 40 to 50, up 25 percent."""
     for first, second, third in zip(placed, placed[1:], placed[2:], strict=False):
-        start, end, change = _number(first.claim), _number(second.claim), _number(third.claim)
+        start, end, change = number_of(first.claim), number_of(second.claim), number_of(third.claim)
         if start is None or end is None or change is None or start <= 0:
             continue
         if getattr(first.claim.value, "unit", None) != getattr(second.claim.value, "unit", None):
@@ -243,9 +182,9 @@ def _growth(sentence: SentenceClaims, placed: Sequence[_Placed]) -> Iterator[_Mi
         text, lang = sentence.text, sentence.lang
         ahead = text[max(0, first.span[0] - 14) : first.span[0]]
         if (
-            not _cue("rise", f"{lang}_from").search(ahead)
-            or not _cue("rise", f"{lang}_to").search(text[first.span[1] : second.span[0]])
-            or not _cue("rise", f"{lang}_by").search(text[second.span[1] : third.span[0]])
+            not cue("rise", f"{lang}_from").search(ahead)
+            or not cue("rise", f"{lang}_to").search(text[first.span[1] : second.span[0]])
+            or not cue("rise", f"{lang}_by").search(text[second.span[1] : third.span[0]])
         ):
             continue
         if third.claim.kind == "percent":
@@ -261,10 +200,10 @@ def _growth(sentence: SentenceClaims, placed: Sequence[_Placed]) -> Iterator[_Mi
         allowed = max(place, change / 20 if loose else Fraction(0))
         if all(abs(value - change) > allowed for value in expected):
             claims = (first.claim, second.claim, third.claim)
-            yield _Misfit("arithmetic.growth", "arithmetic.growth/1", claims, tuple(_both(claim) for claim in claims), 0.6)
+            yield Misfit("arithmetic.growth", "arithmetic.growth/1", claims, tuple(both(claim) for claim in claims), 0.6)
 
 
-def _years(placed: Sequence[_Placed]) -> list[tuple[_Placed, int]]:
+def _years(placed: Sequence[Placed]) -> list[tuple[Placed, int]]:
     found = []
     for one in placed:
         if isinstance(one.claim.value, DateValue) and one.claim.qualifier == "exact":
@@ -277,61 +216,61 @@ def _years(placed: Sequence[_Placed]) -> list[tuple[_Placed, int]]:
 def _cued(sentence: SentenceClaims, span: Span, section: str, reach: int = 12) -> bool:
     start, end = span
     around = sentence.text[max(0, start - reach) : start] + " " + sentence.text[end : end + reach]
-    return bool(_cue(section, sentence.lang).search(around))
+    return bool(cue(section, sentence.lang).search(around))
 
 
-def _age(sentence: SentenceClaims, placed: Sequence[_Placed]) -> Iterator[_Misfit]:
+def _age(sentence: SentenceClaims, placed: Sequence[Placed]) -> Iterator[Misfit]:
     """生于1930年，2001年去世，享年71岁: the nominal age may be one more, before the birthday one less."""
     years = _years(placed)
     ages = [one for one in placed if one.claim.kind == "age" and one.claim.qualifier == "exact"]
     if len(years) != 2 or len(ages) != 1:
         return
     (born, first), (died, last) = sorted(years, key=lambda row: row[1])
-    age = _number(ages[0].claim)
+    age = number_of(ages[0].claim)
     if age is None or getattr(ages[0].claim.value, "unit", None) != "year":
         return
-    if not _cued(sentence, born.span, "born") or not _cue("died", sentence.lang).search(sentence.text):
+    if not _cued(sentence, born.span, "born") or not cue("died", sentence.lang).search(sentence.text):
         return
     if not last - first - 1 <= age <= last - first + 1:
         claims = (born.claim, died.claim, ages[0].claim)
-        yield _Misfit("arithmetic.age", "arithmetic.age/1", claims, tuple(_both(claim) for claim in claims), 0.6)
+        yield Misfit("arithmetic.age", "arithmetic.age/1", claims, tuple(both(claim) for claim in claims), 0.6)
 
 
-def _anniversary(sentence: SentenceClaims, placed: Sequence[_Placed]) -> Iterator[_Misfit]:
+def _anniversary(sentence: SentenceClaims, placed: Sequence[Placed]) -> Iterator[Misfit]:
     """成立于1949年……2019年……70周年."""
     years = _years(placed)
-    if len(years) != 2 or not _cue("anniversary", sentence.lang).search(sentence.text):
+    if len(years) != 2 or not cue("anniversary", sentence.lang).search(sentence.text):
         return
     (founded, first), (present, last) = sorted(years, key=lambda row: row[1])
     if not _cued(sentence, founded.span, "founded", 16):
         return
     for one in placed:
-        number = _number(one.claim)
+        number = number_of(one.claim)
         after = sentence.text[one.span[0] : one.span[1] + 14]
-        if number is None or number.denominator != 1 or not _cue("anniversary", sentence.lang).search(after):
+        if number is None or number.denominator != 1 or not cue("anniversary", sentence.lang).search(after):
             continue
         if number not in (last - first, last - first + 1):
             claims = (founded.claim, present.claim, one.claim)
-            words = (_both(founded.claim), _both(present.claim), (str(number), str(number)))
-            yield _Misfit("arithmetic.anniversary", "arithmetic.anniversary/1", claims, words, 0.5)
+            words = (both(founded.claim), both(present.claim), (str(number), str(number)))
+            yield Misfit("arithmetic.anniversary", "arithmetic.anniversary/1", claims, words, 0.5)
 
 
-def _given_twice(sentences: Sequence[SentenceClaims]) -> Iterator[_Misfit]:
+def _given_twice(sentences: Sequence[SentenceClaims]) -> Iterator[Misfit]:
     """One subject with two figures that are a slip apart, in sentences that name no other dates."""
     seen: dict[tuple[str, str, str, str], tuple[AnyClaim, frozenset[str]]] = {}
     for sentence in sentences:
         dates = frozenset(claim.value.edtf for claim in sentence.claims if isinstance(claim.value, DateValue))
         for claim in sentence.claims:
-            number = _number(claim)
+            number = number_of(claim)
             if not isinstance(claim.value, NumericValue) or number is None or claim.qualifier != "exact" or not claim.subject:
                 continue
             if abs(number) < 100 or len(str(abs(int(number))).rstrip("0")) < 3 or len(claim.subject) < 2:
                 continue
             key = (claim.source, claim.kind, claim.value.unit or "", claim.subject.lower())
             earlier = seen.setdefault(key, (claim, dates))
-            other = _number(earlier[0])
+            other = number_of(earlier[0])
             if other is None or other == number or earlier[1] != dates:
                 continue
             if number_reason(other, number) != "number.differs" or digit_distance(other, number) == 1:
-                words = (_both(earlier[0]), _both(claim))
-                yield _Misfit("arithmetic.given-twice", "arithmetic.given-twice/1", (earlier[0], claim), words, 0.3)
+                words = (both(earlier[0]), both(claim))
+                yield Misfit("arithmetic.given-twice", "arithmetic.given-twice/1", (earlier[0], claim), words, 0.3)

@@ -10,21 +10,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from duizhao.consistency.compare import compare, same_value
+from duizhao.consistency.compare import compare, figure, same_value, unit_of
 from duizhao.consistency.edtf import parse
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.judge import Case
 from duizhao.consistency.match import Item, ends, is_range, items
+from duizhao.consistency.people import same_person
+from duizhao.consistency.quantities import number_reason, significant_digits
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.verdicts import Comparison
-from duizhao.model import AnyClaim, DateValue, Finding
+from duizhao.model import AnyClaim, DateValue, Finding, PersonValue
 from duizhao.settings import ConsistencySettings
 
 # How many days two dates may be apart to be taken for one date told differently: within a link, and across links.
 _DAYS_LINKED = 10
 _DAYS_APART = 2
-# Within a link, a contradiction at least this alike is a near miss.
+# Within a link, a contradiction at least this alike is a near miss; across links only a plain slip is (see `_is_slip`).
 _NEAR = 0.8
+# Two names at least this alike are one name misspelt; other people's names are far below (`people.compare_people`).
+_NEAR_NAME = 0.42
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +85,17 @@ def _pool(beads: Sequence[BeadClaims], side: str) -> list[_Pooled]:
         for item in items(claims, text):
             found.setdefault(item.claim.id, (item, set()))[1].add(index)
     pool: list[_Pooled] = []
+    people = [item.claim.value for item, _ in found.values() if isinstance(item.claim.value, PersonValue)]
     for item, where in found.values():
+        if isinstance(item.claim.value, PersonValue) and _is_short(item.claim.value, people):
+            continue
         pool.extend(_Pooled(part, frozenset(where)) for part in (ends(item) if is_range(item.view) else (item,)))
     return pool
+
+
+def _is_short(person: PersonValue, people: Sequence[PersonValue]) -> bool:
+    """Whether the text names the same person more fully elsewhere: Han beside Han Liqun."""
+    return any(len(other.name) > len(person.name) and same_person(person, other) for other in people)
 
 
 def _agreed(zh: Sequence[_Pooled], en: Sequence[_Pooled]) -> tuple[set[int], set[int]]:
@@ -114,20 +126,36 @@ def _agree(zh: AnyClaim, en: AnyClaim) -> bool:
 
 def _near_miss(left: _Pooled, right: _Pooled) -> tuple[float, _Pooled, _Pooled, Comparison] | None:
     zh, en = left.item.view, right.item.view
-    if zh.kind != en.kind:
+    if zh.kind != en.kind and {zh.kind, en.kind} != {"count", "number"}:
         return None
     comparison = compare(zh, en)
     if comparison.verdict != "contradicts":
         return None
     linked = bool(left.beads & right.beads)
+    if isinstance(zh.value, PersonValue):
+        return (comparison.affinity, left, right, comparison) if comparison.affinity >= _NEAR_NAME else None
     if isinstance(zh.value, DateValue) and isinstance(en.value, DateValue):
         apart = days_apart(zh.value.edtf, en.value.edtf)
         if apart is None or apart > (_DAYS_LINKED if linked else _DAYS_APART):
             return None
         return (1.0 if linked else 0.5) - 0.01 * apart, left, right, comparison
-    if not linked or comparison.affinity < _NEAR:
+    if comparison.affinity < _NEAR or not (linked or _is_slip(zh, en)):
         return None
-    return comparison.affinity, left, right, comparison
+    return comparison.affinity - (0.0 if linked else 0.3), left, right, comparison
+
+
+def _is_slip(zh: AnyClaim, en: AnyClaim) -> bool:
+    """Whether two figures of one unit, wherever they stand, can hardly be anything but one figure miswritten.
+
+    2317 and 2,371, 2.3亿 and 2.3 billion: figures of at least two digits ten times apart, or of at least four with two swapped.
+    """
+    left, right = figure(zh), figure(en)
+    if left is None or right is None:
+        return False
+    reason, digits = number_reason(left, right), significant_digits(left)
+    if reason == "number.digits-swapped":
+        return digits >= 4
+    return reason == "number.scale" and digits >= 2 and unit_of(zh) == unit_of(en) not in (None, "item", "time", "%")
 
 
 def days_apart(one: str, other: str) -> int | None:

@@ -154,6 +154,9 @@ def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
         return _weaker(compare_quantities(_quantity(one), _quantity(other)), 0.8)
     table = units()
     first, second = table.get(left), table.get(right)
+    if "deg" in (left, right) and "temperature" in {unit.dimension for unit in (first, second) if unit}:
+        # "80 degrees" leaves the scale open.
+        return compare_quantities(_quantity(one), _quantity(other))
     if first is None or second is None or first.dimension != second.dimension:
         return _other_unit(one, other, 0.5)
     mine = _quantity(one).scaled(first.factor, first.offset)
@@ -346,6 +349,11 @@ def figure(claim: AnyClaim) -> Fraction | None:
         return None
     value = claim.value
     return next((number for number in (value.number, value.low, value.high) if number is not None), None)
+
+
+def unit_of(claim: AnyClaim) -> str | None:
+    """The unit of a numeric claim; None for others."""
+    return claim.value.unit if isinstance(claim.value, NumericValue) else None
 
 
 def same_value(one: AnyClaim, other: AnyClaim) -> bool:

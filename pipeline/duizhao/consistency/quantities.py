@@ -178,7 +178,11 @@ def _within(vague: Quantity, number: Fraction) -> bool:
 
 def _is_fuller(full: Fraction, rounded: Fraction) -> bool:
     """Whether a figure has at least two significant digits more than the other, and is not one away from it (9,999 for 1万)."""
-    return len(_digits(full)) >= len(_digits(rounded)) + 2 and abs(full - rounded) != 1 and digit_distance(rounded, full) > 1
+    return (
+        significant_digits(full) >= significant_digits(rounded) + 2
+        and abs(full - rounded) != 1
+        and digit_distance(rounded, full) > 1
+    )
 
 
 def _leading_place(number: Fraction) -> Fraction:
@@ -287,6 +291,15 @@ def _digits(number: Fraction) -> str:
         scaled *= 10
         places += 1
     return str(int(scaled)).rstrip("0") or "0"
+
+
+def significant_digits(number: Fraction) -> int:
+    """How many digits a figure has up to its last that is not nought.
+
+    >>> significant_digits(Fraction(47000)), significant_digits(Fraction(23, 10))
+    (2, 2)
+    """
+    return len(_digits(number))
 
 
 def _swapped(left: Fraction, right: Fraction) -> bool:
