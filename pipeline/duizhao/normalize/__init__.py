@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from duizhao.normalize.desync import desync_edits
 from duizhao.normalize.entities import entity_edits
 from duizhao.normalize.explain import diff_lines, explain
-from duizhao.normalize.gloss import gloss_edits
+from duizhao.normalize.flags import flags_of
+from duizhao.normalize.gloss import gloss_edits, untoned
 from duizhao.normalize.latin import latin_edits
 from duizhao.normalize.mojibake import mojibake_edits
 from duizhao.normalize.records import Flag, FlagKind, Normalized, Script
-from duizhao.normalize.scan import scan
-from duizhao.normalize.script import detect_script, to_simplified
-from duizhao.normalize.width import WIDTH_RULE, narrowed, stray_edits
+from duizhao.normalize.scan import Scan, scan
+from duizhao.normalize.script import script_of, to_simplified
+from duizhao.normalize.width import WIDTH_RULE, narrowed, spacing_edits, stray_edits
 from duizhao.settings import NormalizeSettings
 from duizhao.text import MappedText
 
@@ -32,28 +33,43 @@ def normalize(text: str, settings: NormalizeSettings) -> Normalized:
     >>> normalize("形勢持續(xù)向好", NormalizeSettings()).mapped.text
     '形势持续向好'
     """
-    mapped = _without_glosses(MappedText.of(text))
+    mapped, found = _repaired(MappedText.of(text), settings)
+    if found.spaced:
+        mapped = mapped.apply(spacing_edits(mapped.text, found.spaced))
+    if found.stray:
+        mapped = mapped.apply(stray_edits(mapped.text))
+        mapped = mapped.substituted(narrowed(mapped.text), WIDTH_RULE)
+    script = script_of(found)
+    if settings.simplify:
+        mapped = to_simplified(mapped, found)
+    return Normalized(mapped, flags_of(mapped.text, marks=found.marks, lookalike=found.lookalike), script)
+
+
+def _repaired(mapped: MappedText, settings: NormalizeSettings) -> tuple[MappedText, Scan]:
+    """Damage undone, and what a scan of the result finds."""
     mapped = mapped.apply(entity_edits(mapped.text))
+    found = scan(mapped.text)
     for _ in range(_ROUNDS):
         before = mapped
-        found = scan(mapped.text)
+        openings = (*found.openings, *untoned(mapped.text))
+        if openings:
+            mapped = mapped.apply(desync_edits(mapped.text, sorted(openings)))
+            if mapped is not before:
+                found = scan(mapped.text)
+            mapped = mapped.apply(gloss_edits(mapped.text, (*found.openings, *untoned(mapped.text))))
+            if mapped is not before:
+                found = scan(mapped.text)
+        glossless = mapped
         if found.odd or found.latin:
             mapped = mapped.apply(mojibake_edits(mapped.text, found, settings))
-        mapped = mapped.apply(latin_edits(mapped.text))
-        if mapped is before:
+            if mapped is not glossless:
+                found = scan(mapped.text)
+        if found.pairs:
+            mapped = mapped.apply(latin_edits(mapped.text, found.pairs))
+        if mapped is glossless:
             break
-        mapped = _without_glosses(mapped)
-    mapped = mapped.apply(stray_edits(mapped.text))
-    mapped = mapped.substituted(narrowed(mapped.text), WIDTH_RULE)
-    script = detect_script(mapped.text)
-    if settings.simplify:
-        mapped = to_simplified(mapped)
-    return Normalized(mapped, (), script)
-
-
-def _without_glosses(mapped: MappedText) -> MappedText:
-    mapped = mapped.apply(desync_edits(mapped.text))
-    return mapped.apply(gloss_edits(mapped.text))
+        found = scan(mapped.text)
+    return mapped, found
 
 
 def normalize_stream(lines: Iterable[str], settings: NormalizeSettings) -> Iterator[Normalized]:

@@ -9,12 +9,18 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# Han characters, for the inside of a regular expression's brackets.
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
 # Bits of the table. A character may have several.
 ODD = 1  # rare among Chinese prose: uncommon Han, other scripts, private use, the replacement mark
 LATIN = 2  # what bytes from 80 to FF look like in Latin-1 and Windows-1252, less the marks that Chinese text uses too
 STRAY = 4  # invisible marks and full-width ASCII
 HANS = 8  # Simplified text only
 HANT = 16  # Traditional text only
+DIGIT = 64  # 0 to 9
+LOOKALIKE = 128  # letters that stand for digits where a scanner read badly
+MARK = 256  # what stands for lost text where it stands twice or more
 FOREIGN = 32  # kana, hangul and other scripts: odd, but no sign of damage by themselves
 
 # Marks that Chinese prose is full of, and those of tables and formulas that stand in it undamaged.
@@ -48,11 +54,11 @@ def common_han() -> frozenset[str]:
 
 
 @cache
-def character_table() -> NDArray[np.uint8]:
+def character_table() -> NDArray[np.uint16]:
     """Bits of each character of the Basic Multilingual Plane, and of all others together at 0x10000."""
     import numpy as np
 
-    table = np.zeros(0x10001, dtype=np.uint8)
+    table = np.zeros(0x10001, dtype=np.uint16)
     table[0x250:0x10000] = ODD
     table[0x80:0x250] = LATIN
     for start, end in ((0x370, 0x590), (0x590, 0x1000), (0x1100, 0x1200), (0x3040, 0x3100), (0xAC00, 0xD7A4), (0xFF66, 0xFFE0)):
@@ -61,13 +67,18 @@ def character_table() -> NDArray[np.uint8]:
         table[ord(char)] = 0
     # Emoji, dingbats, variation selectors, general punctuation.
     for start, end in ((0x2000, 0x2070), (0x2190, 0x2500), (0x25A0, 0x2BFF), (0xFE00, 0xFE10)):
-        table[start:end] &= ~np.uint8(ODD) & 0xFF
+        table[start:end] &= ~np.uint16(ODD)
     for char in _CP1252:
         table[ord(char)] = LATIN
     for char in _STRAY_MARKS + _HALF_WIDTH + _FULL_WIDTH:
         table[ord(char)] |= STRAY
     for char in common_han():
         table[ord(char)] = 0
+    table[0x30:0x3A] = DIGIT
+    for char in "OoIl":
+        table[ord(char)] = LOOKALIKE
+    for char in "?*×\ufffd锟斤拷烫屯葺":
+        table[ord(char)] |= MARK
     only_simplified, only_traditional = script_sets()
     for char in only_simplified:
         table[ord(char)] |= HANS

@@ -36,6 +36,8 @@ _VANISHED = 3.5  # of a pair of bytes that is gone
 _EATEN = 3.0  # of an ASCII character that went with the byte before it
 _CHOICES = 10
 _READER = "gbk"
+_BEFORE = 12  # characters that are read before an event, for their context
+_LONGEST = 2000  # and at most behind it: a line further out of step is no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,16 @@ class _Reading:
     read: str
 
 
-def desync_edits(text: str) -> Iterator[Edit]:
-    """Edits that put stretches back in step, the glosses in them removed."""
+def desync_edits(text: str, openings: Iterable[int]) -> Iterator[Edit]:
+    """Edits that put stretches back in step, the glosses in them removed; `openings` are offsets of question marks to look at."""
     done = 0
-    while match := _EVENT.search(text, done):
-        start, done = match.start(), match.end()
-        line = text.rfind("\n", 0, start) + 1
-        stop = text.find("\n", start)
-        stop = len(text) if stop < 0 else stop
-        first = max(line, start - 12)
-        edits, end = _in_step(text, first, start, stop)
-        done = max(done, end)
+    for start in openings:
+        if start < done or not _EVENT.match(text, start):
+            continue
+        stop = text.find("\n", start, start + _LONGEST)
+        stop = min(len(text), start + _LONGEST) if stop < 0 else stop
+        first = max(done, text.rfind("\n", max(0, start - _BEFORE), start) + 1, start - _BEFORE)
+        edits, done = _in_step(text, first, start, stop)
         yield from edits
 
 

@@ -27,7 +27,7 @@ from duizhao.normalize.channels import (
     reader_of,
     shown_table,
 )
-from duizhao.normalize.characters import script_sets
+from duizhao.normalize.characters import LATIN, ODD, character_table, script_sets
 from duizhao.normalize.language import LanguageModel, load_language_model
 from duizhao.normalize.refine import refine, triples_of
 from duizhao.normalize.reread import LOST, Group, reread
@@ -42,6 +42,7 @@ _UTF8_ANY = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _UTF8_SHARE = 0.45
 # Readings that are not better by so much a character, in nats, are not looked at closely.
 _PROMISING = 0.5
+_CORE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,15 +141,17 @@ def _promising(shown: str, channel: Channel, model: LanguageModel) -> bool:
     if channel.written == "utf-8":
         return _utf8_share(shown, "big5hkscs" if channel.shown == "big5" else channel.shown) > 0.05
     # In the most damaged part of a longer stretch, so that sound text around it does not hide it.
-    for start in range(0, len(shown), 12):
-        part = shown[start : start + 16]
-        plain = _plain(part, channel)
-        if plain and model.score(part) / len(part) + _PROMISING < model.score(plain) / len(plain):
-            return True
-        shifted = _plain(part[1:], channel)
-        if shifted and model.score(part) / len(part) + _PROMISING < model.score(shifted) / len(shifted):
-            return True
-    return False
+    part = _core(shown)
+    floor = model.score(part) / len(part) + _PROMISING
+    return any(plain and model.score(plain) / len(plain) > floor for plain in (_plain(part, channel), _plain(part[1:], channel)))
+
+
+def _core(shown: str) -> str:
+    """The sixteen characters with most odd ones among them."""
+    table = character_table()
+    odd = [bool(table[min(ord(char), 0x10000)] & (ODD | LATIN)) for char in shown]
+    at = max(range(0, max(1, len(shown) - _CORE + 1), 2), key=lambda start: sum(odd[start : start + _CORE]))
+    return shown[at : at + _CORE]
 
 
 def _kept(

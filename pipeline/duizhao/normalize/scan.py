@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from duizhao.normalize.characters import FOREIGN, HANS, HANT, LATIN, ODD, STRAY, character_table
+from duizhao.normalize.characters import DIGIT, FOREIGN, HANS, HANT, LATIN, LOOKALIKE, MARK, ODD, STRAY, character_table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _WITHIN = 8  # three suspicious characters within so many are worth a look
 _JOIN = 24  # suspicious places closer than this are looked at together
 _CONTEXT = 40  # with so many characters on each side, where the line is longer
+_LONG = 4000  # a stretch longer than this is looked at in parts
+_FEW = 5000  # up to so many suspicious places are looked at one by one
+_SYLLABLE = 6  # letters of the longest syllable of pinyin
+_SPACED = 3  # so many single characters between spaces in a row are justified text
 
 Span = tuple[int, int]
 
@@ -25,22 +29,30 @@ class Scan:
     Attributes:
         odd: stretches with many characters that are rare in Chinese.
         latin: stretches with many characters that look like bytes.
-        stray: whether there are invisible marks or full-width ASCII at all.
+        pairs: lines with two of them side by side.
+        openings: offsets of brackets and question marks with a toned letter close behind.
+        spaced: stretches in which single characters stand between spaces.
+        stray: whether there are invisible marks, full-width ASCII or half-width punctuation at all.
+        marks: whether marks of lost or censored text stand side by side, or a replacement mark anywhere.
+        lookalike: whether a letter that looks like a digit stands between digits.
         simplified: how many characters only Simplified text uses.
         traditional: how many only Traditional text uses.
     """
 
-    odd: tuple[Span, ...]
-    latin: tuple[Span, ...]
-    stray: bool
-    simplified: int
-    traditional: int
+    odd: tuple[Span, ...] = ()
+    latin: tuple[Span, ...] = ()
+    pairs: tuple[Span, ...] = ()
+    openings: tuple[int, ...] = ()
+    spaced: tuple[Span, ...] = ()
+    stray: bool = False
+    marks: bool = False
+    lookalike: bool = False
+    simplified: int = 0
+    traditional: int = 0
 
 
 def scan(text: str) -> Scan:
     """Look at every character once."""
-    if text.isascii():
-        return Scan((), (), False, 0, 0)
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
@@ -50,13 +62,18 @@ def scan(text: str) -> Scan:
     odd = suspicious[(kinds & ODD) != 0]
     latin = suspicious[(kinds & LATIN) != 0]
     windows = _windows(text, odd)
-    if len(windows):
+    if windows:
         foreign = (bits & FOREIGN) != 0
         windows = tuple(span for span in windows if not _only_foreign(foreign, odd, span))
     return Scan(
         windows,
         _windows(text, latin),
+        _pairs(text, latin),
+        _openings(codes, latin),
+        _spaced(codes),
         bool((kinds & STRAY).any()),
+        _marks(bits) or bool((codes[odd] == 0xFFFD).any()),
+        _lookalike(bits),
         int(np.count_nonzero(bits & HANS)),
         int(np.count_nonzero(bits & HANT)),
     )
@@ -78,17 +95,98 @@ def _windows(text: str, places: NDArray[np.int64]) -> tuple[Span, ...]:
     dense = np.flatnonzero(places[2:] - places[:-2] < _WITHIN)
     if not len(dense):
         return ()
+    # A rare word that comes twice is no damage.
+    if len(dense) < _FEW:
+        dense = np.array(
+            [at for at in dense.tolist() if len({text[place] for place in places[at : at + 3].tolist()}) > 2], dtype=int
+        )
+        if not len(dense):
+            return ()
     starts, ends = places[dense], places[dense + 2] + 1
     breaks = np.flatnonzero(starts[1:] - ends[:-1] > _JOIN)
     firsts = starts[np.concatenate(([0], breaks + 1))]
     lasts = ends[np.concatenate((breaks, [len(ends) - 1]))]
     spans: list[Span] = []
     for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
-        start = max(text.rfind("\n", 0, first) + 1, first - _CONTEXT)
-        stop = text.find("\n", last)
-        end = min(len(text) if stop < 0 else stop, last + _CONTEXT)
+        line = text.rfind("\n", max(0, first - _CONTEXT), first) + 1
+        start = line or max(0, first - _CONTEXT)
+        stop = text.find("\n", last, last + _CONTEXT)
+        end = min(len(text), last + _CONTEXT) if stop < 0 else stop
         if spans and start <= spans[-1][1]:
-            spans[-1] = (spans[-1][0], end)
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
         else:
             spans.append((start, end))
+    return tuple(part for span in spans for part in _parts(text, span))
+
+
+def _parts(text: str, span: Span) -> list[Span]:
+    """A stretch line by line, and very long lines in pieces that end at a space where there is one."""
+    parts: list[Span] = []
+    start, end = span
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if stop - start > _LONG:
+            space = text.rfind(" ", start + _LONG // 2, start + _LONG)
+            stop = start + _LONG if space < 0 else space
+        if stop > start:
+            parts.append((start, stop))
+        start = stop + 1 if stop < end and text[stop] in "\n " else stop
+    return parts
+
+
+def _pairs(text: str, latin: NDArray[np.int64]) -> tuple[Span, ...]:
+    import numpy as np
+
+    spans: list[Span] = []
+    for place in latin[np.flatnonzero(np.diff(latin) <= 2)].tolist():
+        if spans and place < spans[-1][1]:
+            continue
+        start = text.rfind("\n", 0, place) + 1
+        stop = text.find("\n", place)
+        spans.append((start, len(text) if stop < 0 else stop + 1))
+    return tuple(spans)
+
+
+def _openings(codes: NDArray[np.uint32], latin: NDArray[np.int64]) -> tuple[int, ...]:
+    import numpy as np
+
+    found: set[int] = set()
+    for back in range(1, _SYLLABLE + 1):
+        places = latin[latin >= back] - back
+        marks = codes[places]
+        found.update(places[np.logical_or(marks == 0x28, marks == 0x3F)].tolist())
+    return tuple(sorted(found))
+
+
+def _marks(bits: NDArray[np.uint16]) -> bool:
+    marks = (bits & MARK) != 0
+    return bool((marks[1:] & marks[:-1]).any())
+
+
+def _lookalike(bits: NDArray[np.uint16]) -> bool:
+    import numpy as np
+
+    letters = np.flatnonzero(bits == LOOKALIKE)
+    letters = letters[(letters > 0) & (letters < len(bits) - 1)]
+    return bool(((bits[letters - 1] & bits[letters + 1]) == DIGIT).any())
+
+
+def _spaced(codes: NDArray[np.uint32]) -> tuple[Span, ...]:
+    """Stretches `a b c d`, from the first single character to behind the last."""
+    import numpy as np
+
+    spaces = np.flatnonzero(codes == 0x20)
+    if len(spaces) < _SPACED:
+        return ()
+    single = np.diff(spaces) == 2
+    dense = np.flatnonzero(single[1:] & single[:-1])
+    spans: list[Span] = []
+    for start, end in zip((spaces[dense] - 1).tolist(), (spaces[dense + 2] + 2).tolist(), strict=True):
+        if start < 0 or codes[start] < 0x3400:
+            continue
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], min(end, len(codes)))
+        else:
+            spans.append((start, min(end, len(codes))))
     return tuple(spans)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from duizhao.normalize.characters import HAN
+from duizhao.normalize.scan import Span
 from duizhao.text import Edit
 
 WIDTH_RULE = "width.ascii/1"
 PUNCTUATION_RULE = "width.punctuation/1"
 STRAY_RULE = "stray.invisible/1"
+SPACING_RULE = "stray.spacing/1"
 
 # Full-width letters and digits, and the signs that belong to numbers and formulas. Punctuation stays: in Chinese text the
 # full-width comma, colon, brackets, question and exclamation marks are the right ones.
 _FULL = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_FULL |= {ord(char): ord(char) - 0xFEE0 for char in "％＋－＝＃＄＆＊／＠＿"}
+_FULL |= {ord(char): ord(char) - 0xFEE0 for char in "％＋－＝＃＄＆＊＠＿"}
 _HALF = {0xFF61: "。", 0xFF62: "「", 0xFF63: "」", 0xFF64: "、", 0xFF65: "・"}
 _TABLE: dict[int, int | str] = {**_FULL, **_HALF}
+_JUSTIFIED = re.compile(rf"[{HAN}](?: [{HAN}，。、；：]){{3,}}+(?![^\s{HAN}])")
 # Zero-width space, word joiner, BOM, soft hyphen. The zero-width joiner stays: emoji are made with it.
-_STRAY = re.compile("[\u200b\u2060\ufeff\u00ad]+")
+_STRAY = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]+")
 
 
 def narrowed(text: str) -> str:
@@ -35,3 +39,11 @@ def stray_edits(text: str) -> Iterator[Edit]:
     """Edits that remove invisible marks."""
     for match in _STRAY.finditer(text):
         yield Edit(match.start(), match.end(), "", STRAY_RULE)
+
+
+def spacing_edits(text: str, spans: Iterable[Span]) -> Iterator[Edit]:
+    """Edits that remove the spaces of justified text, where every Han character stands by itself: `中 国 人 民`."""
+    for start, end in spans:
+        for match in _JUSTIFIED.finditer(text, start, end):
+            for at in range(match.start() + 1, match.end(), 2):
+                yield Edit(at, at + 1, "", SPACING_RULE, 0.9)
