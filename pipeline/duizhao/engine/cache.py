@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import msgspec
 
@@ -62,15 +61,15 @@ class AnalysisCache:
 
 
 def _decode(data: bytes) -> Analysis:
-    """Values are read by the kind of their mention, which a union of plain records could not tell."""
+    """Field by field: the values are read by the kind of their mention, which their union alone could not tell."""
     fields = msgspec.msgpack.decode(data)
-    sentences = fields.pop("sentences")
-    analysis: Analysis = msgspec.convert({**fields, "sentences": ()}, Analysis, dec_hook=_decode_hook)
-    read = tuple(
+    types = get_type_hints(Analysis)
+    sentences = tuple(
         AnalysedSentence(**{**sentence, "mentions": tuple(_mention(mention) for mention in sentence["mentions"])})
-        for sentence in sentences
+        for sentence in fields.pop("sentences")
     )
-    return replace(analysis, sentences=read)
+    read = {name: msgspec.convert(value, types[name], dec_hook=_decode_hook) for name, value in fields.items()}
+    return Analysis(**read, sentences=sentences)
 
 
 def _mention(fields: dict[str, Any]) -> PlacedMention:

@@ -1,0 +1,127 @@
+"""Runs as a whole: what belongs together, what is kept, what a failure costs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from duizhao.engine import RunOptions, extract_run
+from duizhao.engine.analysis import analyse_or_fail
+from duizhao.engine.run_folder import writing
+from duizhao.errors import OutputError
+from duizhao.model import Failure
+from duizhao.report import Run
+from duizhao.settings import ClaimSettings, Settings
+from tests.conftest import quiet
+
+NO_PEOPLE = Settings(claims=ClaimSettings(people=False))
+ZH = "粮食产量达到3120吨，比上年增长百分之八。\n合作社共有社员412人，分布在6个村。\n仓库于2021年9月20日建成，耗资85万元。\n"
+EN = (
+    "The grain harvest reached 3,120 tonnes, eight percent more than the year before.\n"
+    "The cooperative has 412 members in six villages.\n"
+    "The warehouse was finished on 20 September 2021 and cost 850,000 yuan.\n"
+)
+OTHER_ZH = "火车站的候车大厅在冬天总是很冷。\n值班员给每位旅客倒一杯热茶。\n大家坐在长椅上聊天，等着夜里的最后一班车。\n"
+OTHER_EN = "Gulls had nested on the roof of the theatre.\nThe actors rehearsed to the sound of their cries.\nNobody minded.\n"
+
+
+def run(folder: Path, out: Path) -> Run:
+    return extract_run([folder], RunOptions(out=out), NO_PEOPLE, quiet)
+
+
+def write(folder: Path, files: dict[str, str]) -> Path:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return folder
+
+
+def documents(found: Run) -> dict[str, set[str]]:
+    members: dict[str, set[str]] = {}
+    for source in found.documents:
+        members.setdefault(source.document, set()).add(Path(source.path).name)
+    return members
+
+
+def test_files_named_after_their_languages_are_one_document(tmp_path: Path) -> None:
+    found = run(write(tmp_path / "in", {"harvest.zh.txt": ZH, "harvest.en.txt": EN}), tmp_path / "out")
+    assert documents(found) == {"harvest": {"harvest.zh.txt", "harvest.en.txt"}}
+    assert [(len(bead.zh), len(bead.en)) for bead in found.alignments] == [(1, 1)] * 3
+    assert found.findings == ()
+
+
+def test_a_file_of_both_languages_is_a_document_by_itself(tmp_path: Path) -> None:
+    both = "\n".join(line for pair in zip(ZH.splitlines(), EN.splitlines(), strict=True) for line in pair)
+    found = run(write(tmp_path / "in", {"both.txt": both}), tmp_path / "out")
+    assert len(found.alignments) == 3
+    assert {bead.relation for bead in found.alignments} == {"translation"}
+
+
+def test_translations_under_names_that_say_nothing_are_paired_by_content(tmp_path: Path) -> None:
+    files = {"a1.txt": ZH, "a2.txt": OTHER_EN, "a3.txt": EN, "a4.txt": OTHER_ZH}
+    found = run(write(tmp_path / "in", files), tmp_path / "out")
+    assert {"a1.txt", "a3.txt"} in documents(found).values()
+    assert {"a2.txt"} in documents(found).values()
+
+
+def test_files_of_one_name_in_two_folders_are_two_documents(tmp_path: Path) -> None:
+    found = run(write(tmp_path / "in", {"x/note.txt": EN, "y/note.txt": OTHER_EN}), tmp_path / "out")
+    assert len(documents(found)) == 2
+
+
+def test_the_manifest_is_trusted_over_names(tmp_path: Path) -> None:
+    manifest = '[[document]]\nid = "kept"\nfiles = ["p.txt", "q.txt"]\nrelation = "comparable"\ndate = "2021-10-01"\n'
+    found = run(write(tmp_path / "in", {"corpus.toml": manifest, "p.txt": ZH, "q.txt": EN}), tmp_path / "out")
+    assert documents(found) == {"kept": {"p.txt", "q.txt"}}
+    assert {bead.relation for bead in found.alignments} == {"comparable"}
+    assert {source.date for source in found.documents} == {"2021-10-01"}
+
+
+def test_a_file_that_vanishes_costs_only_itself(tmp_path: Path) -> None:
+    outcome = analyse_or_fail(tmp_path / "was-here.txt", NO_PEOPLE)
+    assert isinstance(outcome, Failure)
+    assert outcome.code == "input.unreadable"
+
+
+def test_a_run_that_breaks_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(OutputError), writing(tmp_path / "out") as folder:
+        (folder / "claims.jsonl").write_text("half")
+        raise OSError(28, "No space left on device")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_resumed_run_reads_finished_files_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = write(tmp_path / "in", {"harvest.zh.txt": ZH, "harvest.en.txt": EN})
+    options = RunOptions(out=tmp_path / "out", cache=tmp_path / "cache", force=True)
+    first = extract_run([folder], options, NO_PEOPLE, quiet)
+
+    def fail(*_arguments: object) -> Failure:
+        raise AssertionError("a finished file was read again")
+
+    monkeypatch.setattr("duizhao.engine.run.analyse_or_fail", fail)
+    second = extract_run([folder], options, NO_PEOPLE, quiet)
+    assert second.claims == first.claims
+    (folder / "harvest.en.txt").write_text(EN.replace("412", "421"), encoding="utf-8")
+    with pytest.raises(AssertionError, match="read again"):
+        extract_run([folder], options, NO_PEOPLE, quiet)
+
+
+def test_other_settings_do_not_use_the_same_cache_entries(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {"note.txt": EN})
+    cache = tmp_path / "cache"
+    extract_run([folder], RunOptions(out=tmp_path / "a", cache=cache), NO_PEOPLE, quiet)
+    extract_run([folder], RunOptions(out=tmp_path / "b", cache=cache), Settings(), quiet)
+    assert len(list(cache.iterdir())) == 2
+
+
+def test_what_was_refused_is_counted_by_reason(tmp_path: Path) -> None:
+    folder = write(tmp_path / "in", {"note.txt": "COVID-19 spread in 2020; 27 teams wore N95 masks."})
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    found = run(folder, tmp_path / "out")
+    rejected = found.manifest.rejected
+    assert rejected["input.empty"] == 1
+    assert sum(count for reason, count in rejected.items() if reason.startswith("claims.")) >= 2
+    assert {Path(failure.path).name for failure in found.manifest.failures} == {"empty.txt", "picture.png"}
