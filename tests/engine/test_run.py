@@ -86,9 +86,13 @@ def test_a_file_that_vanishes_costs_only_itself(tmp_path: Path) -> None:
 
 
 def test_a_run_that_breaks_leaves_nothing_behind(tmp_path: Path) -> None:
-    with pytest.raises(OutputError), writing(tmp_path / "out") as folder:
-        (folder / "claims.jsonl").write_text("half")
-        raise OSError(28, "No space left on device")
+    def break_off() -> None:
+        with writing(tmp_path / "out") as folder:
+            (folder / "claims.jsonl").write_text("half")
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OutputError, match="No space left"):
+        break_off()
     assert list(tmp_path.iterdir()) == []
 
 
