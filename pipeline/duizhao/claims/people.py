@@ -53,8 +53,14 @@ def find_people(
 
 
 def known_names(found: Iterable[FoundName]) -> frozenset[str]:
-    """Family names that stand in a full name found with confidence."""
-    return frozenset(name.family for name in found if name.family and name.given and name.score >= KNOWN)
+    """Names found with confidence, and the family names of those that are foreign or English."""
+    names: set[str] = set()
+    for name in found:
+        if name.score >= KNOWN:
+            names.add(name.name)
+            if name.family and name.given:
+                names.add(name.family)
+    return frozenset(names)
 
 
 def _mention(name: FoundName) -> Mention:

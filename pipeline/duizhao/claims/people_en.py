@@ -6,10 +6,7 @@ log-odds that the stretch names a person. The weights are fitted by a script, so
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Sequence
 
 import regex
 
@@ -24,7 +21,7 @@ from duizhao.claims.people_en_words import (
     stretches,
     words_of,
 )
-from duizhao.claims.people_lexicon import EnglishWords, english_words
+from duizhao.claims.people_lexicon import EnglishWords, english_words, weights
 from duizhao.claims.people_models import FoundName, Labelled
 from duizhao.claims.people_roles import english_role
 from duizhao.claims.pinyin import chinese_parts, split_name, syllables
@@ -61,10 +58,10 @@ def find(text: str, entities: Sequence[Labelled], known: frozenset[str] = frozen
     `entities` are the model's; `known` holds family names that the same document has used in a full name.
     """
     words = words_of(text)
-    weights = _weights()
+    table = weights("en")
     found: list[FoundName] = []
     for first, last, signs in candidates(text, words, entities, known):
-        score = weights["bias"] + sum(weights.get(sign, 0.0) for sign in signs)
+        score = table["bias"] + sum(table.get(sign, 0.0) for sign in signs)
         if score > ACCEPT:
             found.append(_name(text, words[first:last], score, signs))
     return found
@@ -274,10 +271,3 @@ def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str])
     family, given = split_name([part.text for part in parts])
     rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/1")
     return FoundName(start, end, " ".join(text[start:end].split()), family, given, english_role(text, start, end), score, rule)
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    source = files("duizhao.claims").joinpath("lexicon/people-weights.toml")
-    weights: Mapping[str, float] = tomllib.loads(source.read_text(encoding="utf-8"))["en"]
-    return weights

@@ -12,7 +12,9 @@ from duizhao.claims.pinyin import chinese_parts
 
 # A word with its inner apostrophes and hyphens; a full stop after an initial or an abbreviation is looked at separately.
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}"
-_WORD = regex.compile(rf"[\p{{L}}\p{{M}}]++(?:[{_APOSTROPHES}\-\N{{HYPHEN}}\N{{NON-BREAKING HYPHEN}}][\p{{L}}\p{{M}}]++)*+")
+# Han characters are no part of one: 54岁的Vladimir.
+_LETTERS = r"[[\p{L}\p{M}]--[\p{Han}]]"
+_WORD = regex.compile(rf"(?V1){_LETTERS}++(?:[{_APOSTROPHES}\-\N{{HYPHEN}}\N{{NON-BREAKING HYPHEN}}]{_LETTERS}++)*+")
 _POSSESSIVE = tuple(f"{mark}{letter}" for mark in _APOSTROPHES for letter in "sS")
 # al-Assad, d'Estaing, el-Sisi: a capital after a short lower-case opening.
 _ELIDED = regex.compile(rf"\p{{Ll}}{{1,3}}[{_APOSTROPHES}\-\N{{HYPHEN}}]\p{{Lu}}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -77,13 +78,20 @@ class ChineseWords:
         transcription: characters that write foreign names by sound.
         foreign: those of them that hardly stand in a Chinese given name.
         foreign_names: foreign names whose characters could all be Chinese.
+        given_foreign: given names in transcription.
+        never_last: characters that hardly end a name, but follow one.
+        never_in: characters that do not stand in a Chinese given name.
         dots: the points between parts of a transcribed name, in all their code points.
+        title_endings: characters that end a role.
         before: titles and roles directly before a name.
+        labels: words before a colon and a name in minutes and imprints.
         after: titles and words of address directly after a name.
         speech: verbs that a name stands in front of.
         not_person: words (places, peoples, brands) that the model takes for people.
         place_endings: characters that end the name of a place.
+        thing_endings: those of them that a name never has.
         thing_after: words that, directly after a name, make it part of the name of a thing.
+        place_before: words that stand before a place.
         storm_before: words that, directly before a name, make it the name of a storm or ship.
     """
 
@@ -93,13 +101,20 @@ class ChineseWords:
     transcription: frozenset[str]
     foreign: frozenset[str]
     foreign_names: frozenset[str]
+    given_foreign: frozenset[str]
+    never_last: frozenset[str]
+    never_in: frozenset[str]
     dots: str
+    title_endings: frozenset[str]
     before: frozenset[str]
+    labels: frozenset[str]
     after: frozenset[str]
     speech: frozenset[str]
     not_person: frozenset[str]
     place_endings: frozenset[str]
+    thing_endings: frozenset[str]
     thing_after: frozenset[str]
+    place_before: frozenset[str]
     storm_before: frozenset[str]
 
 
@@ -148,15 +163,29 @@ def chinese_words() -> ChineseWords:
         transcription=_characters(surnames["transcription"]["characters"]),
         foreign=_characters(surnames["transcription"]["foreign"]),
         foreign_names=_words(surnames["foreign_names"]["words"]),
+        given_foreign=_words(people["given"]["words"]),
+        never_last=_characters(surnames["never_last"]["characters"]),
+        never_in=_characters(surnames["never_last"]["never_in"]),
         dots=surnames["dots"]["characters"],
+        title_endings=_characters(titles["before"]["endings"]),
         before=_words(titles["before"]["words"]),
+        labels=_words(titles["before"]["labels"]),
         after=_words(titles["after"]["words"]),
         speech=_words(titles["speech"]["words"]),
         not_person=_words(*people["not_person"].values()),
         place_endings=_characters(people["shape"]["place_endings"]),
+        thing_endings=_characters(people["shape"]["thing_endings"]),
         thing_after=_words(people["shape"]["thing_after"]),
+        place_before=_words(people["shape"]["place_before"]),
         storm_before=_words(people["shape"]["storm_before"]),
     )
+
+
+@cache
+def weights(lang: str) -> Mapping[str, float]:
+    """The fitted weights of the signs of one language."""
+    table: Mapping[str, float] = _table("people-weights")[lang]
+    return table
 
 
 def _table(name: str) -> dict[str, Any]:

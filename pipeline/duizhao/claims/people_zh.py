@@ -1,235 +1,201 @@
-"""People in Chinese text: what the model labels, names with a dot, and family names beside titles and verbs of speech."""
+"""People in Chinese text: candidates from the model, from dots, titles and verbs of speech, weighed by what stands around them.
+
+As in English, every sign for or against a person is a named piece of evidence with a fitted weight in
+`lexicon/people-weights.toml`; the sum is the log-odds that the candidate names a person.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import regex
 
 from duizhao.claims import people_en
-from duizhao.claims.people_lexicon import ChineseWords, chinese_words
+from duizhao.claims.people_lexicon import ChineseWords, chinese_words, weights
 from duizhao.claims.people_models import FoundName, Labelled
+from duizhao.claims.people_zh_candidates import DOT, Candidate, can_hold_name, candidates, chinese_shape, foreign_part
 
-RULE_MODEL = "zh.person.model/1"
-RULE_DOT = "zh.person.dotted/1"
-RULE_TITLE = "zh.person.title/1"
-RULE_SPEECH = "zh.person.speech/1"
-RULE_LATIN = "zh.person.latin/1"
-RULE_KNOWN = "zh.person.known/1"
-DOT = "\N{MIDDLE DOT}"
+__all__ = ["can_hold_name", "evidence", "find", "is_foreign", "split_name"]
 
+# Log-odds from which a candidate is taken.
+ACCEPT = 0.0
+_RULES = {
+    "model": "zh.person.model/1",
+    "dot": "zh.person.dotted/1",
+    "title": "zh.person.title/1",
+    "speech": "zh.person.speech/1",
+    "run": "zh.person.transcription/1",
+    "known": "zh.person.known/1",
+}
+_RULE_LATIN = "zh.person.latin/1"
+# What may stand in the role before a name: nouns, names of places and organisations.
+_ROLE_TAGS = frozenset(("n", "nz", "ORG", "LOC", "vn", "an", "s", "a", "nw"))
+_QUOTES = {
+    "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+    "《": "》",
+    "〈": "〉",
+}
+_GLOSS = regex.compile(r"[（(]\s?(?:[\p{Latin} .·'’\-]{3,40}+[）)]|\d{2}岁|[男女])")
 _LATIN = regex.compile(r"\p{Lu}[\p{Latin}\p{M}]")
-# Words of these tags are no part of a name: verbs, prepositions, conjunctions, particles, marks, numerals, pronouns, times.
-_CLOSED = frozenset(("v", "vd", "p", "c", "u", "w", "d", "m", "q", "r", "xc", "TIME", "t", "f", "a", "ad"))
-# What may stand in the role before a name: nouns, names of places and organisations, and what ties them together.
-_ROLE_TAGS = frozenset(("n", "nz", "ORG", "LOC", "nt", "ns", "vn", "an", "s", "f", "a", "nw", "m"))
-
-
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[regex.Pattern[str], regex.Pattern[str]]:
-    """(a dotted name, any character that a Chinese name could begin with)."""
-    words = chinese_words()
-    dots = regex.escape(words.dots, special_only=False)
-    part = r"(?:\p{Han}{1,10}|\p{Lu}[\p{Latin}\p{M}.]{0,15})"
-    dotted = regex.compile(rf"{part}(?:\s?[{dots}]\s?{part}){{1,6}}+")
-    openers = "".join(sorted(words.surnames | words.transcription))
-    return dotted, regex.compile(rf"[{openers}{dots}]\p{{Han}}|[{dots}]")
-
-
-def can_hold_name(text: str) -> bool:
-    """Whether a sentence can name a person at all.
-
-    >>> can_hold_name("周林说"), can_hold_name("共15.3%")
-    (True, False)
-    """
-    return _patterns()[1].search(text) is not None or _LATIN.search(text) is not None
 
 
 def find(text: str, words: Sequence[Labelled], known: frozenset[str] = frozenset()) -> list[FoundName]:
     """The people of one Chinese text, in reading order, disjoint.
 
-    `words` are the model's words; `known` holds names that the same document has used beside a title or in full.
+    `words` are the model's words; `known` holds names that the same document has used with confidence.
     """
-    lexicon = chinese_words()
+    table = weights("zh")
+    judged = []
+    for candidate in candidates(text, words, known):
+        signs = frozenset(evidence(text, words, candidate, known))
+        score = table["bias"] + sum(table.get(sign, 0.0) for sign in signs)
+        if score > ACCEPT:
+            judged.append((score, candidate))
     found: list[FoundName] = []
-    for proposals in (
-        _dotted(text, words, lexicon),
-        _labelled(text, words, lexicon),
-        _by_rule(text, words, lexicon),
-        _latin(text, words),
-        _known(text, words, known, lexicon),
-    ):
-        for name in proposals:
-            if all(name.end <= other.start or name.start >= other.end for other in found):
-                found.append(name)
+    # A whole dotted name goes before its parts, whatever these score.
+    for score, candidate in sorted(judged, key=lambda pair: (DOT not in pair[1].name, -pair[0], pair[1].start - pair[1].end)):
+        if all(candidate.end <= other.start or candidate.start >= other.end for other in found):
+            found.append(_name(text, words, candidate, score))
+    found.extend(name for name in _latin(text, words) if all(name.end <= o.start or name.start >= o.end for o in found))
     return sorted(found, key=lambda name: name.start)
 
 
-def _dotted(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> Iterator[FoundName]:
-    """阿卜杜拉·哈姆多克: the dot says where a name is, the model's words and the characters say where it begins and ends."""
-    for match in _patterns()[0].finditer(text):
-        start, end = match.span()
-        surface = match.group()
-        first = next(i for i, c in enumerate(surface) if c in lexicon.dots) + start
-        last = max(i for i, c in enumerate(surface) if c in lexicon.dots) + start
-        begin = _part_start(text, words, start, first, lexicon)
-        stop = _part_end(text, words, last + 1, end, lexicon)
-        if begin >= first or stop <= last + 1:
-            continue
-        if (
-            text[begin - 1 : begin] in ("《", "〈")
-            and text[stop : stop + 1] in ("》", "〉")
-            and not _labelled_person(words, begin, stop)
-        ):
-            continue
-        name = _written(text[begin:stop], lexicon)
-        parts = name.split(DOT)
-        person = _labelled_person(words, begin, stop)
-        foreign = all(_foreign_part(part, lexicon) for part in parts)
-        if not (person or foreign) or _is_thing(text, begin, stop, words, lexicon):
-            continue
-        family, given = split_name(name)
-        yield FoundName(begin, stop, name, family, given, _role(text, words, begin), 3.0 + person + foreign, RULE_DOT)
+def evidence(text: str, words: Sequence[Labelled], candidate: Candidate, known: frozenset[str]) -> Iterator[str]:
+    """The signs that a candidate is, or is not, a person; each is a key of `people-weights.toml`."""
+    lexicon = chinese_words()
+    start, end, name = candidate.start, candidate.end, candidate.name
+    for source in sorted(candidate.sources):
+        yield f"source.{source}"
+    yield _label(words, start, end)
+    yield from _of_name(name, known, lexicon)
+    yield from _before(text, words, start, lexicon)
+    yield from _after(text, words, end, lexicon)
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (before and before in lexicon.dots) or (after and after in lexicon.dots):
+        yield "beside.dot"
+    if before in _QUOTES and _QUOTES[before] == after:
+        yield "quoted"
+    if any(word.start < start and word.end > end and word.label in ("ORG", "LOC", "nw") for word in words):
+        yield "inside.thing"
 
 
-def _part_start(text: str, words: Sequence[Labelled], start: int, dot: int, lexicon: ChineseWords) -> int:
-    """Where the part before the first dot begins."""
-    while dot > start and text[dot - 1].isspace():
-        dot -= 1
-    begin = dot
-    for word in reversed([word for word in words if word.start < dot and word.end > start]):
-        if word.end > dot and word.label != "PER":
-            # A word that runs over the dot: take the characters before it.
-            begin = max(word.start, start)
-            continue
-        piece = text[max(word.start, start) : min(word.end, dot)]
-        if begin < dot and (word.label in _CLOSED or piece in lexicon.before or not _foreign_part(piece, lexicon)):
-            break
-        if piece in lexicon.before:
-            break
-        begin = max(word.start, start)
-        if word.label == "PER":
-            break
-    for size in range(min(6, dot - begin - 1), 1, -1):
-        if text[begin : begin + size] in lexicon.before:
-            return begin + size
-    return begin
-
-
-def _part_end(text: str, words: Sequence[Labelled], start: int, end: int, lexicon: ChineseWords) -> int:
-    """Where the part after the last dot ends."""
-    while start < end and text[start].isspace():
-        start += 1
-    stop = start
+def _label(words: Sequence[Labelled], start: int, end: int) -> str:
+    """What the model says of a span: `PER` where it labels exactly this, else what it labels the first word of it."""
     for word in words:
-        if word.end <= start or word.start >= end:
-            continue
-        piece = text[max(word.start, start) : min(word.end, end)]
-        if stop > start and (
-            word.label in _CLOSED or piece in lexicon.after or piece in lexicon.speech or not _foreign_part(piece, lexicon)
-        ):
-            break
-        stop = min(word.end, end)
-        if word.label == "PER":
-            break
-    for size in range(min(4, stop - start - 1), 1, -1):
-        if text[stop - size : stop] in lexicon.after:
-            return stop - size
-    return stop
+        if word.end > start and word.start < end:
+            if word.label == "PER":
+                return "label.person" if (word.start, word.end) == (start, end) else "label.person-part"
+            if (word.start, word.end) == (start, end):
+                return {
+                    "LOC": "label.place",
+                    "ORG": "label.organisation",
+                    "n": "label.noun",
+                    "nz": "label.noun",
+                    "v": "label.verb",
+                }.get(word.label, "label.other")
+            return "label.cut"
+    return "label.other"
 
 
-def _foreign_part(part: str, lexicon: ChineseWords) -> bool:
-    if part[:1].isascii():
+def _of_name(name: str, known: frozenset[str], lexicon: ChineseWords) -> Iterator[str]:
+    plain = name.replace(DOT, "")
+    if DOT in name:
+        yield "shape.dotted"
+        if all(foreign_part(part, lexicon) for part in name.split(DOT)):
+            yield "shape.dotted+transcription"
+    elif chinese_shape(name, lexicon) and not is_foreign(name):
+        yield f"shape.chinese-{len(name) if len(name) < 4 else 4}"
+        if name[0] in lexicon.weak_surnames:
+            yield "shape.weak-surname"
+    elif foreign_part(name, lexicon):
+        yield f"shape.foreign-{len(name) if len(name) < 5 else 5}"
+    else:
+        yield "shape.other"
+    if name in lexicon.not_person:
+        yield "word.not-person"
+    if name in lexicon.given_foreign or name.split(DOT)[0] in lexicon.given_foreign:
+        yield "word.given"
+    if DOT not in name and len(plain) > 2 and plain[-1] in lexicon.place_endings:
+        yield "word.thing-ending" if plain[-1] in lexicon.thing_endings else "word.place-ending"
+    if DOT not in name and len(plain) > 2 and plain[-1] in lexicon.never_last:
+        yield "word.never-last"
+    if name in known:
+        yield "known"
+
+
+def _before(text: str, words: Sequence[Labelled], start: int, lexicon: ChineseWords) -> Iterator[str]:
+    head = text[:start].rstrip(' \u3000\N{LEFT DOUBLE QUOTATION MARK}"「『')
+    if not head:
+        yield "before.opening"
+        return
+    if any(head.endswith(word) for word in lexicon.storm_before):
+        yield "before.storm"
+    previous = next((word for word in reversed(words) if word.end <= len(head) and text[word.start : word.end].strip()), None)
+    piece = text[previous.start : previous.end] if previous is not None else ""
+    if ends_with_title(head, previous, piece, lexicon):
+        yield "before.title"
+    elif piece in lexicon.place_before:
+        yield "before.place"
+    elif piece in ("、", "和", "与", "及", "以及", "跟", "同") and previous is not None and _person_ends(words, previous.start):
+        yield "before.person-list"
+    elif previous is not None and previous.label == "w":
+        yield "before.mark"
+    elif previous is not None and previous.label in ("LOC", "ORG"):
+        yield "before.organisation"
+
+
+def ends_with_title(head: str, previous: Labelled | None, piece: str, lexicon: ChineseWords) -> bool:
+    """Whether what stands before a name is a title or role: in the list, or a noun with the ending of one (演奏者, 陪审员)."""
+    bare = head.rstrip("：:")
+    if any(bare.endswith(title) for title in lexicon.before):
         return True
-    return bool(part) and all(character in lexicon.transcription for character in part)
-
-
-def _labelled_person(words: Sequence[Labelled], start: int, end: int) -> bool:
-    return any(word.label == "PER" and word.start < end and word.end > start for word in words)
-
-
-def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> Iterator[FoundName]:
-    """What the model labels as a person, trimmed and checked."""
-    for word in words:
-        if word.label != "PER":
-            continue
-        start, end = word.start, word.end
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        surface = text[start:end]
-        if not surface or not all(_is_han(character) or character in lexicon.dots for character in surface):
-            continue
-        for size in range(min(4, len(surface) - 2), 1, -1):
-            if surface[-size:] in lexicon.after:
-                end -= size
-                surface = surface[:-size]
-                break
-        name = _written(surface, lexicon)
-        if _refused(text, start, end, name, words, lexicon):
-            continue
-        family, given = split_name(name)
-        yield FoundName(start, end, name, family, given, _role(text, words, start), 2.5, RULE_MODEL)
-
-
-def _refused(text: str, start: int, end: int, name: str, words: Sequence[Labelled], lexicon: ChineseWords) -> bool:
-    if len(name) < 2 or name in lexicon.not_person:
+    if bare != head and any(bare.endswith(label) for label in lexicon.labels):
         return True
-    if len(name) > 2 and name[-1] in lexicon.place_endings and name[0] not in lexicon.surnames:
-        return True
-    if len(name) > 3 and name[-1] in "省市县州郡区镇乡村岛":
-        return True
-    if len(name) == 2 and name[0] in lexicon.surnames and name[1] in "某氏姓":
-        return name[1] != "某"
-    return _is_thing(text, start, end, words, lexicon)
+    noun = previous is not None and previous.label in ("n", "nz", "PER", "vn") and len(piece) > 1
+    return noun and piece[-1] in lexicon.title_endings
 
 
-def _is_thing(text: str, start: int, end: int, words: Sequence[Labelled], lexicon: ChineseWords) -> bool:
-    """The name is part of the name of a thing: 诺贝尔奖, 飓风罗莎."""
-    before = text[:start].rstrip('“"「『 ')
-    if any(before.endswith(word) for word in lexicon.storm_before):
-        return True
-    for word in words:
-        if word.start == end:
-            return text[word.start : word.end] in lexicon.thing_after
-        if word.start < start and word.end > end and word.label in ("ORG", "LOC", "nw"):
-            return True
-    return False
+def _person_ends(words: Sequence[Labelled], end: int) -> bool:
+    return any(word.label == "PER" and word.end == end for word in words)
 
 
-def _by_rule(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> Iterator[FoundName]:
-    """Names the model misses, between a title and a verb of speech: of Chinese shape, or all of transcription characters."""
-    for index, word in enumerate(words):
-        if text[word.start : word.end] not in lexicon.before:
-            continue
-        start = word.end
-        end = start
-        for following in words[index + 1 : index + 4]:
-            piece = text[following.start : following.end]
-            if following.label in _CLOSED or piece in lexicon.speech or piece in lexicon.after:
-                break
-            end = following.end
-        name = text[start:end]
-        if not 2 <= len(name) <= 8 or _labelled_person(words, start, end) or not all(map(_is_han, name)):
-            continue
-        if not (_chinese_shape(name, lexicon) or (len(name) >= 3 and _foreign_part(name, lexicon))):
-            continue
-        tail = words[index + 1 :]
-        after = next((text[w.start : w.end] for w in tail if w.start == end), "")
-        if after not in lexicon.speech and after not in lexicon.after:
-            continue
-        if _refused(text, start, end, name, words, lexicon) or name in lexicon.before:
-            continue
-        family, given = split_name(name)
-        yield FoundName(start, end, name, family, given, _role(text, words, start), 1.6, RULE_TITLE)
+def _after(text: str, words: Sequence[Labelled], end: int, lexicon: ChineseWords) -> Iterator[str]:
+    tail = text[end:].lstrip(" ")
+    following = next((word for word in words if word.start >= end and text[word.start : word.end].strip()), None)
+    piece = text[following.start : following.end] if following is not None else ""
+    if not tail:
+        yield "after.end"
+        return
+    if any(tail.startswith(title) for title in lexicon.after):
+        yield "after.title"
+    elif any(tail.startswith(verb) for verb in lexicon.speech):
+        yield "after.speech"
+    elif piece in lexicon.thing_after or tail[0] in "省市县州郡":
+        yield "after.thing"
+    elif tail[0] in "（(":
+        yield "after.gloss" if _GLOSS.match(tail) else "after.bracket"
+    elif tail[0] in "：:":
+        yield "after.colon"
+    elif tail[0] == "的":
+        yield "after.possessive"
+    elif tail[0] in "、和与及" and any(word.label == "PER" and word.start == end + 1 for word in words):
+        yield "after.person-list"
+    elif following is not None and following.label in ("v", "d", "vd"):
+        yield "after.verb"
+    elif following is not None and following.label == "w":
+        yield "after.mark"
+    elif following is not None and following.label in ("n", "nz", "s", "f", "LOC", "ORG"):
+        yield "after.noun"
 
 
-def _chinese_shape(name: str, lexicon: ChineseWords) -> bool:
-    if name[:2] in lexicon.double_surnames:
-        return 3 <= len(name) <= 4
-    return name[0] in lexicon.surnames and 2 <= len(name) <= 3
+def _name(text: str, words: Sequence[Labelled], candidate: Candidate, score: float) -> FoundName:
+    family, given = split_name(candidate.name)
+    rule = next(rule for source, rule in _RULES.items() if source in candidate.sources)
+    role = _role(text, words, candidate.start)
+    return FoundName(candidate.start, candidate.end, candidate.name, family, given, role, score, rule)
 
 
 def _latin(text: str, words: Sequence[Labelled]) -> Iterator[FoundName]:
@@ -239,41 +205,28 @@ def _latin(text: str, words: Sequence[Labelled]) -> Iterator[FoundName]:
     entities = [Labelled(word.start, word.end, "PERSON") for word in words if word.label == "PER"]
     entities += [Labelled(word.start, word.end, "ORG") for word in words if word.label in ("ORG", "LOC", "nw")]
     for name in people_en.find(text, entities):
-        yield FoundName(name.start, name.end, name.name, name.family, name.given, None, name.score, RULE_LATIN)
-
-
-def _known(text: str, words: Sequence[Labelled], known: frozenset[str], lexicon: ChineseWords) -> Iterator[FoundName]:
-    """Names that the same document has used elsewhere, where whole words cover them."""
-    starts, ends = {word.start for word in words}, {word.end for word in words}
-    for name in sorted(known, key=len, reverse=True):
-        start = text.find(name)
-        while start >= 0:
-            end = start + len(name)
-            if len(name) > 1 and start in starts and end in ends and not _refused(text, start, end, name, words, lexicon):
-                family, given = split_name(name)
-                yield FoundName(start, end, name, family, given, _role(text, words, start), 2.0, RULE_KNOWN)
-            start = text.find(name, end)
+        yield FoundName(name.start, name.end, name.name, name.family, name.given, None, name.score, _RULE_LATIN)
 
 
 def _role(text: str, words: Sequence[Labelled], start: int) -> str | None:
     """The title or role that stands directly before a name: 市疾控中心副主任."""
     lexicon = chinese_words()
-    index = next((i for i, word in enumerate(words) if word.end >= start), len(words)) if words else 0
-    if not words or index == len(words):
-        return None
-    if words[index].end > start:
+    index = next(
+        (i for i in reversed(range(len(words))) if words[i].end <= start and text[words[i].start : words[i].end].strip()), -1
+    )
+    if index >= 0 and text[words[index].start : words[index].end] in ("：", ":"):
         index -= 1
-    if index < 0 or words[index].end != start:
+    if index < 0 or text[words[index].end : start].strip(" \u3000：:"):
         return None
-    last = text[words[index].start : words[index].end]
-    if not any(last.endswith(title) for title in lexicon.before):
+    last = words[index]
+    if not ends_with_title(text[: last.end], last, text[last.start : last.end], lexicon):
         return None
-    begin = words[index].start
+    begin = last.start
     for word in reversed(words[:index]):
-        if word.label not in _ROLE_TAGS:
+        if word.label not in _ROLE_TAGS or word.end != begin:
             break
         begin = word.start
-    return text[begin:start].strip() or None
+    return text[begin : last.end].strip() or None
 
 
 def split_name(name: str) -> tuple[str | None, str | None]:
@@ -286,7 +239,7 @@ def split_name(name: str) -> tuple[str | None, str | None]:
         parts = name.split(DOT)
         return parts[-1], DOT.join(parts[:-1])
     lexicon = chinese_words()
-    if is_foreign(name) or not _chinese_shape(name, lexicon):
+    if is_foreign(name) or not chinese_shape(name, lexicon):
         return name, None
     cut = 2 if name[:2] in lexicon.double_surnames and len(name) > 2 else 1
     return name[:cut], name[cut:]
@@ -299,18 +252,8 @@ def is_foreign(name: str) -> bool:
     (True, False, True)
     """
     lexicon = chinese_words()
-    if name in lexicon.foreign_names:
+    if name in lexicon.foreign_names or name in lexicon.given_foreign:
         return True
     if not all(character in lexicon.transcription for character in name):
         return False
-    return name[0] not in lexicon.surnames or name[1] in lexicon.foreign or name[-1] in lexicon.foreign
-
-
-def _written(surface: str, lexicon: ChineseWords) -> str:
-    """The name with one kind of dot and no spaces around it."""
-    name = "".join(DOT if character in lexicon.dots else character for character in surface)
-    return DOT.join(part.strip() for part in name.split(DOT))
-
-
-def _is_han(character: str) -> bool:
-    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff" or character == "\u3007"
+    return name[0] not in lexicon.surnames or any(character in lexicon.foreign for character in name[1:])
