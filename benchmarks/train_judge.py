@@ -30,6 +30,17 @@ from duizhao.consistency.judge import features
 WEIGHTS = ROOT / "pipeline" / "duizhao" / "consistency" / "weights.toml"
 LAST = 1000
 PENALTY = 0.3
+# What sentence pairs by themselves cannot teach, set by hand: the penalty draws towards these instead of towards nothing.
+PRIOR = {
+    "omitted": 3.0,
+    "omitted:one": -1.5,
+    "omitted:two": -0.5,
+    "omitted:person": -0.5,
+    "passage": -5.0,
+    "misaligned": -2.0,
+    "comparable": -1.0,
+    "unsure": -1.0,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,7 @@ def matrix(rows: Sequence[Example], names: Sequence[str]) -> np.ndarray:
     return values
 
 
-def fit(values: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray:
+def fit(values: np.ndarray, right: np.ndarray, weight: np.ndarray, prior: np.ndarray) -> np.ndarray:
     """Weights (d,) of the least penalised loss."""
 
     def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
@@ -118,10 +129,10 @@ def fit(values: np.ndarray, right: np.ndarray, weight: np.ndarray) -> np.ndarray
         probability = 1 / (1 + np.exp(-np.clip(margin, -30, 30)))
         tiny = 1e-12
         total = -np.sum(weight * (right * np.log(probability + tiny) + (1 - right) * np.log(1 - probability + tiny)))
-        gradient = values.T @ (weight * (probability - right)) + PENALTY * theta
-        return float(total + PENALTY / 2 * theta @ theta), gradient
+        gradient = values.T @ (weight * (probability - right)) + PENALTY * (theta - prior)
+        return float(total + PENALTY / 2 * np.sum((theta - prior) ** 2)), gradient
 
-    return minimize(loss, np.zeros(values.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
+    return minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 500}).x
 
 
 def calibration_error(
@@ -150,7 +161,8 @@ def main() -> None:
         for seed in (13, 14):
             rows += examples(script, seed, people=not options.no_people)
     counts = Counter(name for row in rows for name in row.features)
-    names = sorted(name for name, count in counts.items() if count >= 3)
+    names = sorted({name for name, count in counts.items() if count >= 3} | PRIOR.keys())
+    prior = np.array([PRIOR.get(name, 0.0) for name in names])
     values, right = matrix(rows, names), np.array([row.right for row in rows], dtype=float)
     weight = np.array([row.weight for row in rows])
     blocks = sorted({row.block for row in rows})
@@ -158,7 +170,7 @@ def main() -> None:
     probability = np.zeros(len(rows))
     for fold in range(8):
         held = np.isin([row.block for row in rows], blocks[fold::8])
-        theta = fit(values[~held], right[~held], weight[~held])
+        theta = fit(values[~held], right[~held], weight[~held], prior)
         probability[held] = 1 / (1 + np.exp(-values[held] @ theta))
     error, bins = calibration_error(probability, right, weight)
     print(f"{len(rows)} examples, {int(right.sum())} right, {len(names)} features; cross-validated ECE {error:.4f}")
@@ -177,7 +189,7 @@ def main() -> None:
         kept = np.average(probability[right == 1] >= threshold, weights=weight[right == 1])
         print(f"  at {threshold:.1f}: sound pairs flagged {len(lines) / 2 / LAST:.4f}, right drafts kept {kept:.4f}")
     if options.write:
-        write(names, fit(values, right, weight))
+        write(names, fit(values, right, weight, prior))
 
 
 def write(names: Sequence[str], theta: np.ndarray) -> None:

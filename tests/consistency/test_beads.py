@@ -127,3 +127,18 @@ def test_findings_carry_ids_that_survive_a_new_run() -> None:
     first, second = (check_beads([of_case(CASES[0], name)], SETTINGS)[0].id for name in ("b1", "other"))
     assert first == second
     assert isinstance(of_case(CASES[0]).zh[0], Claim)
+
+
+def test_a_sentence_without_a_translation_is_not_missing_where_a_comparable_text_tells_of_it() -> None:
+    seats = claim("zh", "count", "350个", "350 item")
+    left_out = bead("设座位350个。", [seats], "", [], "b1")
+    linked = bead("设座位350个。", [seats], "It seats 350.", [claim("en", "count", "350", "350 item")], "b2", "comparable")
+    assert [row.reason for row in check_beads([left_out], SETTINGS)] == ["missing.sentence-in-english"]
+    assert check_beads([left_out, linked], SETTINGS) == []
+
+
+def test_a_whole_passage_without_a_translation_is_no_omission_to_report() -> None:
+    beads = [
+        bead(f"座位3{n}0个。", [claim("zh", "count", f"3{n}0个", f"3{n}0 item", start=n * 9)], "", [], f"b{n}") for n in range(6)
+    ]
+    assert {row.severity for row in check_beads(beads, SETTINGS)} <= {"info"}

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from duizhao.consistency.comparable import check_comparable
+from duizhao.consistency.comparable import check_comparable, told_apart
 from duizhao.consistency.compare import compare, same_value
 from duizhao.consistency.evidence import strength
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.judge import Case
 from duizhao.consistency.match import Item, Match, Matching, match
 from duizhao.consistency.records import BeadClaims
-from duizhao.model import AnyClaim, Finding
+from duizhao.model import AnyClaim, Finding, FindingKind
 from duizhao.settings import ConsistencySettings
 
 # Parts of a date that one side may leave out.
@@ -30,6 +30,7 @@ _WORTH_SAYING = {
     "date.part-lost",
     "date.part-added",
 } | _PARTS_OF_DATES
+_MISSING: tuple[FindingKind, ...] = ("missing-in-en", "missing-in-zh")
 # How many beads before and after are searched for the partner of a claim that has none in its own.
 _REACH = 2
 
@@ -38,7 +39,9 @@ def check_beads(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> l
     """Compare the two sides of beads.
 
     Args:
-        beads: in the order of the text; neighbours in the list are neighbours in the text where `document` is the same.
+        beads: in the order of the text; neighbours in the list are neighbours in the text where `document` is the same. Hand in
+            all beads of a document together, of translations and of comparable texts: what a translation leaves out is not
+            missing when a comparable text of the same document tells of the passage.
 
     Returns:
         Findings in the order of the beads, those scored below `settings.min_score` left out. Ids are not repeated.
@@ -47,10 +50,12 @@ def check_beads(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> l
     seen: set[str] = set()
     translations = [bead for bead in beads if bead.relation == "translation"]
     comparable = [bead for bead in beads if bead.relation == "comparable"]
+    answered = told_apart(comparable)
     for row in (*_check_translations(translations, settings), *check_comparable(comparable, settings)):
-        if row.id not in seen:
-            seen.add(row.id)
-            found.append(row)
+        if row.id in seen or (row.kind in _MISSING and answered.issuperset({*row.zh, *row.en})):
+            continue
+        seen.add(row.id)
+        found.append(row)
     order = {bead.alignment: index for index, bead in enumerate(beads)}
     return sorted(found, key=lambda row: order.get(row.alignment, len(order)))
 
@@ -79,8 +84,25 @@ def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
             for other in range(max(0, index - _REACH), min(len(beads), index + _REACH + 1))
             if other != index and beads[other].document == bead.document
         ]
-        found.append(_drafts(bead, matchings[index], near))
+        found.append(_drafts(bead, matchings[index], near, _untranslated(beads, index)))
     return found
+
+
+def _untranslated(beads: Sequence[BeadClaims], index: int) -> int:
+    """How many beads in a row, this one among them, have the same empty side: a passage left out, not a sentence."""
+
+    def empty(bead: BeadClaims) -> tuple[bool, bool]:
+        return not bead.zh_text.strip(), not bead.en_text.strip()
+
+    own = empty(beads[index])
+    if not any(own):
+        return 0
+    first = last = index
+    while first > 0 and empty(beads[first - 1]) == own and beads[first - 1].document == beads[index].document:
+        first -= 1
+    while last + 1 < len(beads) and empty(beads[last + 1]) == own and beads[last + 1].document == beads[index].document:
+        last += 1
+    return last - first + 1
 
 
 def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
@@ -88,7 +110,7 @@ def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettin
     return [row for bead, drafts in judged for draft in drafts if (row := finding(draft, bead, settings)) is not None]
 
 
-def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching]) -> list[Draft]:
+def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untranslated: int) -> list[Draft]:
     taken_zh = [pair.zh.span for pair in matching.agreed if pair.zh.span]
     taken_en = [pair.en.span for pair in matching.agreed if pair.en.span]
     agreed = len(matching.agreed)
@@ -123,7 +145,7 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching]) -> l
     alone = [
         item for item in (*matching.zh, *matching.en) if not _elsewhere(item, near, "en" if item.claim.lang == "zh" else "zh")
     ]
-    return drafts + [_missing(item, bead, matching, explained(item), unmatched - 1, alignment) for item in alone]
+    return drafts + [_missing(item, bead, matching, explained(item), unmatched - 1, untranslated) for item in alone]
 
 
 def _agreeing(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> Draft:
@@ -143,7 +165,7 @@ def _agreeing(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> D
     return Draft(case, pair.zh, pair.en, None, "bead.part/1" if part else "bead.qualifier/1")
 
 
-def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float, unmatched: int, alignment: float) -> Draft:
+def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float, unmatched: int, untranslated: int) -> Draft:
     is_zh = item.claim.lang == "zh"
     omitted = not (bead.en_text if is_zh else bead.zh_text).strip()
     language = "english" if is_zh else "chinese"
@@ -162,7 +184,8 @@ def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float,
         agreed=len(matching.agreed),
         unmatched=unmatched,
         relation=bead.relation,
-        alignment=1.0 if omitted else alignment,
+        alignment=1.0 if omitted or bead.score is None else max(0.0, min(1.0, bead.score)),
+        untranslated=untranslated,
     )
     nearest = _nearest(item, bead.en if is_zh else bead.zh)
     return Draft(

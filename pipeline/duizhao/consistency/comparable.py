@@ -47,6 +47,18 @@ def check_comparable(beads: Sequence[BeadClaims], settings: ConsistencySettings)
     return found
 
 
+def told_apart(beads: Sequence[BeadClaims]) -> set[str]:
+    """Ids of the claims in comparable texts that the other side tells too, or whose sentence is linked to one there."""
+    found: set[str] = set()
+    for document in dict.fromkeys(bead.document for bead in beads):
+        own = [bead for bead in beads if bead.document == document]
+        zh, en = _pool(own, "zh"), _pool(own, "en")
+        for pool, agreed in zip((zh, en), _agreed(zh, en), strict=True):
+            found |= {pool[number].item.claim.id for number in agreed}
+        found |= {claim.id for bead in own if bead.zh_text and bead.en_text for claim in (*bead.zh, *bead.en)}
+    return found
+
+
 def _check_document(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
     zh, en = _pool(beads, "zh"), _pool(beads, "en")
     said_in_en, said_in_zh = _agreed(zh, en)

@@ -38,6 +38,7 @@ class Case:
         distance: how far apart the two stand in their texts, 0 to 1.
         relation: of the bead.
         alignment: score of the bead, 1 when it was given.
+        untranslated: how many beads in a row have the same empty side; a whole passage left out was left out on purpose.
     """
 
     family: Family
@@ -53,6 +54,7 @@ class Case:
     distance: float = 0.0
     relation: Relation = "translation"
     alignment: float = 1.0
+    untranslated: int = 0
 
 
 def score(case: Case) -> float:
@@ -102,10 +104,12 @@ def features(case: Case) -> dict[str, float]:
         found[f"{family}:{alone.kind}"] = 1.0
         found[f"{family}:digits"] = float(_has_digit(alone))
     found[f"{family}:repeated"] = float(case.repeated)
+    found["passage"] = min(max(0, case.untranslated - 1), 4) / 4
     found["agreed"] = min(case.agreed, 4) / 4
     found["unmatched"] = min(case.unmatched, 4) / 4
     found["comparable"] = float(case.relation == "comparable")
-    found["alignment"] = 1 - case.alignment
+    # Sound beads are scored from one half upward.
+    found["misaligned"] = max(0.0, 1 - 2 * case.alignment)
     confidence = min(claim.confidence for claim in (case.zh, case.en) if claim is not None)
     found["unsure"] = 1 - confidence
     return {name: value for name, value in found.items() if value}
