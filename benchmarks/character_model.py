@@ -81,7 +81,7 @@ def counted_text() -> dict[str, list[str]]:
 
 def typeset(text: str) -> str:
     """The same with the quotes and dashes of print."""
-    text = re.sub(r'(^|[\s(])"', r"\1“", text).replace('"', "”")
+    text = re.sub(r'(^|[\s(])"', r"\1“", text, flags=re.MULTILINE).replace('"', "”")
     text = re.sub(r"(^|[\s(])'", r"\1‘", text).replace("'", "’")
     return text.replace(" - ", " – ").replace("...", "…")
 

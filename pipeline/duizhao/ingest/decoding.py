@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ _WEIGHED = 16 * 1024
 _SWITCH_BITS = 24.0
 # A line with fewer misfits than this, for each character beyond ASCII, is in the file's encoding and merely damaged.
 _DAMAGE = 1 / 8
+_ASCII_LETTERS = string.ascii_letters.encode()
 # What share of control characters is still a text with a stain.
 _CONTROL_SHARE = 0.05
 # In a file of another encoding: a run that is most likely UTF-8. GBK makes such runs once in a book.
@@ -159,7 +161,10 @@ class LineDecoder:
     def _encoding_of(self, line: bytes) -> str:
         weighed = line[:_WEIGHED].rstrip(b"\r\n")
         costs = {}
-        for encoding in (self.encoding, UTF_8, GB18030, BIG5, WINDOWS_1252):
+        candidates = dict.fromkeys([self.encoding, UTF_8, GB18030, BIG5])
+        if len(weighed.translate(None, _ASCII_LETTERS)) * 2 < len(weighed):
+            candidates[WINDOWS_1252] = None  # a line of Latin letters, or nothing but stray bytes
+        for encoding in candidates:
             costs[encoding] = bits_of(decode_with_replacement(weighed, encoding))
             if encoding != self.encoding and encoding not in self._lines:
                 costs[encoding] += _SWITCH_BITS
