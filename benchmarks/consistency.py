@@ -187,9 +187,8 @@ def corpus() -> None:
             right, wrong = right + hit, wrong + (not hit)
         missed += sum(not any({*f.zh, *f.en} & {*row["zh"], *row["en"]} for f in found) for row in wanted)
     print("\ncorpus, gold claims and beads, major and above, arithmetic aside:")
-    print(
-        f"  precision {right / max(1, right + wrong):.1%} ({wrong} wrong)   recall {right / max(1, right + missed):.1%} ({missed} missed)"
-    )
+    precision, recall = right / max(1, right + wrong), right / max(1, right + missed)
+    print(f"  precision {precision:.1%} ({wrong} wrong)   recall {recall:.1%} ({missed} missed)")
     print("  (end to end: duizhao evaluate)")
 
 

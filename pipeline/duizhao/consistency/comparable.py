@@ -28,7 +28,7 @@ _DAYS_APART = 2
 # Within a link, a contradiction at least this alike is a near miss; across links only a plain slip is (see `_is_slip`).
 _NEAR = 0.8
 # Two names at least this alike are one name misspelt; other people's names are far below (`people.compare_people`).
-_NEAR_NAME = 0.42
+_NEAR_NAME = 0.47
 
 
 @dataclass(frozen=True, slots=True)

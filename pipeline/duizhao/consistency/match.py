@@ -129,7 +129,7 @@ def _changed(zh: list[Item], en: list[Item]) -> list[Match]:
     def worth(comparison: Comparison, left: Item, right: Item) -> float:
         if comparison.verdict != "contradicts":
             return 0.0
-        worth = comparison.affinity - 0.3 * abs(left.place - right.place)
+        worth = comparison.affinity - 2 * _PLACE * abs(left.place - right.place)
         return worth if worth >= _CHANGED else 0.0
 
     return _assign(zh, en, worth)

@@ -32,7 +32,7 @@ def compare_people(zh: AnyClaim, en: AnyClaim) -> Comparison:
     verdict = match_names(zh.value, en.value)
     if verdict.score >= 0.5:
         return Comparison("equal" if verdict.score >= 0.9 else "compatible", "", max(0.5, verdict.score))
-    return Comparison("contradicts", "person.name-differs", 0.3 + verdict.score)
+    return Comparison("contradicts", "person.name-differs", 0.35 + verdict.score)
 
 
 def same_person(one: PersonValue, other: PersonValue) -> bool:

@@ -1,0 +1,61 @@
+"""People: the right one, another one, one who is named all the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from duizhao.consistency import check_pair
+from duizhao.consistency.people import named_in_chinese, named_in_english, same_person
+from duizhao.model import PersonValue
+from duizhao.settings import ConsistencySettings
+from tests.consistency.by_hand import claim
+
+SETTINGS = ConsistencySettings()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "there"),
+    [
+        ("Cao Min", "副县长曹敏说", True),
+        ("Cao Ming", "副县长曹敏说", False),
+        ("He Jianzhong", "贺建中三人组成", True),
+        ("Gwyneth Paltrow", "格温妮丝·帕特罗的品牌", True),
+        ("Dan Baldwin", "丈夫 Dan Baldwin 与琼斯", True),
+        ("Thomas Rosenberg", "格温妮丝·帕特罗的品牌", False),
+    ],
+)
+def test_a_name_is_looked_for_in_the_whole_chinese_text(name: str, text: str, there: bool) -> None:
+    assert (named_in_chinese(PersonValue(name=name), text) >= 0.5) == there
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "there"),
+    [
+        ("曹敏", "said Mr. Cao, deputy county head", True),
+        ("曹敏", "said Cao Min, deputy county head", True),
+        ("曹敏", "said Cao Ming, deputy county head", False),
+        ("格温妮丝·帕特罗", "likened to Gwyneth Paltrow's brand", True),
+        ("格温妮丝·帕特罗", "likened to Thomas Rosenberg's brand", False),
+    ],
+)
+def test_a_name_is_looked_for_in_the_whole_english_text(name: str, text: str, there: bool) -> None:
+    assert (named_in_english(PersonValue(name=name), text) >= 0.5) == there
+
+
+def test_a_short_form_is_the_same_person() -> None:
+    assert same_person(PersonValue(name="Zhou Lin"), PersonValue(name="Zhou"))
+    assert same_person(PersonValue(name="霍莉·威洛比"), PersonValue(name="威洛比"))
+    assert not same_person(PersonValue(name="Zhou Lin"), PersonValue(name="Li Wei"))
+
+
+def test_another_person_is_a_mismatch_that_names_both() -> None:
+    zh, en = claim("zh", "person", "李伟", "李伟"), claim("en", "person", "Zhou Lin", "Zhou Lin")
+    (row,) = check_pair([zh], [en], "团长李伟", "Zhou Lin, head of the team", SETTINGS)
+    assert (row.kind, row.severity, row.reason) == ("person-mismatch", "critical", "person.name-differs")
+    assert "李伟" in row.message.en
+    assert "Zhou Lin" in row.message.zh
+
+
+def test_the_same_person_is_nothing() -> None:
+    zh, en = claim("zh", "person", "周林", "周林"), claim("en", "person", "Zhou Lin", "Zhou Lin")
+    assert check_pair([zh], [en], "团长周林", "Zhou Lin, head of the team", SETTINGS) == []
