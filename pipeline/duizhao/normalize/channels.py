@@ -131,6 +131,29 @@ def encode_table(encoding: str) -> dict[str, bytes]:
     return table
 
 
+def decoded(data: bytes, encoding: str) -> str:
+    """The characters of bytes, up to where they are no text."""
+    if encoding == "utf-8":
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return data[: error.start].decode("utf-8")
+    table = decode_table(encoding)
+    chars: list[str] = []
+    at = 0
+    while at < len(data):
+        if data[at] < 0x80:
+            chars.append(chr(data[at]))
+            at += 1
+            continue
+        char = table.get(data[at : at + 2])
+        if char is None:
+            break
+        chars.append(char)
+        at += 2
+    return "".join(chars)
+
+
 @cache
 def shown_table(reader: str) -> dict[str, tuple[bytes, ...]]:
     """Characters on the screen to the pairs of bytes that can stand behind them, the reader's own first."""

@@ -82,10 +82,11 @@ class LanguageModel:
     def score(self, text: str, previous: str = "") -> float:
         """Log-probability of a text."""
         total = 0.0
-        log_probability = self.log_probability
+        known = self._memo
         for char in text:
-            total += log_probability(previous, char)
-            previous = follow(previous, char)
+            found = known.get(previous + char)
+            total += self.log_probability(previous, char) if found is None else found
+            previous = char if char != " " else follow(previous, char)
         return total
 
     def words_score(self, text: str) -> float:

@@ -111,10 +111,7 @@ def _best(text: str, span: Span, channels: Iterable[Channel], settings: Normaliz
             model = load_language_model(variety)
             if not _promising(shown, channel, model):
                 continue
-            reader = reader_of(channel, shown)
-            groups = reread(shown, channel, model)
-            groups = refine(shown, groups, channel, model, reader, Counter())
-            groups, gain = _kept(shown, groups, model, settings)
+            groups, gain = _kept(shown, reread(shown, channel, model), model, settings)
             if gain > 0 and (best is None or gain > best.gain):
                 best = Reading(span, channel, groups, gain)
     return best
@@ -182,7 +179,7 @@ def _edits(text: str, reading: Reading, seen: Counter[str]) -> list[Edit]:
     shown = text[start:end]
     groups = reading.groups
     rule = f"mojibake.{reading.channel.name}/{VERSION}"
-    if seen and any(group.guessed for group in groups):
+    if any(group.guessed for group in groups):
         model = load_language_model(_varieties(reading.channel, shown)[0])
         groups = refine(shown, groups, reading.channel, model, reader_of(reading.channel, shown), seen)
     sure = 1.0 - exp(-min(reading.gain, 50.0) / 10)

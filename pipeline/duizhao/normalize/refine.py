@@ -8,20 +8,43 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from math import exp, log
 
 from duizhao.normalize.channels import Channel, decode_table, encode_table, reads, shown_table
 from duizhao.normalize.language import LanguageModel, follow
 from duizhao.normalize.reread import LOST, Group
 
-_SHORTLIST = 10  # readings that are weighed word by word
+_CLEAR = 9.0  # a reading that is so far ahead, in nats, is not weighed any further
+_SHORTLIST = 8  # readings that are weighed word by word
 _WORDS = 0.4  # weight of the best division into words; character pairs have the rest
 _SEEN = 2.0  # weight of the logarithm of how often three characters stand elsewhere in the text
 _BALANCE = 3.0  # for a quotation mark or bracket that opens or closes rightly
 _CONTEXT = 5  # characters on each side
 _OPENING = {"”": "“", "」": "「", "’": "‘", "』": "『", "）": "（", "》": "《", "】": "【"}
+_PAIRED = frozenset(_OPENING) | frozenset(_OPENING.values())
 _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Hole:
+    """Lost bytes in the characters they belong to.
+
+    Attributes:
+        start: the known bytes of these characters before the lost ones.
+        guess: what was put for the lost ones.
+        end: the known bytes behind them.
+        hidden_before: the byte before, where that is lost too.
+        shown_after: the byte behind, where that is known.
+    """
+
+    start: bytes
+    guess: bytes
+    end: bytes
+    hidden_before: int | None
+    shown_after: int | None
+
 
 Choice = tuple[str, float]
 
@@ -95,18 +118,43 @@ def _refined(
     data = _encoded(group.text, channel)
     following = _first_byte(text[group.end : group.end + 1], reader)
     lost = _lost_places(text[group.start : group.end], data, reader)
+    holes = {place for places in lost for place in places}
     confidence = group.confidence
     current = group.text
     for places in lost:
-        found = list(_alternatives(data, following, places, lost, channel, reader))
+        start, end, first, last = _characters(current, places, channel)
+        after = places[-1] + 1
+        around = _Hole(
+            data[start : places[0]],
+            data[places[0] : after],
+            data[after:end],
+            data[places[0] - 1] if places[0] - 1 in holes else None,
+            (data + following)[after] if after < len(data + following) and after not in holes else None,
+        )
+        found = _alternatives(around, channel, reader)
         if len(found) < 2:
             continue
-        ranked = _ranked(found, left, right, model, seen)
-        (best, share), *_ = ranked
+        (best, share), *_ = _ranked(found, left + current[:first], current[last:] + right, model, seen)
         confidence = min(confidence, share)
-        if best != current:
-            current, data = best, _encoded(best, channel)
+        if best != current[first:last]:
+            current = current[:first] + best + current[last:]
+            data = data[:start] + _encoded(best, channel) + data[end:]
     return replace(group, text=current, confidence=confidence)
+
+
+def _characters(text: str, places: tuple[int, ...], channel: Channel) -> tuple[int, int, int, int]:
+    """The bytes and the characters, from and to, in which some bytes of a text lie."""
+    at = 0
+    start = end = first = last = -1
+    for index, char in enumerate(text):
+        size = len(char.encode()) if channel.written == "utf-8" else 1 if char < "\x80" else 2
+        if start < 0 and places[0] < at + size:
+            start, first = at, index
+        at += size
+        if places[-1] < at:
+            end, last = at, index + 1
+            break
+    return start, end, first, last
 
 
 def _encoded(text: str, channel: Channel) -> bytes:
@@ -148,34 +196,26 @@ def _first_byte(char: str, reader: str) -> bytes:
     return units[0][:1] if len(units) == 1 else b""
 
 
-def _alternatives(
-    data: bytes, following: bytes, places: tuple[int, ...], lost: Sequence[tuple[int, ...]], channel: Channel, reader: str
-) -> Iterator[str]:
-    """Every text that other values of the lost bytes at some places give."""
-    holes = {place for others in lost for place in others}
-    length = len(data)
-    data += following
-    if len(places) == 1:
-        (place,) = places
-        for byte in range(0x80, 0x100):
-            if _hidden(data, place, byte, holes, reader):
-                yield from _text(data[:place] + bytes([byte]) + data[place + 1 : length], channel)
-        return
-    first, second = places
-    for lead in range(0x80, 0x100):
-        for trail in range(0x80, 0x100):
-            if reads(reader, lead, trail):
-                continue
-            changed = data[:first] + bytes([lead, trail]) + data[second + 1 :]
-            if _hidden(changed, second, trail, holes, reader):
-                yield from _text(changed[:length], channel)
+@cache
+def _alternatives(hole: _Hole, channel: Channel, reader: str) -> tuple[str, ...]:
+    """Every text that other values of the lost bytes give."""
+    found: list[str] = []
+    for values in _hidden(reader, hole.hidden_before, len(hole.guess), hole.shown_after):
+        # Within UTF-8 the guess is right about which bytes begin a character.
+        if channel.written == "utf-8" and any((one ^ two) & 0x40 for one, two in zip(values, hole.guess, strict=True)):
+            continue
+        found += _text(hole.start + values + hole.end, channel)
+    return tuple(found)
 
 
-def _hidden(data: bytes, place: int, byte: int, holes: set[int], reader: str) -> bool:
-    """Whether the reader shows nothing for a byte where it stands."""
-    if place + 1 < len(data) and place + 1 not in holes and reads(reader, byte, data[place + 1]):
-        return False
-    return not (place - 1 in holes and reads(reader, data[place - 1], byte))
+@cache
+def _hidden(reader: str, before: int | None, count: int, after: int | None) -> tuple[bytes, ...]:
+    """Bytes, one or two, of which the reader shows nothing between two others; None where a neighbour is not known."""
+    leads = [byte for byte in range(0x80, 0x100) if before is None or not reads(reader, before, byte)]
+    if count == 1:
+        return tuple(bytes([byte]) for byte in leads if after is None or not reads(reader, byte, after))
+    trails = [byte for byte in range(0x80, 0x100) if after is None or not reads(reader, byte, after)]
+    return tuple(bytes([lead, trail]) for lead in leads for trail in trails if not reads(reader, lead, trail))
 
 
 def _text(data: bytes, channel: Channel) -> Iterator[str]:
@@ -206,10 +246,13 @@ def _ranked(found: Sequence[str], left: str, right: str, model: LanguageModel, s
     previous = ""
     for char in left[-2:]:
         previous = follow(previous, char)
-    rough = sorted(((model.score(text + right[:2], previous), text) for text in found), reverse=True)[:_SHORTLIST]
+    after = right[:2]
+    rough = sorted(((model.score(text + after, previous), text) for text in found), reverse=True)
+    if rough[0][0] - rough[1][0] > _CLEAR and rough[0][1] not in _PAIRED:
+        return [(rough[0][1], 1.0)]
     scored: list[tuple[float, str]] = []
-    for score, text in rough:
-        around = left[-2:] + text + right[:2]
+    for score, text in rough[:_SHORTLIST]:
+        around = left[-2:] + text + after
         known = sum(log(1 + seen[around[at : at + 3]]) for at in range(len(around) - 2)) if seen else 0.0
         words = model.words_score(left[-_CONTEXT:] + text + right[:_CONTEXT])
         scored.append(((1 - _WORDS) * score + _WORDS * words + _SEEN * known + _balance(left, text, right), text))

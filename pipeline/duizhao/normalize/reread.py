@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from duizhao.normalize.channels import Channel, Step, decode_table, reader_of, reads, shown_table
+from duizhao.normalize.channels import Channel, Step, decode_table, decoded, reader_of, reads, shown_table
 from duizhao.normalize.language import LanguageModel, follow
 
 LOST = "\ufffd"
 _WIDTH = 48  # hypotheses kept a step
 _CHOICES = 12  # readings of one lost byte that are followed up
 _WITHIN = 24.0  # and how far, in nats, they may lie behind the best
+_STRIDE = 18  # characters on the screen that are read in one go where nothing is lost
+_PLAIN = -12.5  # no character of plain Chinese is less likely than this, in nats
 SWITCH = 9.0  # the price of beginning or ending a damaged stretch
 _MARK_PRICE = 2.0  # of taking a question mark for a lost byte
 _VANISHED_PRICE = 9.0  # of taking it that bytes are gone without a mark
@@ -90,7 +92,15 @@ def reread(text: str, channel: Channel, model: LanguageModel) -> tuple[Group, ..
     log_probability = model.log_probability
     root = _Node(None, 0, "", False, 0)
     live: list[tuple[_Key, _Hypothesis]] = [((False, b"", ""), (0.0, "", root, "", 0))]
-    for index, char in enumerate(text):
+    index = -1
+    while (index := index + 1) < len(text):
+        if len(live) == 1 and live[0][0][0] and not live[0][0][1]:
+            stride = _stride(live[0], text, index, units, marked, channel, model)
+            if stride is not None:
+                live = [stride]
+                index = stride[1][2].end - 1
+                continue
+        char = text[index]
         after = units[index + 1]
         following = after[0][0] if after and not marked[index + 1] else None
         beam = _Beam()
@@ -144,6 +154,52 @@ def reread(text: str, channel: Channel, model: LanguageModel) -> tuple[Group, ..
                     done = _Node(node, len(text), read + step.emitted, True, guessed + 1)
                     ended.add(True, b"", (total, step.emitted, done, "", 0))
     return tuple(_groups(list(ended.best.items()), text))
+
+
+def _stride(
+    found: tuple[_Key, _Hypothesis],
+    text: str,
+    start: int,
+    units: list[tuple[bytes, ...]],
+    marked: list[bool],
+    channel: Channel,
+    model: LanguageModel,
+) -> tuple[_Key, _Hypothesis] | None:
+    """Read on in one go where nothing is lost and what comes out is plainly Chinese; None where that is not so."""
+    (_, _, previous), (score, _, node, _, _) = found
+    shown: dict[int, int] = {0: start}  # offsets in the bytes to offsets in the text
+    pieces: list[bytes] = []
+    size = 0
+    for index in range(start, min(start + _STRIDE, len(text))):
+        if marked[index] or len(units[index]) != 1:
+            break
+        pieces.append(units[index][0])
+        size += len(pieces[-1])
+        shown[size] = index + 1
+    if len(pieces) < _STRIDE // 2:
+        return None
+    data = b"".join(pieces)
+    read = "".join(decoded(data, channel.written))
+    at = 0
+    since = ""
+    for char in read:
+        at += len(char.encode()) if channel.written == "utf-8" else 1 if char < "\x80" else 2
+        probability = model.log_probability(previous, char)
+        if probability < _PLAIN:
+            break
+        score += probability
+        previous = follow(previous, char)
+        since += char
+        if at in shown:
+            node = _Node(node, shown[at], since, True, 0)
+            since = ""
+    if node.end == start:
+        return None
+    if since:
+        # The last characters are not in step with what is shown; they are read again in the next stride.
+        score -= model.score(since, "")
+        previous = node.text[-1:]
+    return (True, b"", previous), (score, previous, node, "", 0)
 
 
 def _restart(live: list[tuple[_Key, _Hypothesis]], text: str, end: int) -> list[tuple[_Key, _Hypothesis]]:
