@@ -119,7 +119,9 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
 
     def explained(item: Item) -> float:
         if item.claim.lang == "zh":
-            return strength(item.view, bead.en_text, "en", taken_en)
+            start, end = item.span or (0, 0)
+            beside = (bead.zh_text[start - 1 : start], bead.zh_text[end : end + 1]) if item.span and start else ("", "")
+            return strength(item.view, bead.en_text, "en", taken_en, beside)
         return strength(item.view, bead.zh_text, "zh", taken_zh)
 
     drafts = [_agreeing(pair, bead, agreed, alignment) for pair in matching.agreed if pair.comparison.reason in _WORTH_SAYING]
@@ -183,6 +185,7 @@ def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float,
         repeated=_repeated(item, matching),
         agreed=len(matching.agreed),
         unmatched=unmatched,
+        other_side=len(matching.en if is_zh else matching.zh),
         relation=bead.relation,
         alignment=1.0 if omitted or bead.score is None else max(0.0, min(1.0, bead.score)),
         untranslated=untranslated,

@@ -94,6 +94,9 @@ def _dates(one: AnyClaim, other: AnyClaim) -> Comparison:
         resolved = compare_dates(left.resolved, one.qualifier, right.resolved, other.qualifier)
         if resolved.agrees:
             return Comparison("compatible", "", 0.9)
+    if verdict.reason in ("date.year-lost", "date.year-added") and left.resolved and left.resolved == right.resolved:
+        # The text around says the year, and the date was resolved with it.
+        return Comparison("compatible", "", 0.95)
     return verdict
 
 

@@ -65,8 +65,16 @@ def locate(claims: Iterable[AnyClaim], text: str) -> list[Span | None]:
     return spans
 
 
-def strength(claim: AnyClaim, text: str, lang: Lang, taken: Iterable[Span]) -> float:
-    """How far the words of `text` outside `taken` explain a claim of the other language: 0 not at all, 1 fully."""
+def strength(claim: AnyClaim, text: str, lang: Lang, taken: Iterable[Span], beside: tuple[str, str] = ("", "")) -> float:
+    """How far the words of `text` outside `taken` explain a claim of the other language: 0 not at all, 1 fully.
+
+    Args:
+        claim: the claim without a partner.
+        text: the other side's text.
+        lang: the language of `text`.
+        taken: spans of `text` that have a partner already.
+        beside: the characters right before and right after the claim in its own text.
+    """
     covered = list(taken)
 
     def is_free(span: Span) -> bool:
@@ -76,10 +84,39 @@ def strength(claim: AnyClaim, text: str, lang: Lang, taken: Iterable[Span]) -> f
         return _date_strength(claim.value, text, lang, is_free)
     if isinstance(claim.value, PersonValue):
         return named_in_chinese(claim.value, text) if lang == "zh" else named_in_english(claim.value, text)
-    best = 0.0
+    best = _in_name(claim.normalized, beside, text) if lang == "en" else 0.0
     for number in _numbers(claim):
         best = max(best, _number_strength(number, text, lang, is_free))
     return best
+
+
+_HAN_NUMERAL = re.compile(r"[一二三四五六七八九十百千万两]{1,2}")
+_CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)*")
+
+
+def _in_name(words: str, beside: tuple[str, str], text: str) -> float:
+    """Whether a Chinese numeral is part of a name that the English spells in pinyin: 小四 in Luo Xiaosi, 三亚 in Sanya."""
+    if not _HAN_NUMERAL.fullmatch(words[:2]) or not any(beside):
+        return 0.0
+    names = [re.sub(r"[^a-z]", "", name.lower()) for name in _CAPITALISED.findall(text)]
+    if not names:
+        return 0.0
+    before, after = beside
+    pieces = [before + words[0]] if before else []
+    if len(words) > 1 or after:
+        pieces.append(words[0] + (words[1:2] or after))
+    spelled = {_pinyin(piece) for piece in pieces if len(piece) == 2}
+    return 0.9 if any(piece in name for piece in spelled if piece for name in names) else 0.0
+
+
+@cache
+def _pinyin(characters: str) -> str:
+    """Pinyin without tones of Han characters; empty for anything else."""
+    if not all("\u4e00" <= character <= "\u9fff" for character in characters):
+        return ""
+    from pypinyin import lazy_pinyin
+
+    return "".join(lazy_pinyin(characters))
 
 
 def _number_strength(number: Fraction, text: str, lang: Lang, is_free: Callable[[Span], bool]) -> float:

@@ -34,7 +34,8 @@ class Case:
         en_explained: the same the other way round.
         repeated: whether a claim of the same value stands matched in the same text.
         agreed: how many other claims of the bead agree.
-        unmatched: how many claims of the bead have no partner.
+        unmatched: how many other claims of the bead have no partner.
+        other_side: how many of them are in the other language.
         distance: how far apart the two stand in their texts, 0 to 1.
         relation: of the bead.
         alignment: score of the bead, 1 when it was given.
@@ -51,6 +52,7 @@ class Case:
     repeated: bool = False
     agreed: int = 0
     unmatched: int = 0
+    other_side: int = 0
     distance: float = 0.0
     relation: Relation = "translation"
     alignment: float = 1.0
@@ -106,7 +108,9 @@ def features(case: Case) -> dict[str, float]:
     found[f"{family}:repeated"] = float(case.repeated)
     found["passage"] = min(max(0, case.untranslated - 1), 4) / 4
     found["agreed"] = min(case.agreed, 4) / 4
-    found["unmatched"] = min(case.unmatched, 4) / 4
+    found[f"{family}:unmatched"] = min(case.unmatched, 4) / 4
+    if family.startswith("missing") and case.other_side:
+        found[f"{family}:other-side"] = 1.0
     found["comparable"] = float(case.relation == "comparable")
     # Sound beads are scored from one half upward.
     found["misaligned"] = max(0.0, 1 - 2 * case.alignment)
