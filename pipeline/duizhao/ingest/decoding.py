@@ -32,6 +32,8 @@ _BLOCK = 1 << 20
 _WEIGHED = 16 * 1024
 # What it takes for one line to be in another encoding than the file, in bits.
 _SWITCH_BITS = 24.0
+# A line that takes fewer bits a byte is plainly in an encoding that has come up before.
+_PLAIN_BITS = 6.0
 # A line with fewer misfits than this, for each character beyond ASCII, is in the file's encoding and merely damaged.
 _DAMAGE = 1 / 8
 _ASCII_LETTERS = string.ascii_letters.encode()
@@ -39,6 +41,8 @@ _ASCII_LETTERS = string.ascii_letters.encode()
 _CONTROL_SHARE = 0.05
 # In a file of another encoding: a run that is most likely UTF-8. GBK makes such runs once in a book.
 _UTF_8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}|\xef\xbc[\x80-\xbf]|\xe3\x80[\x80-\xbf]|\xe2\x80[\x93-\xa6]")
+# Some of what no paragraph of Chinese or typeset English is without, in UTF-8: found a hundred times faster than a pattern.
+_UTF_8_SIGNS = tuple(char.encode() for char in "，。、：的一是在不了有人年“”’–")
 _UTF_8_IN_LATIN = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 
 
@@ -115,7 +119,7 @@ class LineDecoder:
         """The text of some whole lines (for UTF-16: of the whole file)."""
         if self.encoding == BIG5 and not self._beyond_big5:
             self._beyond_big5 = decode_strictly(block, "cp950") is None and decode_strictly(block, BIG5_HKSCS) is not None
-        if not self._may_be_mixed(block):
+        if not self._is_suspicious(block):
             text = decode_strictly(block, self.encoding)
             if text is not None:
                 return text
@@ -133,15 +137,21 @@ class LineDecoder:
         """Lines by encoding where more than one was found."""
         return tuple(self._lines.most_common()) if len(self._lines) > 1 else ()
 
-    def _may_be_mixed(self, block: bytes) -> bool:
+    def _is_suspicious(self, block: bytes) -> bool:
+        """Whether lines of a block may be in UTF-8 although the file is not, and all of it decodes."""
         if self.encoding in {GB18030, BIG5}:
-            return _UTF_8_RUN.search(block) is not None
-        return self.encoding == WINDOWS_1252 and _UTF_8_IN_LATIN.search(block) is not None
+            return any(sign in block for sign in _UTF_8_SIGNS)
+        return self._may_be_utf_8(block)
+
+    def _may_be_utf_8(self, line: bytes) -> bool:
+        if self.encoding in {GB18030, BIG5}:
+            return _UTF_8_RUN.search(line) is not None
+        return self.encoding == WINDOWS_1252 and _UTF_8_IN_LATIN.search(line) is not None
 
     def _line(self, line: bytes) -> str:
         if line.isascii():
             return line.decode("ascii")
-        text = None if self._may_be_mixed(line) else decode_strictly(line, self.encoding)
+        text = None if self._may_be_utf_8(line) else decode_strictly(line, self.encoding)
         if text is None and self._is_merely_damaged(line):
             encoding = self.encoding
         elif text is None:
@@ -152,14 +162,18 @@ class LineDecoder:
         return self._replacing(line, encoding) if text is None else text
 
     def _is_merely_damaged(self, line: bytes) -> bool:
-        if self._may_be_mixed(line):
+        if self._may_be_utf_8(line):
             return False
         text = decode_with_replacement(line[:_WEIGHED], self.encoding)
-        beyond = sum(char > "\x7f" for char in text)
+        beyond = len(text) - len(text.encode("ascii", "ignore"))
         return count_replaced(line[:_WEIGHED], text, self.encoding) <= beyond * _DAMAGE
 
     def _encoding_of(self, line: bytes) -> str:
         weighed = line[:_WEIGHED].rstrip(b"\r\n")
+        for encoding, _ in self._lines.most_common(2):
+            text = decode_strictly(weighed, encoding) if encoding != self.encoding else None
+            if text is not None and bits_of(text) < _PLAIN_BITS * len(weighed):
+                return encoding
         costs = {}
         candidates = dict.fromkeys([self.encoding, UTF_8, GB18030, BIG5])
         if len(weighed.translate(None, _ASCII_LETTERS)) * 2 < len(weighed):

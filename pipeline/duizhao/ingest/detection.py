@@ -22,6 +22,7 @@ from duizhao.ingest.plausibility import bits_of, strangeness_of
 # What has to be overcome to believe in each, in bits. UTF-16 without its mark is rare.
 _PRIOR_BITS = {UTF_8: 0.0, GB18030: 2.0, BIG5: 3.0, WINDOWS_1252: 1.5, UTF_16_LE: 12.0, UTF_16_BE: 14.0}
 _LINE_PRIOR_BITS = {encoding: bits for encoding, bits in _PRIOR_BITS.items() if encoding in BY_LINE}
+_WIDE = frozenset({UTF_16_LE, UTF_16_BE})
 # What a page's own statement of its encoding is worth; pages are wrong about it often enough.
 _DECLARED_BITS = 12.0
 # Short texts may hold one odd character.
@@ -66,22 +67,21 @@ def detect(data: bytes, max_bits_a_byte: float, declared: str | None = None) -> 
     for_it = {UTF_8: _VALID_BITS} if text is not None else {}
     if declared is not None:
         for_it[declared] = for_it.get(declared, 0.0) + _DECLARED_BITS
-    sample = _sample(data)
+    samples = {True: _wide_sample(data), False: _sample(data)}
     scored = sorted(
-        (_bits(sample, data, encoding) + prior - for_it.get(encoding, 0.0), encoding) for encoding, prior in _PRIOR_BITS.items()
+        (_bits(samples[encoding in _WIDE], len(data), encoding) + prior - for_it.get(encoding, 0.0), encoding)
+        for encoding, prior in _PRIOR_BITS.items()
     )
     (best, encoding), (second, _) = scored[:2]
+    sample = samples[encoding in _WIDE]
     if strangeness_of(decode_with_replacement(sample, encoding)) > max_bits_a_byte * len(sample) + _SLACK_BITS:
-        return _guess_by_line(sample, max_bits_a_byte)
+        return _guess_by_line(samples[False], max_bits_a_byte)
     return Guess(encoding, round(1.0 - 2.0 ** (-1.0 - (second - best) / _HALF_BITS), 4))
 
 
-def _bits(sample: bytes, data: bytes, encoding: str) -> float:
-    if encoding in {UTF_16_LE, UTF_16_BE}:
-        # Samples from the middle may begin on an odd byte; the beginning of the file does not.
-        head = data[: max(2, len(sample))]
-        return bits_of(decode_with_replacement(head, encoding)) * len(sample) / len(head)
-    return bits_of(decode_with_replacement(sample, encoding))
+def _bits(sample: bytes, size: int, encoding: str) -> float:
+    """Bits of the text in an encoding, for as many bytes as the samples for both widths may have."""
+    return bits_of(decode_with_replacement(sample, encoding)) * min(size, _SAMPLE * _SAMPLES) / max(1, len(sample))
 
 
 def _guess_by_line(sample: bytes, max_bits_a_byte: float) -> Guess | None:
@@ -117,3 +117,11 @@ def _sample(data: bytes) -> bytes:
         if found:
             pieces.append(data[found.end() : found.end() + _SAMPLE])
     return b" ".join(pieces)
+
+
+def _wide_sample(data: bytes) -> bytes:
+    """The same for encodings of two bytes a unit, which tell nothing of where to begin but by counting."""
+    if len(data) <= _SAMPLE * _SAMPLES:
+        return data
+    starts = (len(data) * number // _SAMPLES & ~1 for number in range(_SAMPLES))
+    return b"".join(data[start : start + _SAMPLE] for start in starts)
