@@ -6,6 +6,7 @@ go by another name altogether by a table of aliases. Scores are calibrated so th
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -78,15 +79,22 @@ def _split(name: str) -> list[str]:
 
 def _chinese(name: str, family: str | None, given: str | None, tokens: Sequence[str]) -> list[NameVerdict]:
     """The name as a Chinese one: every way to cut it into family name and given name."""
-    cuts = {(family, given)} if family and given and family + given == name else {(name[:1], name[1:])}
-    if len(name) >= 3:
+    cuts = {(family, given)} if family and given and family + given == name else set()
+    singles, doubles = _surnames()
+    if name[0] in singles and len(name) <= 3:
+        cuts.add((name[:1], name[1:]))
+    if name[:2] in doubles or (len(name) == 4 and name[0] in singles and name[1] in singles):
         cuts.add((name[:2], name[2:]))
     verdicts: list[NameVerdict] = []
     for family_part, given_part in sorted(cuts):
         verdicts.extend(map(_verdict, read(family_part, given_part, tokens)))
         if len(tokens) >= 2:
             # A western given name before, or beside, the Chinese one: Carrie Lam, Tony Leung Chiu-wai.
-            family_only = [way for way in read(family_part, given_part, tokens[-1:]) if way.given is None and way.family == 1.0]
+            family_only = [
+                way
+                for way in read(family_part, given_part, tokens[-1:])
+                if way.given is None and way.family == 1.0 and way.system != "korean"
+            ]
             if family_only and not _is_chinese_word("".join(tokens[:-1])):
                 verdicts.append(NameVerdict(0.6, f"{family_only[0].system}+short"))
         if len(tokens) >= 3:
@@ -105,6 +113,7 @@ def _verdict(way: Spelled) -> NameVerdict:
         "taiwan": 0.96,
         "cantonese": 0.96,
         "southern": 0.93,
+        "customary": 0.95,
         "korean": 0.93,
         "mixed": 0.92,
     }.get(way.system, 0.8)
@@ -115,6 +124,8 @@ def _verdict(way: Spelled) -> NameVerdict:
         return (
             NameVerdict(0.85 * trust, f"{way.system}+short") if way.family == 1.0 else NameVerdict(0.1 * way.family, "different")
         )
+    if way.family == 1.0 and way.given < 0.5 and way.system in ("southern", "customary"):
+        return NameVerdict(0.55, f"{way.system}+short")  # these spell given names in ways that no table here knows
     if way.family >= 0.9 and way.given >= 0.8:
         return NameVerdict(trust * min(way.family, way.given if way.system != "initials" else 1.0), way.system)
     return NameVerdict(0.45 * way.family * way.given + 0.1 * min(way.family, way.given), "different")
@@ -132,49 +143,86 @@ def _japanese(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
 
 
 def _may_be_foreign(name: str, tokens: Sequence[str], verdicts: Sequence[NameVerdict]) -> bool:
+    """Whether comparing by sound can say anything: not for a Chinese name against Chinese syllables."""
+    if name in _conventional()[1]:
+        return True
+    if not all(character in _transcription() for character in name):
+        return False
     if len(name) > 4:
         return True
     if any(verdict.score >= 0.5 for verdict in verdicts):
         return False
-    # Both halves of the English name spelled as Chinese syllables: then the sound of a Chinese name proves nothing.
     return not (len(tokens) >= 2 and all(_is_chinese_word(token) for token in tokens))
 
 
 def _sound(parts: Sequence[str], tokens: Sequence[str]) -> NameVerdict:
     """A transcription: its parts against the words of the English name, in order."""
-    if len(parts) == 1:
-        whole = _calibrated(sound_alike(parts[0], "".join(tokens)), parts[0])
-        best, how = whole, "sound"
-        for start in range(len(tokens)):
-            for stop in range(start + 1, min(len(tokens), start + 3) + 1):
-                if stop - start == len(tokens):
-                    continue
-                last = stop == len(tokens)
-                score = _calibrated(sound_alike(parts[0], "".join(tokens[start:stop])), parts[0]) * (0.92 if last else 0.8)
-                if score > best:
-                    best, how = score, "sound+short"
-        return NameVerdict(best, how if best >= 0.5 else "different")
-    score, full = _assign(tuple(parts), tuple(tokens))
-    return NameVerdict(score, ("sound" if full else "sound+short") if score >= 0.5 else "different")
+    score, full = _one(parts[0], tokens) if len(parts) == 1 else _several(parts, tokens)
+    how = "sound" if full else "sound+short"
+    return NameVerdict(score, how if score >= 0.5 else "different")
 
 
-def _assign(parts: tuple[str, ...], tokens: tuple[str, ...]) -> tuple[float, bool]:
-    """Parts against words, in order: both ends must fit, the middle may be left out on either side."""
+def _one(part: str, tokens: Sequence[str]) -> tuple[float, bool]:
+    """A name in one piece: the whole English name (唐纳德特朗普), its family name, or, less surely, its first word."""
+    best, full = part_alike(part, "".join(tokens)), True
+    for start in range(1, len(tokens)):
+        score = 0.93 * part_alike(part, "".join(tokens[start:]))
+        if score > best:
+            best, full = score, False
+    if len(tokens) > 1:
+        score = 0.75 * part_alike(part, tokens[0])
+        if score > best:
+            best, full = score, False
+    return best, full
+
+
+def _several(parts: Sequence[str], tokens: Sequence[str]) -> tuple[float, bool]:
+    """A name in parts. Every part finds a word (or two run together) in order; words may be left over, at a price."""
     if len(tokens) == 1:
-        last = _part(parts[-1], tokens[0])
-        first = _part(parts[0], tokens[0])
-        return max(0.92 * last, 0.75 * first), False
+        last, first = part_alike(parts[-1], tokens[0]), part_alike(parts[0], tokens[0])
+        return max(0.92 * last, 0.72 * first, part_alike("".join(parts), tokens[0])), False
     best = 0.0
-    # The last part is the family name: it may be written in several words (van der Berg, al Sisi).
-    for cut in range(1, len(tokens)):
-        head, tail = tokens[:cut], tokens[cut:]
-        family = max(_part(parts[-1], "".join(tail)), _part(parts[-1], tail[-1]))
-        given = max(_part(parts[0], "".join(head)), _part(parts[0], head[0]), _part("".join(parts[:-1]), "".join(head)))
-        best = max(best, 0.5 * min(family, given) + 0.5 * family * given)
-    return best, True
+    full = False
+    for score, used in _assignments(tuple(parts), tuple(tokens)):
+        left_over = len(tokens) - used
+        value = score * 0.97**left_over
+        if value > best:
+            best, full = value, left_over == 0
+    return best, full
 
 
-def _part(characters: str, letters: str) -> float:
+@lru_cache(maxsize=8192)
+def _assignments(parts: tuple[str, ...], tokens: tuple[str, ...]) -> tuple[tuple[float, int], ...]:
+    """(likeness, words used) of the best ways to give the parts words in order; the last word always goes to the last part."""
+    # table[i, j]: the best likeness with i parts placed in the first j words, and the words they used; the weakest link counts.
+    table: dict[tuple[int, int], tuple[float, int]] = {(0, j): (1.0, 0) for j in range(len(tokens) + 1)}
+    for i in range(1, len(parts) + 1):
+        for j in range(1, len(tokens) + 1):
+            choices = []
+            for size in (1, 2, 3):
+                if j - size < 0 or (i - 1, j - size) not in table:
+                    continue
+                before, used = table[i - 1, j - size]
+                alike = part_alike(parts[i - 1], "".join(tokens[j - size : j]))
+                choices.append((min(before, alike) * (0.5 + 0.5 * max(before, alike)), used + size))
+            if i < len(parts) and (i, j - 1) in table:
+                choices.append(table[i, j - 1])  # a word that no part stands for
+            if choices:
+                table[i, j] = max(choices)
+    results = [table[len(parts), len(tokens)]] if (len(parts), len(tokens)) in table else []
+    if len(parts) > 2:
+        # Middle names are left out freely: first and last part alone.
+        results.extend((0.97 * score, used) for score, used in _assignments((parts[0], parts[-1]), tokens))
+    return tuple(results)
+
+
+@lru_cache(maxsize=16384)
+def part_alike(characters: str, letters: str) -> float:
+    """How likely one part of a transcribed name stands for the folded letters, 0 to 1.
+
+    >>> part_alike("约翰", "john"), part_alike("亨利", "harry") < 0.4 < 0.8 < part_alike("哈姆多克", "hamdok")
+    (1.0, True)
+    """
     if not any(map(_is_han, characters)):
         latin = fold(characters).replace(" ", "")
         if latin == letters:
@@ -182,20 +230,45 @@ def _part(characters: str, letters: str) -> float:
         return 0.9 if latin[:1] == letters[:1] and min(len(latin), len(letters)) == 1 else 0.1
     if len(letters) == 1:
         return 0.6 if sound_alike(characters[0], letters) > 0.5 else 0.2
-    surname = (
-        max((1.0 for found in spellings(characters, True).values() if letters in found), default=0.0)
-        if len(characters) == 1
-        else 0.0
-    )
-    return max(surname, _calibrated(sound_alike(characters, letters), characters))
+    fixed, taken = _conventional()
+    if characters in fixed.get(letters, frozenset()):
+        return 1.0
+    if len(characters) == 1 and any(letters in found for found in spellings(characters, True).values()):
+        return 1.0
+    likely = _calibrated(sound_alike(characters, letters), min(len(characters), len(letters) / 2))
+    if characters in taken:
+        return likely * (0.45 if letters in fixed else 0.7)
+    return likely * (0.8 if letters in fixed else 1.0)
 
 
-def _calibrated(alike: float, characters: str) -> float:
+def _calibrated(alike: float, length: float) -> float:
     """From likeness of sound to a probability; short names match by chance, so they need more."""
-    import math
+    middle = 0.66 + 0.14 / max(1.0, length)
+    return 1.0 / (1.0 + math.exp(-20.0 * (alike - middle)))
 
-    middle = 0.62 + 0.1 / max(1, len(characters))
-    return 1 / (1 + math.exp(-18 * (alike - middle)))
+
+@cache
+def _conventional() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
+    """Chinese forms that custom has fixed, by folded English name; and all such forms."""
+    table: dict[str, set[str]] = {}
+    for line in read_toml("romanization.toml")["conventional"]["names"].strip().splitlines():
+        english, _, chinese = line.partition(":")
+        for name in english.split():
+            table.setdefault(name, set()).update(chinese.split())
+    return {name: frozenset(forms) for name, forms in table.items()}, frozenset(
+        form for forms in table.values() for form in forms
+    )
+
+
+@cache
+def _surnames() -> tuple[frozenset[str], frozenset[str]]:
+    data = read_toml("romanization.toml")["chinese"]
+    return frozenset("".join(data["surnames"].split())), frozenset(data["double"].split())
+
+
+@cache
+def _transcription() -> frozenset[str]:
+    return frozenset("".join(read_toml("romanization.toml")["sound"]["characters"].split()))
 
 
 def _latin(name: str, tokens: Sequence[str]) -> NameVerdict:

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from duizhao.consistency.data import read_toml
 
 # In the order of trust; a name spelled all by one system is surer than one that mixes them.
-SYSTEMS = ("pinyin", "wade-giles", "taiwan", "cantonese", "southern", "korean")
+SYSTEMS = ("pinyin", "wade-giles", "taiwan", "cantonese", "customary", "southern", "korean")
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 
 
@@ -57,14 +57,14 @@ def spellings(character: str, surname: bool = False) -> Mapping[str, frozenset[s
     (['hsieh'], True)
     """
     data = read_toml("romanization.toml")
-    pinyin = _pinyin(character)
     special = _table("pinyin", "surnames").get(character, frozenset()) if surname else frozenset()
-    pinyin = special | pinyin if special else pinyin
+    pinyin = special or (_pinyin(character, 1) if surname else _pinyin(character, 3))
     result = {
         "pinyin": frozenset(spelling for syllable in pinyin for spelling in _umlaut(syllable)),
         "wade-giles": frozenset(s for syllable in pinyin for s in _respelled(syllable, data["wade_giles"])),
         "taiwan": frozenset(s for syllable in pinyin for s in _respelled(syllable, data["taiwan"])),
         "cantonese": _table("cantonese", "spellings").get(character, frozenset()),
+        "customary": _table("customary", "spellings").get(character, frozenset()),
         "southern": _table("southern", "spellings").get(character, frozenset()) if surname else frozenset(),
         "korean": _table("korean", "spellings").get(character, frozenset()),
     }
@@ -85,43 +85,53 @@ def read(family: str, given: str, tokens: Sequence[str]) -> Iterator[Spelled]:
     if count == 1:
         yield _way(family, given, tokens, ())
         yield _way(family, given, (), tokens)
-        whole = _best(family + given, tokens[0], surname=True)
-        if whole[0] == 1.0:
-            yield Spelled(1.0, 1.0, whole[1])
+        fit, systems = _best(family + given, tokens[0], surname=True)
+        if fit == 1.0:
+            yield Spelled(1.0, 1.0, next(name for name in SYSTEMS if name in systems))
 
 
 def _way(family: str, given: str, family_tokens: Sequence[str], given_tokens: Sequence[str]) -> Spelled:
     family_fit: float | None = None
     given_fit: float | None = None
-    systems = []
+    systems = set(SYSTEMS)
+    initials = False
     if family_tokens:
-        family_fit, system = _best(family, "".join(family_tokens), surname=True)
-        systems.append(system)
+        letters = "".join(family_tokens)
+        family_fit, found = _best(family, letters, surname=True)
+        if family_fit < 1.0 and len(letters) == 1 and given_tokens and _initials_fit(family, letters):
+            family_fit, initials = 0.9, True
+        else:
+            systems &= found
     if given_tokens:
-        given_fit, system = _best(given, "".join(given_tokens), surname=False)
-        initials = all(len(token) == 1 for token in given_tokens) or (len(given_tokens) == 1 and len(given_tokens[0]) <= 2)
-        if given_fit < 1.0 and initials and _initials_fit(given, "".join(given_tokens)):
-            given_fit, system = 0.8, "initials"
-        systems.append(system)
-    same = len(set(systems)) == 1
-    return Spelled(family_fit, given_fit, systems[0] if same else "initials" if "initials" in systems else "mixed")
+        letters = "".join(given_tokens)
+        given_fit, found = _best(given, letters, surname=False)
+        if (
+            given_fit < 1.0
+            and (len(letters) <= 2 or all(len(token) == 1 for token in given_tokens))
+            and _initials_fit(given, letters)
+        ):
+            given_fit, initials = 0.8, True
+        else:
+            systems &= found
+    system = next((name for name in SYSTEMS if name in systems), "mixed")
+    return Spelled(family_fit, given_fit, "initials" if initials else system)
 
 
-def _best(characters: str, letters: str, surname: bool) -> tuple[float, str]:
-    """How well `letters` spells the characters, and by which system; 1.0 only where it does so exactly."""
+def _best(characters: str, letters: str, surname: bool) -> tuple[float, set[str]]:
+    """How well `letters` spells the characters, and the systems that do so; 1.0 only where one does so exactly."""
     if not characters:
-        return 0.0, "pinyin"
+        return 0.0, set(SYSTEMS)
     choices = [spellings(character, surname and index == 0) for index, character in enumerate(characters)]
-    for system in SYSTEMS:
-        if _spells([choice.get(system, frozenset()) for choice in choices], letters):
-            return 1.0, system
+    exact = {system for system in SYSTEMS if _spells([choice.get(system, frozenset()) for choice in choices], letters)}
+    if exact:
+        return 1.0, exact
     everything = [frozenset(s for found in choice.values() for s in found) for choice in choices]
     if len(characters) > 1 and _spells(everything, letters):
-        return 0.95, "mixed"
+        return 0.95, set()
     near = max(
         (_alike(letters, spelled) for spelled in _joined([choice.get("pinyin", frozenset()) for choice in choices])), default=0.0
     )
-    return min(near, 0.9) * 0.5, "pinyin"
+    return min(near, 0.9) * 0.5, set(SYSTEMS)
 
 
 def _spells(choices: Sequence[frozenset[str]], letters: str) -> bool:
@@ -152,11 +162,13 @@ def _initials_fit(given: str, letters: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _pinyin(character: str) -> frozenset[str]:
+def _pinyin(character: str, readings: int) -> frozenset[str]:
+    """The commonest readings of a character, without tone."""
     from pypinyin import Style, pinyin
 
     found = pinyin(character, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)
-    return frozenset(syllable for readings in found for syllable in readings if syllable.isascii() and syllable.isalpha())
+    syllables = [syllable for choices in found for syllable in choices if syllable.isascii() and syllable.isalpha()]
+    return frozenset(list(dict.fromkeys(syllables))[:readings])
 
 
 def _umlaut(syllable: str) -> tuple[str, ...]:

@@ -7,39 +7,18 @@ little: transcription adds them freely between consonants (特朗普, t-r-m-p).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import regex
 
 from duizhao.consistency.data import read_toml
 
 VOWEL_WEIGHT = 0.35
-_MULTI = (
-    "tsch",
-    "sch",
-    "tch",
-    "dzh",
-    "ch",
-    "sh",
-    "th",
-    "ph",
-    "kh",
-    "gh",
-    "ck",
-    "zh",
-    "dj",
-    "dz",
-    "ts",
-    "tz",
-    "cz",
-    "sz",
-    "kn",
-    "gn",
-    "wh",
-    "rh",
-    "qu",
-    "dh",
-)
+_MULTI = tuple("tsch sch tch dzh ch sh th ph kh gh ck zh dj dz ts ds tz cz sz kn gn wh rh qu dh".split())  # noqa: SIM905
+# Groups that are also two sounds of their own, as in Djokovic, Hathaway, Wilhelm.
+_LOOSE = frozenset(("dj", "th", "kh", "gh", "dz", "ts", "tz", "sz", "gn", "rh", "dh", "ds"))
 _VOWELS = frozenset("aeiou")
 _SYLLABLE_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 
@@ -59,12 +38,28 @@ def sound_alike(characters: str, letters: str) -> float:
     >>> sound_alike("特朗普", "trump") > 0.8 > 0.4 > sound_alike("特朗普", "biden")
     True
     """
-    chinese, latin = _chinese(characters), _latin(letters)
-    if not chinese or not latin:
+    chinese = _chinese(characters)
+    if not chinese:
         return 0.0
-    cost = _align(chinese, latin)
+    return max((_likeness(chinese, latin) for latin in _readings(letters)), default=0.0)
+
+
+def _likeness(chinese: Sequence[Sound], latin: Sequence[Sound]) -> float:
     weight = (sum(map(_weight, chinese)) + sum(map(_weight, latin))) / 2
-    return max(0.0, 1.0 - cost / weight)
+    return max(0.0, 1.0 - _align(chinese, latin) / weight)
+
+
+def _readings(letters: str) -> Iterator[list[Sound]]:
+    """The ways to read Latin letters: as they stand, without a silent e, with groups like dj and th as two sounds."""
+    spelled = {letters}
+    silent = _SILENT.sub(r"\1\2", letters)
+    if len(silent) > 2:
+        spelled.add(silent)
+    for form in sorted(spelled):
+        for loose in (False, True):
+            sounds = _latin(form, loose)
+            if sounds:
+                yield sounds
 
 
 def _weight(sound: Sound) -> float:
@@ -88,13 +83,17 @@ def _align(chinese: Sequence[Sound], latin: Sequence[Sound]) -> float:
     return previous[-1]
 
 
+# The e that English leaves silent: Gates, Charles, Clarke.
+_SILENT = regex.compile(r"([^aeiou])e(s?)$")
+
+
 def _drop_chinese(chinese: Sequence[Sound], index: int) -> float:
     sound = chinese[index]
     if sound.kind == "v":
         return 0.06 if sound.letters in ("e", "i", "u") else 0.2
     if sound.kind == "n":
-        return 0.35
-    return 0.45 if sound.letters == "er" else 0.5 if sound.letters in ("y", "w") else 0.9
+        return 0.8
+    return 0.45 if sound.letters == "er" else 0.35 if sound.letters in ("y", "w") else 1.15
 
 
 def _drop_latin(latin: Sequence[Sound], index: int) -> float:
@@ -104,10 +103,14 @@ def _drop_latin(latin: Sequence[Sound], index: int) -> float:
     following = latin[index + 1] if index + 1 < len(latin) else None
     if sound.letters == "r" and (following is None or following.kind == "c"):
         return 0.15
-    if sound.letters in ("h", "w", "y", "gh"):
+    if sound.letters in ("h", "w", "gh"):
         return 0.25
-    if following is None or following.kind == "c":
-        return 0.55  # endings and clusters are often left out: Schmidt, Wright
+    if sound.letters == "y":
+        return 0.4
+    if (following is None or following.kind == "c") and sound.letters in ("t", "d", "p", "b", "k", "c", "g", "th"):
+        return 0.5  # stops at the end of a syllable are often left out: Schmidt, Wright
+    if sound.letters == "l" and following is not None and following.kind == "c":
+        return 0.65  # Faulkner, Holmes
     return 0.9
 
 
@@ -115,7 +118,7 @@ def _swap(chinese: Sound, latin: Sound) -> float:
     if chinese.kind == "v" and latin.kind == "v":
         return 0.0 if set(chinese.letters) & set(latin.letters) else 0.15
     if chinese.kind == "n" and latin.kind == "c":
-        return 0.0 if latin.letters in ("n", "m", "ng", "kn", "gn") else 1.2
+        return {"n": 0.0, "ng": 0.0, "kn": 0.0, "gn": 0.0, "m": 0.1 if chinese.letters == "n" else 0.2}.get(latin.letters, 1.2)
     if chinese.kind == "c" and latin.kind == "c":
         if chinese.letters == "er":
             return {"l": 0.0, "r": 0.05}.get(latin.letters, 1.2)
@@ -137,8 +140,10 @@ def _chinese(characters: str) -> list[Sound]:
     from pypinyin import lazy_pinyin
 
     sounds: list[Sound] = []
+    readings = read_toml("romanization.toml")["sound"]["readings"]
     for character in characters:
-        for syllable in lazy_pinyin(character, errors="ignore"):
+        special = readings.get(character)
+        for syllable in [special] if special else lazy_pinyin(character, errors="ignore"):
             sounds.extend(_syllable(syllable))
     return sounds
 
@@ -153,8 +158,8 @@ def _syllable(syllable: str) -> list[Sound]:
     vowel = final.removesuffix(nasal) if nasal else final
     if initial in ("zh", "ch", "sh", "r", "z", "c", "s") and vowel == "i":
         vowel = "e"  # the buzzing vowel of 斯, 茨, 什 stands for none
-    if initial in ("y", "w") and vowel in ("i", "u"):
-        sounds.pop()  # yi and wu begin with their vowel
+    if initial == "y" and vowel == "i":
+        sounds.pop()  # yi begins with its vowel
     if vowel:
         sounds.append(Sound("v", vowel.replace("v", "u")))
     if nasal:
@@ -162,7 +167,7 @@ def _syllable(syllable: str) -> list[Sound]:
     return sounds
 
 
-def _latin(letters: str) -> list[Sound]:
+def _latin(letters: str, loose: bool) -> list[Sound]:
     sounds: list[Sound] = []
     index = 0
     while index < len(letters):
@@ -170,7 +175,7 @@ def _latin(letters: str) -> list[Sound]:
             sounds += [Sound("c", "m"), Sound("c", "k")]
             index += 2
             continue
-        group = next((g for g in _MULTI if letters.startswith(g, index)), "")
+        group = next((g for g in _MULTI if letters.startswith(g, index) and not (loose and g in _LOOSE)), "")
         if group == "qu":
             sounds.append(Sound("c", "k"))
             index += 2
