@@ -17,7 +17,7 @@ from duizhao.consistency.data import read_toml
 
 VOWEL_WEIGHT = 0.35
 _MULTI = tuple("tsch sch tch dzh ch sh th ph kh gh ck zh dj dz ts ds tz cz sz kn gn wh rh qu dh".split())  # noqa: SIM905
-# Groups that are also two sounds of their own, as in Djokovic, Hathaway, Wilhelm.
+# Groups that are also two sounds of their own, as in Djokovic; a double letter may be two as well (Tommy is 汤米).
 _LOOSE = frozenset(("dj", "th", "kh", "gh", "dz", "ts", "tz", "sz", "gn", "rh", "dh", "ds"))
 _VOWELS = frozenset("aeiou")
 _SYLLABLE_INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
@@ -110,7 +110,7 @@ def _drop_latin(latin: Sequence[Sound], index: int) -> float:
     if (following is None or following.kind == "c") and sound.letters in ("t", "d", "p", "b", "k", "c", "g", "th"):
         return 0.5  # stops at the end of a syllable are often left out: Schmidt, Wright
     if sound.letters == "l" and following is not None and following.kind == "c":
-        return 0.65  # Faulkner, Holmes
+        return 0.5  # Faulkner, Walton
     return 0.9
 
 
@@ -195,7 +195,7 @@ def _latin(letters: str, loose: bool) -> list[Sound]:
             continue
         if letter == "x" and index > 0:
             sounds += [Sound("c", "k"), Sound("c", "s")]
-        elif not (sounds and sounds[-1] == Sound("c", letter)):
+        elif loose or not (sounds and sounds[-1] == Sound("c", letter)):
             sounds.append(Sound("c", letter))
         index += 1
     return sounds
