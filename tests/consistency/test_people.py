@@ -59,3 +59,19 @@ def test_another_person_is_a_mismatch_that_names_both() -> None:
 def test_the_same_person_is_nothing() -> None:
     zh, en = claim("zh", "person", "周林", "周林"), claim("en", "person", "Zhou Lin", "Zhou Lin")
     assert check_pair([zh], [en], "团长周林", "Zhou Lin, head of the team", SETTINGS) == []
+
+
+def test_roles_that_changed_places_are_told() -> None:
+    import msgspec
+
+    def person(lang: str, name: str, role: str, start: int) -> object:
+        plain = claim(lang, "person", name, name, start=start)  # type: ignore[arg-type]
+        return msgspec.structs.replace(plain, value=PersonValue(name=name, role=role))
+
+    zh = [person("zh", "周林", "市长", 2), person("zh", "李伟", "副主任", 8)]
+    en = [person("en", "Zhou Lin", "deputy director", 0), person("en", "Li Wei", "mayor", 30)]
+    texts = ("市长周林和副主任李伟", "Zhou Lin, deputy director, and Li Wei, the mayor")
+    (row,) = check_pair(zh, en, *texts, SETTINGS)  # type: ignore[arg-type]
+    assert row.reason == "person.role-moved"
+    right = [person("en", "Zhou Lin", "mayor", 0), person("en", "Li Wei", "deputy director", 30)]
+    assert check_pair(zh, right, *texts, SETTINGS) == []  # type: ignore[arg-type]

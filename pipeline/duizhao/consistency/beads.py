@@ -1,7 +1,8 @@
 """Check beads: match the claims of both sides, look around before calling anything missing, judge, and say it.
 
 Rule names: `bead.changed/1` one claim changed, `bead.missing/1` a claim without a partner, `bead.qualifier/1` the same value
-with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart.
+with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart,
+`bead.role/1` a role that belongs to another person.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.judge import Case
 from duizhao.consistency.match import Item, Match, Matching, match
 from duizhao.consistency.records import BeadClaims
+from duizhao.consistency.roles import moved_roles
 from duizhao.model import AnyClaim, Finding, FindingKind
 from duizhao.settings import ConsistencySettings
 
@@ -125,6 +127,9 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         return strength(item.view, bead.zh_text, "zh", taken_zh)
 
     drafts = [_agreeing(pair, bead, agreed, alignment) for pair in matching.agreed if pair.comparison.reason in _WORTH_SAYING]
+    for one, other in moved_roles(matching.agreed):
+        case = Case(family="changed", reason="person.role-moved", zh=one.zh.view, en=other.en.view, affinity=0.9, agreed=agreed)
+        drafts.append(Draft(case, one.zh, other.en, None, "bead.role/1"))
     for pair in matching.changed:
         if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
             continue

@@ -29,6 +29,7 @@ from functools import lru_cache
 
 from duizhao.consistency.dates import compare_dates
 from duizhao.consistency.edtf import parse
+from duizhao.consistency.folds import compare_folds, is_fold
 from duizhao.consistency.people import compare_people, same_person
 from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity
 from duizhao.consistency.units import same_currency, units
@@ -261,6 +262,8 @@ def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
 
 def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
     """Two numeric kinds that are not the same: the figure alone."""
+    if is_fold(one) and is_fold(other):
+        return compare_folds(one, other) if one.lang == "zh" else flipped(compare_folds(other, one))
     verdict = compare_quantities(_quantity(one), _quantity(other))
     affinity = 1.0 if one.kind == other.kind else _KIND_AFFINITY.get(frozenset({one.kind, other.kind}), 0.35)
     if verdict.verdict == "contradicts" and affinity < 0.5:

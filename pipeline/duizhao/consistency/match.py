@@ -15,6 +15,7 @@ import msgspec
 
 from duizhao.consistency.compare import compare
 from duizhao.consistency.evidence import Span, locate
+from duizhao.consistency.folds import in_context
 from duizhao.consistency.verdicts import Comparison
 from duizhao.model import AnyClaim, DateValue, NumericValue, TimeValue
 
@@ -106,7 +107,8 @@ def items(claims: Sequence[AnyClaim], text: str) -> list[Item]:
     found = []
     for index, (claim, span) in enumerate(zip(claims, spans, strict=True)):
         place = span[0] / size if span else index / max(1, len(claims))
-        found.append(Item(claim, claim, "whole", place, span))
+        view = in_context(claim, text[max(0, span[0] - 24) : span[0]]) if span else claim
+        found.append(Item(claim, view, "whole", place, span))
     return found
 
 

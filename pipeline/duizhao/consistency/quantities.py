@@ -84,6 +84,14 @@ class Quantity:
         place = None if self.place is None else self.place * factor
         return Quantity(convert(self.number), convert(self.low), convert(self.high), self.qualifier, place)
 
+    def shifted(self, step: Fraction) -> Quantity:
+        """The same with every figure larger by `step`."""
+
+        def add(number: Fraction | None) -> Fraction | None:
+            return None if number is None else number + step
+
+        return Quantity(add(self.number), add(self.low), add(self.high), self.qualifier, self.place)
+
     @property
     def vague(self) -> bool:
         """Whether the words name no figure at all, only bounds or an order of size."""

@@ -138,7 +138,8 @@ def _with_unit(figures: str, claim: AnyClaim, value: NumericValue, number: Fract
             return f"{figures} years old" if tongue == "en" else f"{figures}岁"
     if value.unit is None:
         return figures
-    names = read_toml("terms.toml")["unit"].get(value.unit)
+    # Multiples are marked with + and ~ for comparison (`folds`).
+    names = read_toml("terms.toml")["unit"].get(value.unit.rstrip("+~"))
     if names is None:
         return f"{figures} {value.unit}"
     if tongue == "zh":

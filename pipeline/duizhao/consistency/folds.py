@@ -1,0 +1,68 @@
+"""Multiples: 增加两倍 is three times as much, 是两倍 twice, "increased by two times" three times, "tripled" three.
+
+Which of them a multiple is, only the words around it say. `in_context` marks it in the unit of the claim as it is compared:
+`fold` the value is N times the other, `fold+` it grew by N times, `fold~` the words leave it open ("increased twofold").
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+import msgspec
+
+from duizhao.consistency.quantities import Quantity, compare_quantities
+from duizhao.consistency.verdicts import Comparison
+from duizhao.model import AnyClaim, NumericValue
+
+FOLD = "fold"
+_ZH_GROWN = re.compile(r"(?:增长|增加|上升|上涨|提高|扩大|增|涨|升|多|高出?|大)(?:出|了)?[约近超过达]{0,2}$")
+_EN_GROWN_BY = re.compile(
+    r"(?:increas|gr[oe]w|ris|rose|climb|expand|jump|up)[a-z]* by (?:about |nearly |over |more than )?$", re.I
+)
+_EN_GROWN = re.compile(r"(?:increas|gr[oe]w|ris|rose|climb|expand|jump|up)[a-z]*(?: (?:about|nearly|over|more than))? $", re.I)
+
+
+def in_context(claim: AnyClaim, before: str) -> AnyClaim:
+    """The claim with its unit marked by the words before it; other claims as they are."""
+    value = claim.value
+    if not isinstance(value, NumericValue) or value.unit != FOLD:
+        return claim
+    mark = ""
+    if claim.lang == "zh":
+        mark = "+" if _ZH_GROWN.search(before) else ""
+    elif _EN_GROWN_BY.search(before):
+        mark = "+"
+    elif _EN_GROWN.search(before):
+        mark = "~"
+    marked: AnyClaim = msgspec.structs.replace(claim, value=msgspec.structs.replace(value, unit=FOLD + mark)) if mark else claim
+    return marked
+
+
+def is_fold(claim: AnyClaim) -> bool:
+    """Whether a claim is a multiple, marked or not."""
+    unit = claim.value.unit if isinstance(claim.value, NumericValue) else None
+    return unit is not None and unit.rstrip("+~") == FOLD
+
+
+def compare_folds(zh: AnyClaim, en: AnyClaim) -> Comparison:
+    """Compare two multiples by what they make of the value before."""
+    verdicts = [compare_quantities(left, right) for left in _readings(zh) for right in _readings(en)]
+    agreeing = [verdict for verdict in verdicts if verdict.agrees]
+    if agreeing:
+        return agreeing[0]
+    left, right = _readings(zh)[-1], _readings(en)[-1]
+    same_words = isinstance(zh.value, NumericValue) and isinstance(en.value, NumericValue) and zh.value.number == en.value.number
+    if same_words:
+        return Comparison("contradicts", "number.fold", 0.7)
+    return compare_quantities(left, right)
+
+
+def _readings(claim: AnyClaim) -> list[Quantity]:
+    assert isinstance(claim.value, NumericValue)
+    plain = Quantity.of(claim.value, claim.qualifier, claim.normalized)
+    grown = plain.shifted(Fraction(1))
+    unit = claim.value.unit or ""
+    if unit.endswith("+"):
+        return [grown]
+    return [plain, grown] if unit.endswith("~") else [plain]
