@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import islice
 from typing import Literal, Protocol, TypeVar
 
 from duizhao.errors import ModelMissingError
@@ -21,6 +23,8 @@ EngineName = Literal["local", "ray"]
 _ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 # Below this many items a worker's start (models loaded again) costs more than it saves.
 _ITEMS_WORTH_A_WORKER = 12
+# Tasks handed to a cluster ahead of the one waited for, for each of its cores: busy, but not all in memory.
+_TASKS_AHEAD = 4
 
 
 class Workers(Protocol):
@@ -67,12 +71,22 @@ class Ray:
 
     def map(self, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """See `Workers.map`."""
-        if not self._ray.is_initialized():
-            self._ray.init(log_to_driver=False, configure_logging=False, include_dashboard=False)
-        remote = self._ray.remote(function)
-        pending = [remote.remote(item) for item in items]
-        for reference in pending:
-            yield self._ray.get(reference)
+        ray = self._ray
+        if not ray.is_initialized():
+            ray.init(log_to_driver=False, configure_logging=False, include_dashboard=False)
+        remote = ray.remote(_apply)
+        shared = ray.put(function)
+        ahead = _TASKS_AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1)))
+        waiting = iter(items)
+        pending = deque(remote.remote(shared, item) for item in islice(waiting, ahead))
+        while pending:
+            result: Result = ray.get(pending.popleft())
+            pending.extend(remote.remote(shared, item) for item in islice(waiting, 1))
+            yield result
+
+
+def _apply(function: Callable[[Item], Result], item: Item) -> Result:
+    return function(item)
 
 
 def choose_workers(engine: EngineName, count: int | None, items: int) -> Workers:
