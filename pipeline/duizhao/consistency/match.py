@@ -87,6 +87,7 @@ def match(zh: Sequence[AnyClaim], en: Sequence[AnyClaim], zh_text: str, en_text:
     # What is equal to the letter first: 45英里（72公里） against 46 miles (72 kilometers) must not cross over by conversion.
     agreed = _agreeing(left, right, _EQUAL)
     left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")
+    left, right = _spelled_out(left, right), _spelled_out(right, left)
     more = _agreeing(left, right)
     agreed += more
     left, right = _rest(left, more, "zh"), _rest(right, more, "en")
@@ -204,8 +205,24 @@ def ends(item: Item) -> tuple[Item, Item]:
             NumericValue(number=low, low=low, high=low, unit=value.unit),
             NumericValue(number=high, low=high, high=high, unit=value.unit),
         )
-    views: list[AnyClaim] = [msgspec.structs.replace(claim, value=part) for part in values]
+    views: list[AnyClaim] = [msgspec.structs.replace(claim, value=part, qualifier="exact") for part in values]
     return Item(claim, views[0], "start", item.place, item.span), Item(claim, views[1], "end", item.place, item.span)
+
+
+def _spelled_out(found: list[Item], others: list[Item]) -> list[Item]:
+    """Take apart vague figures whose bounds the other side gives one by one: 一二十个, "between ten and twenty"."""
+    figures = {other.view.value.number for other in others if isinstance(other.view.value, NumericValue)} - {None}
+    if len(figures) < 2:
+        return found
+    result: list[Item] = []
+    for item in found:
+        value = item.view.value
+        vague = isinstance(value, NumericValue) and value.number is None and not is_range(item.view)
+        if vague and isinstance(value, NumericValue) and value.low != value.high and {value.low, value.high} <= figures:
+            result.extend(ends(item))
+        else:
+            result.append(item)
+    return result
 
 
 def _taken_apart(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]]:
