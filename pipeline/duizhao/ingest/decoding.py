@@ -36,6 +36,8 @@ _SWITCH_BITS = 24.0
 _PLAIN_BITS = 6.0
 # A line with fewer misfits than this, for each character beyond ASCII, is in the file's encoding and merely damaged.
 _DAMAGE = 1 / 8
+# So many lines in another encoding, and none in the one assumed, settle what the file is in.
+_SETTLED = 20
 _ASCII_LETTERS = string.ascii_letters.encode()
 # What share of control characters is still a text with a stain.
 _CONTROL_SHARE = 0.05
@@ -159,6 +161,9 @@ class LineDecoder:
         else:
             encoding = self.encoding
         self._lines[encoding] += 1
+        if encoding != self.encoding and self._lines[encoding] >= _SETTLED and not self._lines[self.encoding]:
+            # The beginning, plain ASCII, told nothing.
+            self.encoding = encoding
         return self._replacing(line, encoding) if text is None else text
 
     def _is_merely_damaged(self, line: bytes) -> bool:

@@ -22,6 +22,7 @@ from duizhao.ingest.plausibility import bits_of, strangeness_of
 # What has to be overcome to believe in each, in bits. UTF-16 without its mark is rare.
 _PRIOR_BITS = {UTF_8: 0.0, GB18030: 2.0, BIG5: 3.0, WINDOWS_1252: 1.5, UTF_16_LE: 12.0, UTF_16_BE: 14.0}
 _LINE_PRIOR_BITS = {encoding: bits for encoding, bits in _PRIOR_BITS.items() if encoding in BY_LINE}
+_ODD_BITS = 20.0
 _WIDE = frozenset({UTF_16_LE, UTF_16_BE})
 # What a page's own statement of its encoding is worth; pages are wrong about it often enough.
 _DECLARED_BITS = 12.0
@@ -81,7 +82,11 @@ def detect(data: bytes, max_bits_a_byte: float, declared: str | None = None) -> 
 
 def _bits(sample: bytes, size: int, encoding: str) -> float:
     """Bits of the text in an encoding, for as many bytes as the samples for both widths may have."""
-    return bits_of(decode_with_replacement(sample, encoding)) * min(size, _SAMPLE * _SAMPLES) / max(1, len(sample))
+    extra = 0.0
+    if encoding in _WIDE and len(sample) % 2:
+        # The beginning of a stream may end inside a unit; a file does not.
+        sample, extra = sample[:-1], _ODD_BITS
+    return extra + bits_of(decode_with_replacement(sample, encoding)) * min(size, _SAMPLE * _SAMPLES) / max(1, len(sample))
 
 
 def _guess_by_line(sample: bytes, max_bits_a_byte: float) -> Guess | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from duizhao.errors import FormatError, TooLargeError
@@ -26,16 +25,10 @@ _MAX_RATIO = 1000
 _RATIO_FROM = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class WordText:
-    """Lines in reading order, and the date of creation (ISO) where the document's properties state it."""
+def read_docx(data: bytes, max_bytes: int) -> tuple[str, ...]:
+    """The lines of a DOCX in reading order, footnotes at the end.
 
-    lines: tuple[str, ...]
-    date: str | None
-
-
-def read_docx(data: bytes, max_bytes: int) -> WordText:
-    """The text of a DOCX.
+    Its date is not asked for: what its properties state is when the file was made, not when the text was published.
 
     Args:
         data: the file.
@@ -59,7 +52,7 @@ def read_docx(data: bytes, max_bytes: int) -> WordText:
         name = str(part.partname)
         if name.endswith(("/footnotes.xml", "/endnotes.xml")):
             lines += _notes(part.blob)
-    return WordText(tuple(lines), None)
+    return tuple(lines)
 
 
 def _check_archive(data: bytes, max_bytes: int) -> None:

@@ -54,8 +54,8 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
     if not data:
         raise EmptyInputError("The file is empty.")
     if form == "docx":
-        word = read_docx(data, settings.max_markup_bytes)
-        return _source(path, data, form, "utf-8", "\n".join([*word.lines, ""]) if word.lines else "", date=word.date)
+        lines = read_docx(data, settings.max_markup_bytes)
+        return _source(path, data, form, "utf-8", "\n".join([*lines, ""]) if lines else "")
     declared = _DECLARED.search(data[:2048]) if form in {"html", "tmx", "xliff"} else None
     decoded = decode(data, settings, canonical(declared[1].decode("ascii")) if declared else None)
     report = Reporter(str(path))

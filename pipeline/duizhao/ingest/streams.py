@@ -64,24 +64,28 @@ class Input:
         for number, line in self.lines_with_ends():
             yield number, None if line is None else line.removesuffix(end).removesuffix("\r")
 
-    def lines_with_ends(self) -> Iterator[tuple[int, str | None]]:
-        """The same with the line ends that stand in the file; put together they are the text."""
+    def lines_with_ends(self, *, split_long: bool = False) -> Iterator[tuple[int, str | None]]:
+        """The same with the line ends that stand in the file; put together they are the text.
+
+        Args:
+            split_long: give a line longer than `max_row_bytes` in pieces, all with its number, instead of None.
+        """
         decoder = LineDecoder(self.encoding if self.encoding in BY_LINE else UTF_8)
         chunks = self._chunks() if self.encoding in BY_LINE else self.utf_8()
         end = self._line_end.decode()
         number = 0
-        for whole in _whole_lines(chunks, self._line_end, self._settings.max_row_bytes):
+        codec = python_codec(decoder.encoding) if split_long else None
+        for whole in _whole_lines(chunks, self._line_end, self._settings.max_row_bytes, codec):
             if whole is None:
                 number += 1
                 yield number, None
                 continue
             *ended, rest = decoder.decode(whole).split(end)
             for text in ended:
+                yield number + 1, text + end
                 number += 1
-                yield number, text + end
             if rest:
-                number += 1
-                yield number, rest
+                yield number + 1, rest
 
     def utf_8(self) -> Iterator[bytes]:
         """The text as UTF-8 without a byte order mark, in pieces; for parsers that want bytes."""
@@ -92,6 +96,8 @@ class Input:
 
     def _start(self) -> None:
         self._head = self._read(_HEAD)
+        while len(self._head) < _HEAD and b"\n" not in self._head and (more := self._read(_HEAD)):
+            self._head += more  # a pipe may begin with half a character
         mark, encoding = byte_order_mark(self._head)
         self._head = self._head[len(mark) :]
         if encoding is None:
@@ -157,14 +163,15 @@ def _opened(path: Path) -> BinaryIO:
 
 def _whole(head: bytes) -> bytes:
     """The beginning of a file, cut where no character is cut."""
-    if len(head) < _HEAD // 2:
-        return head
-    end = max(head.rfind(b"\n"), head.rfind(b" ")) + 1
+    end = head.rfind(b"\n") + 1 or (head.rfind(b" ") + 1 if len(head) >= _HEAD // 2 else 0)
     return head[:end] if end else head
 
 
-def _whole_lines(chunks: Iterator[bytes], line_end: bytes, limit: int) -> Iterator[bytes | None]:
-    """Blocks that end with a line end (but for the last); None in place of a line longer than `limit`."""
+def _whole_lines(chunks: Iterator[bytes], line_end: bytes, limit: int, codec: str | None) -> Iterator[bytes | None]:
+    """Blocks that end with a line end (but for the last); in place of a line longer than `limit` None, or its pieces.
+
+    With a codec, pieces are given, and none of them ends inside a character.
+    """
     pending: list[bytes] = []
     size = 0
     skipping = False
@@ -174,11 +181,15 @@ def _whole_lines(chunks: Iterator[bytes], line_end: bytes, limit: int) -> Iterat
             if not skipping:
                 pending.append(chunk)
                 size += len(chunk)
-            if size > limit:
+            if size > limit and codec is not None:
+                piece, rest = _cut(b"".join(pending), codec)
+                yield piece
+                pending, size = [rest], len(rest)
+            elif size > limit:
                 pending, size, skipping = [], 0, True
             continue
         first = chunk.find(line_end) + 1
-        if skipping or size + first > limit:
+        if skipping or (size + first > limit and codec is None):
             yield None
             block = chunk[first:cut]
         else:
@@ -191,3 +202,11 @@ def _whole_lines(chunks: Iterator[bytes], line_end: bytes, limit: int) -> Iterat
         yield None
     elif size:
         yield b"".join(pending)
+
+
+def _cut(data: bytes, codec: str) -> tuple[bytes, bytes]:
+    """Whole characters, and the bytes of one that is not whole yet."""
+    decoder = codecs.getincrementaldecoder(codec)("replace")
+    decoder.decode(data)
+    waiting = len(decoder.getstate()[0])
+    return data[: len(data) - waiting], data[len(data) - waiting :]
