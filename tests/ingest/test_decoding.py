@@ -214,6 +214,10 @@ def test_the_euro_sign_of_chinese_windows_is_read() -> None:
     assert decoded.replaced == 0
 
 
+def test_the_full_width_space_of_old_chinese_programs_is_a_space() -> None:
+    assert decode(b"\xa3\xa0" + ZH.encode("gbk"), SETTINGS).text == f"\u3000{ZH}"
+
+
 def test_the_dot_in_a_foreign_name_and_the_dash_of_a_range_are_what_taiwan_prints() -> None:
     text = "喬治‧華盛頓於三月三～五日訪問本市，" + TW
     assert decode(text.encode("cp950"), SETTINGS).text == text

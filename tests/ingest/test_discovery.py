@@ -81,6 +81,15 @@ def test_paths_that_are_not_there_and_links_to_nowhere_are_reported(tmp_path: Pa
     assert {failure.code for failure in found.failures} == {"input.unreadable"}
 
 
+def test_a_name_that_is_not_utf_8_is_reported(tmp_path: Path) -> None:
+    make(tmp_path, "a.txt")
+    (Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + "报告.txt".encode("gbk")))).write_text("甲")
+    found = find(tmp_path)
+    assert below(tmp_path, found.files) == ["a.txt"]
+    assert "convmv" in found.failures[0].message
+    found.failures[0].path.encode("utf-8")
+
+
 def test_a_pipe_in_a_folder_is_passed_over_with_a_message(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
     found = find(tmp_path)

@@ -101,6 +101,8 @@ def test_an_archive_made_to_fill_the_memory_is_refused() -> None:
         read_docx(bomb, LIMIT)
     with pytest.raises(TooLargeError):
         read_docx(bomb, 1_000_000_000)
+    with pytest.raises(TooLargeError, match="max_bytes"):
+        read_docx(docx(paragraph(ZH) * 1000), LIMIT, max_total=10_000)
 
 
 def test_entities_are_not_expanded() -> None:

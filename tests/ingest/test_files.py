@@ -91,6 +91,24 @@ def test_notes_are_listed_up_to_a_number_and_counted_beyond(tmp_path: Path) -> N
     assert "480 more" in source.notes[-1].message
 
 
+def test_swapped_sides_are_put_right_and_one_language_twice_is_text_but_no_pair(tmp_path: Path) -> None:
+    rows = [{"id": "a", "zh": EN, "en": ZH}, {"id": "b", "zh": ZH, "en": ZH}]
+    source = read(tmp_path / "a.jsonl", "\n".join(json.dumps(row) for row in rows))
+    assert spans(source) == [("a", ZH, EN, 1)]
+    assert source.text == f"{ZH}\n{EN}\n{ZH}\n{ZH}\n"
+    assert [note.code for note in source.notes] == ["row.sides-swapped", "row.same-language"]
+
+
+def test_one_json_array_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(FormatError, match="jq"):
+        read(tmp_path / "a.jsonl", '[{"zh": "甲"}, {"zh": "乙"}]')
+
+
+def test_the_date_at_the_head_of_a_markdown_file_is_its_date(tmp_path: Path) -> None:
+    assert read(tmp_path / "a.md", f"---\ntitle: x\ndate: 2023-11-06 10:00\n---\n{ZH}\n").date == "2023-11-06"
+    assert read(tmp_path / "b.md", f"{ZH}\n\ndate: 2023-11-06\n").date is None
+
+
 def test_tables_are_pairs(tmp_path: Path) -> None:
     source = read(tmp_path / "a.csv", f'id,zh,en\nu1,{ZH},"{EN}"\nu2,"甲，乙","a, b"\n')
     assert spans(source) == [("u1", ZH, EN, 2), ("u2", "甲，乙", "a, b", 3)]

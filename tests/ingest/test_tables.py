@@ -103,6 +103,12 @@ def test_semicolons_of_european_spreadsheets_separate() -> None:
     assert sides(found) == [("门票，四十元", "Tickets, 40 yuan"), ("全长", "length")]
 
 
+def test_a_separator_stated_in_the_first_line_is_taken() -> None:
+    found, _ = read_csv("sep=;\nzh;en\n门票，四十元;Tickets, 40 yuan")
+    assert sides(found) == [("门票，四十元", "Tickets, 40 yuan")]
+    assert found[0].line == 3
+
+
 def test_no_chinese_and_english_column_is_reported_once() -> None:
     found, failures = read_csv("a,b,c\n1,2,3\n4,5,6")
     assert not found

@@ -34,6 +34,8 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # Windows writes the euro sign as the single byte 80 in "GBK" files; GB18030 itself has it elsewhere.
 _EURO_IN_GBK = 0x80
 _HANDLER = "duizhao.gb18030"
+# A3 A0, the full-width space of many Chinese programs, which the standard gives to private use.
+_GBK_SPACE = "\ue5e5"
 
 # Python's Big5 tables come from before Windows: A1 45 is a bullet there, on every Taiwanese machine it is the dot inside
 # a foreign name; A1 E3 is a mathematical tilde there and the dash of a range in print.
@@ -99,19 +101,31 @@ def decoding_handler(encoding: str) -> str:
     return _HANDLER if encoding == GB18030 else "replace"
 
 
+def _as_printed(text: str, encoding: str) -> str:
+    """What the standard's table leaves otherwise than the machines that wrote the file meant it; nothing changes in length."""
+    if encoding == GB18030 and _GBK_SPACE in text:
+        return text.replace(_GBK_SPACE, "\N{IDEOGRAPHIC SPACE}")
+    if encoding in {BIG5, BIG5_HKSCS}:
+        if "\N{TILDE OPERATOR}" in text:
+            text = text.replace("\N{TILDE OPERATOR}", "\N{FULLWIDTH TILDE}")
+        if "\N{BULLET}" in text:
+            text = _NAME_DOT.sub("\N{HYPHENATION POINT}", text)
+    return text
+
+
 def decode_strictly(data: bytes | memoryview, encoding: str) -> str | None:
     """The text, or None where a byte does not fit."""
     try:
         text = str(data, python_codec(encoding))
     except UnicodeDecodeError:
         return None
-    return _as_printed(text) if encoding in {BIG5, BIG5_HKSCS} else text
+    return _as_printed(text, encoding)
 
 
 def decode_with_replacement(data: bytes | memoryview, encoding: str) -> str:
     """The text with U+FFFD for what does not fit."""
     text = str(data, python_codec(encoding), decoding_handler(encoding))
-    return _as_printed(text) if encoding in {BIG5, BIG5_HKSCS} else text
+    return _as_printed(text, encoding)
 
 
 def count_replaced(data: bytes, text: str, encoding: str) -> int:
@@ -120,11 +134,3 @@ def count_replaced(data: bytes, text: str, encoding: str) -> int:
     if made == 0 or encoding in {BIG5, BIG5_HKSCS, WINDOWS_1252}:
         return made
     return max(0, made - data.count(REPLACEMENT.encode(encoding)))
-
-
-def _as_printed(text: str) -> str:
-    if "\N{TILDE OPERATOR}" in text:
-        text = text.replace("\N{TILDE OPERATOR}", "\N{FULLWIDTH TILDE}")
-    if "\N{BULLET}" in text:
-        text = _NAME_DOT.sub("\N{HYPHENATION POINT}", text)
-    return text

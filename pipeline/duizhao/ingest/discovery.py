@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from duizhao.ingest.groups import by_names
 from duizhao.ingest.manifest import NAME, FileGroup, read_manifest
 from duizhao.model import Failure
 from duizhao.settings import IngestSettings
+from duizhao.text import find_lone_surrogate
 
 # What systems and office programs leave in folders; hidden files begin with a dot.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
@@ -92,6 +94,10 @@ class _Search:
 
     def _add_file(self, path: Path) -> Path | None:
         """Take a file in; the path under which it is known, or None where it is refused."""
+        if find_lone_surrogate(str(path)) is not None:
+            # Everything written names the file, and what is written is UTF-8.
+            self._fail(path, UnreadableError.code, "The file's name is not UTF-8; rename it (convmv -f gbk -t utf-8 does it).")
+            return None
         try:
             status = path.stat()
         except OSError as error:
@@ -139,7 +145,8 @@ class _Search:
             waiting += reversed(below)
 
     def _fail(self, path: Path, code: str, message: str) -> None:
-        self.failures.append(Failure(path=str(path), code=code, message=message))
+        shown = os.fsencode(path).decode("utf-8", "replace")
+        self.failures.append(Failure(path=shown, code=code, message=message))
 
 
 def _is_passed_over(name: str) -> bool:

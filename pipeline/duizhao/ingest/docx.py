@@ -25,20 +25,21 @@ _MAX_RATIO = 1000
 _RATIO_FROM = 1 << 20
 
 
-def read_docx(data: bytes, max_bytes: int) -> tuple[str, ...]:
+def read_docx(data: bytes, max_bytes: int, max_total: int = 1 << 30) -> tuple[str, ...]:
     """The lines of a DOCX in reading order, footnotes at the end.
 
     Its date is not asked for: what its properties state is when the file was made, not when the text was published.
 
     Args:
         data: the file.
-        max_bytes: what its parts may unpack to.
+        max_bytes: what the parts that become a tree may unpack to.
+        max_total: what all of them may, pictures included.
 
     Raises:
         FormatError: the file is cut off, damaged, or no DOCX.
-        TooLargeError: it unpacks to more than `max_bytes`.
+        TooLargeError: it unpacks to more than that.
     """
-    _check_archive(data, max_bytes)
+    _check_archive(data, max_bytes, max_total)
     import docx
     from docx.opc.exceptions import OpcError
     from lxml import etree
@@ -55,7 +56,7 @@ def read_docx(data: bytes, max_bytes: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _check_archive(data: bytes, max_bytes: int) -> None:
+def _check_archive(data: bytes, max_bytes: int, max_total: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -63,12 +64,13 @@ def _check_archive(data: bytes, max_bytes: int) -> None:
         raise FormatError(f"The DOCX is cut off or damaged: {error}.", hint=_HINT) from error
     if any(member.flag_bits & 0x1 for member in members):
         raise FormatError("The DOCX is encrypted.", hint="Save it without a password.")
-    unpacked = sum(member.file_size for member in members)
-    if unpacked > max_bytes:
-        raise TooLargeError(
-            f"The DOCX unpacks to {unpacked:,} bytes; {max_bytes:,} are allowed.",
-            hint="Raise ingest.max_markup_bytes to read it.",
-        )
+    trees = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
+    total = sum(member.file_size for member in members)
+    for size, limit, name in ((trees, max_bytes, "max_markup_bytes"), (total, max_total, "max_bytes")):
+        if size > limit:
+            raise TooLargeError(
+                f"The DOCX unpacks to {size:,} bytes; {limit:,} are allowed.", hint=f"Raise ingest.{name} to read it."
+            )
     for member in members:
         if member.file_size > _RATIO_FROM and member.file_size > _MAX_RATIO * max(1, member.compress_size):
             raise TooLargeError(

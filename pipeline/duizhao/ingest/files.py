@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from duizhao.errors import EmptyInputError, FormatError, TooLargeError, UnreadableError, UnsupportedError
-from duizhao.ingest import json_rows, tables, xml_units
+from duizhao.ingest import checks, json_rows, tables, xml_units
 from duizhao.ingest.charsets import canonical
 from duizhao.ingest.decoding import Decoded, decode
 from duizhao.ingest.docx import read_docx
 from duizhao.ingest.formats import format_of_name, unsupported
 from duizhao.ingest.html import read_page
 from duizhao.ingest.source import Format, Pair, SourceText, Span, TextBuilder
-from duizhao.ingest.units import MISSING_FIELD, Lines, Reporter, Unit
+from duizhao.ingest.units import MISSING_FIELD, SAME_LANGUAGE, Lines, Reporter, Unit
 from duizhao.model import Failure, stable_id
 from duizhao.settings import IngestSettings
 
@@ -26,6 +26,10 @@ REPLACED = "text.replaced-bytes"
 MIXED = "text.mixed-encodings"
 MORE = "row.more-not-listed"
 
+_ARRAY_HINT = "One JSON array is not JSONL: `jq -c '.[]'` writes one object a line."
+# YAML between two lines of dashes at the head of a Markdown file.
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,4000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
+_FRONT_MATTER_DATE = re.compile(r"""^date:[ \t]*["']?(\d{4}-\d{2}-\d{2})(?!\d)""", re.MULTILINE)
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,20})""")
 _LINE_BREAK = re.compile(r"[ \t]*+[\r\n]++[ \t\r\n]*+")
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*+[\r\n]++[ \t\r\n]*+(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -54,7 +58,7 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
     if not data:
         raise EmptyInputError("The file is empty.")
     if form == "docx":
-        lines = read_docx(data, settings.max_markup_bytes)
+        lines = read_docx(data, settings.max_markup_bytes, settings.max_bytes)
         return _source(path, data, form, "utf-8", "\n".join([*lines, ""]) if lines else "")
     declared = _DECLARED.search(data[:2048]) if form in {"html", "tmx", "xliff"} else None
     decoded = decode(data, settings, canonical(declared[1].decode("ascii")) if declared else None)
@@ -62,7 +66,8 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
     notes = _notes_on(decoded, report)
     match form:
         case "text" | "markdown":
-            return _source(path, data, form, decoded.encoding, decoded.text, notes=notes, container=False)
+            date = _front_matter_date(decoded.text) if form == "markdown" else None
+            return _source(path, data, form, decoded.encoding, decoded.text, notes=notes, date=date, container=False)
         case "html":
             page = read_page(decoded.text)
             text = "\n".join([*page.paragraphs, ""])
@@ -70,14 +75,15 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
         case _:
             text, pairs, failures = _aligned(form, decoded.text, report, settings)
             if not text and failures:
-                raise FormatError(f"{failures[0].message} Nothing in the file could be read.")
+                hint = _ARRAY_HINT if form == "jsonl" and decoded.text.lstrip().startswith("[") else ""
+                raise FormatError(f"{failures[0].message} Nothing in the file could be read.", hint=hint)
             return _source(
                 path, data, form, decoded.encoding, text, notes=notes + _capped(failures, report, settings), pairs=pairs
             )
 
 
 def _bytes(path: Path, settings: IngestSettings, form: Format) -> bytes:
-    limit = min(settings.max_bytes, settings.max_markup_bytes) if form in {"html", "docx"} else settings.max_bytes
+    limit = min(settings.max_bytes, settings.max_markup_bytes) if form == "html" else settings.max_bytes
     name = "max_markup_bytes" if limit < settings.max_bytes else "max_bytes"
     try:
         with path.open("rb") as file:
@@ -126,6 +132,12 @@ def _source(
     )
 
 
+def _front_matter_date(text: str) -> str | None:
+    block = _FRONT_MATTER.match(text)
+    found = _FRONT_MATTER_DATE.search(block[1]) if block else None
+    return found[1] if found else None
+
+
 def _notes_on(decoded: Decoded, report: Reporter) -> tuple[Failure, ...]:
     notes = []
     if decoded.lines:
@@ -149,8 +161,10 @@ def _aligned(form: Format, text: str, report: Reporter, settings: IngestSettings
         elif isinstance(row, str):
             builder.add(row)
         else:
+            found, row = checks.put_right(row, report)
+            failures += found
             zh, en = (_add(builder, side) for side in (row.zh, row.en))
-            if zh or en:
+            if (zh or en) and not any(failure.code == SAME_LANGUAGE for failure in found):
                 pairs.append(Pair(str(row.id), zh, en, row.line))
     return builder.text() if pairs or builder.used() else "", tuple(pairs), failures
 

@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from duizhao.errors import UnsupportedError
-from duizhao.ingest import json_rows, tables, xml_units
+from duizhao.ingest import checks, json_rows, tables, xml_units
 from duizhao.ingest.duplicates import SeenIds
 from duizhao.ingest.formats import format_of_name, format_of_rows
 from duizhao.ingest.json_rows import TextRow
-from duizhao.ingest.sides import trouble
 from duizhao.ingest.source import Format
 from duizhao.ingest.streams import Input
-from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, SAME_LANGUAGE, SIDES_SWAPPED, Id, Reporter, Unit
+from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, SAME_LANGUAGE, Id, Reporter, Unit
 from duizhao.model import Failure
 from duizhao.settings import IngestSettings
 
@@ -114,27 +113,13 @@ def _checked(unit: Unit, seen: SeenIds, report: Reporter) -> Iterator[PairRow | 
     zh, en = unit.zh or "", unit.en or ""
     empty = [side for side, text in (("Chinese", zh), ("English", en)) if not text.strip()]
     if empty:
-        yield report(
-            EMPTY_SIDE, unit.line, f"Row {unit.id}: the {' and the '.join(empty)} side is empty; the row was not checked."
-        )
+        sides = f"the {empty[0]} side is empty" if len(empty) == 1 else "both sides are empty"
+        yield report(EMPTY_SIDE, unit.line, f"Row {unit.id}: {sides}; the row was not checked.")
         return
-    match trouble(zh, en):
-        case "swapped":
-            yield report(
-                SIDES_SWAPPED,
-                unit.line,
-                f"Row {unit.id}: English stands as Chinese and Chinese as English; read the other way round.",
-            )
-            zh, en = en, zh
-        case "both-chinese":
-            yield report(SAME_LANGUAGE, unit.line, f"Row {unit.id}: both sides are Chinese; the row was not checked.")
-            return
-        case "both-english":
-            yield report(SAME_LANGUAGE, unit.line, f"Row {unit.id}: both sides are English; the row was not checked.")
-            return
-        case None:
-            pass
-    yield PairRow(unit.id, zh, en, unit.line)
+    found, unit = checks.put_right(unit, report)
+    yield from found
+    if not any(failure.code == SAME_LANGUAGE for failure in found):
+        yield PairRow(unit.id, unit.zh or "", unit.en or "", unit.line)
 
 
 def _duplicate(seen: SeenIds, scope: str, name: Id, line: int, report: Reporter) -> Iterator[Failure]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ _LOOKED_AT = 100
 # A quoted cell that runs on for longer was never closed.
 _QUOTED_LINES, _QUOTED_CHARACTERS = 200, 2_000_000
 _SEPARATORS = ",;\t|"
+# The first line of some spreadsheets' files.
+_STATED_SEPARATOR = re.compile(r"sep=([,;\t|])\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,9 @@ def tsv_cells(lines: Lines, report: Reporter, limit: int) -> Iterator[Cells | Fa
 def csv_cells(lines: Lines, report: Reporter, limit: int) -> Iterator[Cells | Failure]:
     """Rows of RFC 4180, with comma, semicolon, tab or bar; a quoted cell may run over lines, but not for ever."""
     head = list(islice(lines, _LOOKED_AT))
-    separator = _separator([line for _, line in head if line])
+    stated = _STATED_SEPARATOR.fullmatch(head[0][1] or "") if head else None
+    separator = stated[1] if stated else _separator([line for _, line in head if line])
+    head = head[1:] if stated else head
     waiting: list[tuple[int, str | None]] = []
     source = chain(head, lines)
     while True:
