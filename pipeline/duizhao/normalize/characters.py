@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ HANS = 8  # Simplified text only
 HANT = 16  # Traditional text only
 DIGIT = 64  # 0 to 9
 LOOKALIKE = 128  # letters that stand for digits where a scanner read badly
+UNCOMMON = 512  # Han, and not among the most frequent
 MARK = 256  # what stands for lost text where it stands twice or more
 FOREIGN = 32  # kana, hangul and other scripts: odd, but no sign of damage by themselves
 
@@ -54,6 +57,14 @@ def common_han() -> frozenset[str]:
 
 
 @cache
+def frequent_han() -> frozenset[str]:
+    """The most frequent characters of Chinese prose, in every form."""
+    listed: list[str] = tomllib.loads(files("duizhao.normalize").joinpath("frequent.toml").read_text("utf-8"))["characters"]
+    first = frozenset("".join(listed))
+    return first | {char for char, other in zip(_han(), _converted("t2s"), strict=True) if other in first and _in_big5(char)}
+
+
+@cache
 def character_table() -> NDArray[np.uint16]:
     """Bits of each character of the Basic Multilingual Plane, and of all others together at 0x10000."""
     import numpy as np
@@ -72,7 +83,10 @@ def character_table() -> NDArray[np.uint16]:
         table[ord(char)] = LATIN
     for char in _STRAY_MARKS + _HALF_WIDTH + _FULL_WIDTH:
         table[ord(char)] |= STRAY
+    table[0x4E00:0xA000] |= UNCOMMON
     for char in common_han():
+        table[ord(char)] = UNCOMMON
+    for char in frequent_han():
         table[ord(char)] = 0
     table[0x30:0x3A] = DIGIT
     for char in "OoIl":

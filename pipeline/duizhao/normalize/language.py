@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -20,6 +21,8 @@ from duizhao.normalize.channels import Variety
 # A share of the probability is kept for what the dictionary does not know, spread by how frequent characters are.
 _UNSEEN = 0.02
 # Part of speech tags of jieba's dictionary: what follows a figure is mostly a measure word or a unit of time.
+_NAMES = 8
+_NUMERALS = frozenset("一二三四五六七八九十两几")
 _AFTER_FIGURE = frozenset({"q", "mq"})
 
 
@@ -29,7 +32,7 @@ class LanguageModel:
     `log_probability` is the hot spot of all repairs: it is memoized for each pair of characters.
     """
 
-    def __init__(self, words: dict[str, float], counters: dict[str, float]) -> None:
+    def __init__(self, words: dict[str, float], counters: dict[str, float], names: Sequence[str] = ()) -> None:
         singles: dict[str, float] = defaultdict(float)
         starts: dict[str, float] = defaultdict(float)
         ends: dict[str, float] = defaultdict(float)
@@ -60,6 +63,10 @@ class LanguageModel:
         self._contexts[""] = facts["first"]
         self._counters = counters
         self._memo: dict[str, float] = {}
+        self._name_pairs = Counter(name[at : at + 2] for name in names for at in range(len(name) - 1))
+        self._name_singles = Counter(char for name in names for char in name)
+        self._name_ends = Counter(name[-1] for name in names)
+        self._names = max(1, len(names))
         self._unigram: dict[str, float] = {char: math.log(count / total) for char, count in singles.items()}
         self._longest = max(map(len, words))
 
@@ -78,6 +85,11 @@ class LanguageModel:
         if found is None:
             found = self._memo[key] = self._log_probability(previous, char)
         return found
+
+    def name_probability(self, previous: str, char: str) -> float:
+        """Probability that a name from another language goes on with a character, and ends with it."""
+        follows = self._name_pairs[previous + char] / self._name_singles[previous] if self._name_singles[previous] else 0.0
+        return 0.6 * follows + 0.4 * self._name_ends[char] / self._names + 1e-9
 
     def score(self, text: str, previous: str = "") -> float:
         """Log-probability of a text."""
@@ -115,7 +127,7 @@ class LanguageModel:
         start = self._starts.get(char, 0.0)
         if known is None or spaced:
             if before.isdigit():
-                start = 0.5 * start + 0.5 * self._counters.get(char, 0.0)
+                start = 0.4 * start + 0.6 * self._counters.get(char, 0.0)
             return math.log((1 - _UNSEEN) * start + _UNSEEN * unseen)
         inside = self._pairs.get(before + char, 0.0)
         across = self._ends.get(before, 0.0) * start
@@ -124,12 +136,13 @@ class LanguageModel:
     def _mark_probability(self, before: str, char: str, known: float | None) -> float:
         """Of what is no Han character, behind anything."""
         if known is None:
-            share = self._contexts.get(self._context_of.get(before, ""), {}).get(char)
+            table = self._contexts.get(self._context_of.get(before, ""), {})
+            share = table.get("A" if char.isascii() and char.isalpha() else char)
             return self._floor(char) if share is None else math.log(share)
+        if char.isdigit() and char.isascii() and before in self._before_figure:
+            return math.log(self._before_figure[before]) - 1.0  # one digit among those that are likely first
         # It stands where a word ends.
         ending = math.log(0.05 + 0.95 * self._ends.get(before, 0.0) / known)
-        if char.isdigit() and char.isascii():
-            return ending + math.log(self._before_figure.get(before, 0.004))
         return ending + self._floor(char)
 
     def _floor(self, char: str) -> float:
@@ -172,16 +185,26 @@ def load_language_model(variety: Variety) -> LanguageModel:
     words: dict[str, float] = {}
     counters: dict[str, float] = defaultdict(float)
     for word, count, tag in _dictionary():
-        words[word] = count
+        # Names from other languages are few in the dictionary and many in the news.
+        words[word] = count * _NAMES if tag == "nrt" else count
         if tag in _AFTER_FIGURE:
             counters[word[0]] += count
-    for char, share in _facts()["after-figure"].items():
-        counters[char] += share * 300_000
+    names = [word for word, _, tag in _dictionary() if tag == "nrt"]
+    # What follows numerals follows figures too, which the dictionary has none of.
+    for word in [word for word in words if len(word) == 2 and word[0] in _NUMERALS]:
+        words[word[1]] = words.get(word[1], 0.0) + words[word] / 2
+    # 第 stands before figures as it stands before numerals, which the dictionary joins it with.
+    words["第"] = words.get("第", 0.0) + sum(count for word, count in words.items() if word[0] == "第")
+    measured = sum(counters.values())
+    counters = {char: 0.3 * count / measured for char, count in counters.items()}
+    listed = _facts()["after-figure"]
+    for char, share in listed.items():
+        counters[char] = counters.get(char, 0.0) + 0.7 * share / sum(listed.values())
     if variety == "hant":
         words = _traditional(words)
+        names = _plainly_traditional(names)
         counters = _traditional_counters(counters)
-    total = sum(counters.values())
-    return LanguageModel(words, {char: count / total for char, count in counters.items()})
+    return LanguageModel(words, counters, names)
 
 
 @cache
@@ -210,6 +233,13 @@ def _traditional(words: dict[str, float]) -> dict[str, float]:
     for word in [word for word in result if "臺" in word]:
         result[word.replace("臺", "台")] += result[word]
     return dict(result)
+
+
+def _plainly_traditional(words: list[str]) -> list[str]:
+    from opencc import OpenCC
+
+    converted: str = OpenCC("s2tw").convert("\n".join(words))
+    return converted.split("\n")
 
 
 def _traditional_counters(counters: dict[str, float]) -> dict[str, float]:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import exp
 
+from msgspec.structs import replace
+
 from duizhao.normalize.channels import (
     BIG5_AS_GBK,
     BIG5_AS_LATIN,
@@ -29,8 +31,8 @@ from duizhao.normalize.channels import (
 )
 from duizhao.normalize.characters import LATIN, ODD, character_table, script_sets
 from duizhao.normalize.language import LanguageModel, load_language_model
-from duizhao.normalize.refine import refine, triples_of
-from duizhao.normalize.reread import LOST, Group, reread
+from duizhao.normalize.refine import refine, runs_of
+from duizhao.normalize.reread import LOST, START, Group, reread
 from duizhao.normalize.scan import Scan, Span
 from duizhao.settings import NormalizeSettings
 from duizhao.text import Edit
@@ -43,6 +45,10 @@ _UTF8_SHARE = 0.45
 # Readings that are not better by so much a character, in nats, are not looked at closely.
 _PROMISING = 0.5
 _CORE = 16
+# Lines between damaged ones, up to so many characters, are likely damaged too: a smaller gain is enough, in nats.
+_BETWEEN = 2.0
+_BETWEEN_START = 0.0
+_FAR = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,45 @@ def mojibake_edits(text: str, found: Scan, settings: NormalizeSettings) -> list[
         for span, ways in sorted(spans, key=lambda item: item[0])
         if (reading := _best(text, span, ways(text[span[0] : span[1]]), settings)) is not None
     ]
+    readings = _with_neighbours(text, readings, settings)
     seen: Counter[str] = Counter()
     for reading in readings:
-        seen += triples_of(reading.groups)
+        seen += runs_of(reading.groups)
     edits: list[Edit] = []
     for reading in readings:
         edits += _edits(text, reading, seen)
     return edits
+
+
+def _with_neighbours(text: str, readings: list[Reading], settings: NormalizeSettings) -> list[Reading]:
+    """Short lines between damaged ones, too short to tell by themselves, are read like these."""
+    result: list[Reading] = []
+    for reading in readings:
+        if result and result[-1].channel == reading.channel:
+            for span in _lines_between(text, result[-1].span[1], reading.span[0]):
+                found = _best(
+                    text, span, (reading.channel,), replace(settings, min_gain=_BETWEEN, min_gain_each=0.0), _BETWEEN_START
+                )
+                if found is not None:
+                    result.append(found)
+        result.append(reading)
+    return result
+
+
+def _lines_between(text: str, start: int, end: int) -> list[Span]:
+    """The whole lines, not in ASCII alone, of a stretch between two others; none where it is long."""
+    if end - start > _FAR or text.count("\n", start, end) < 2:
+        return []
+    lines: list[Span] = []
+    at = text.find("\n", start, end) + 1
+    while 0 < at < end:
+        stop = text.find("\n", at, end)
+        if stop < 0:
+            break
+        if not text[at:stop].isascii():
+            lines.append((at, stop))
+        at = stop + 1
+    return lines
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
@@ -103,15 +141,17 @@ def _utf8_share(shown: str, reader: str, pattern: re.Pattern[bytes] = _UTF8_CHAR
     return sum(map(len, pattern.findall(data))) / high if high else 0.0
 
 
-def _best(text: str, span: Span, channels: Iterable[Channel], settings: NormalizeSettings) -> Reading | None:
+def _best(
+    text: str, span: Span, channels: Iterable[Channel], settings: NormalizeSettings, start: float = START
+) -> Reading | None:
     shown = text[span[0] : span[1]]
     best: Reading | None = None
     for channel in channels:
         for variety in _varieties(channel, shown):
             model = load_language_model(variety)
-            if not _promising(shown, channel, model):
+            if start == START and not _promising(shown, channel, model):
                 continue
-            groups, gain = _kept(shown, reread(shown, channel, model), model, settings)
+            groups, gain = _kept(shown, reread(shown, channel, model, start), model, settings)
             if gain > 0 and (best is None or gain > best.gain):
                 best = Reading(span, channel, groups, gain)
     return best
@@ -166,7 +206,7 @@ def _kept(
         after = "".join(group.text for group in stretch)
         gain = model.score(after) - model.score(shown[start:end])
         han = sum("\u4e00" <= char <= "\u9fff" for char in after)
-        if gain < settings.min_gain or gain < settings.min_gain_each * han or han < 2:
+        if gain < settings.min_gain or gain < settings.min_gain_each * han or han < (2 if settings.min_gain > _BETWEEN else 1):
             result.append(Group(start, end, shown[start:end], False, 0))
         else:
             result += stretch

@@ -6,6 +6,7 @@ in its surroundings.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,13 +17,17 @@ from duizhao.normalize.channels import Channel, decode_table, encode_table, read
 from duizhao.normalize.language import LanguageModel, follow
 from duizhao.normalize.reread import LOST, Group
 
+# What follows a name whose original is given behind it: 卡瓦諾 (Kavanaugh).
+_FOREIGN_NAME = re.compile(r" ?[(（][A-Z]")
 _CLEAR = 9.0  # a reading that is so far ahead, in nats, is not weighed any further
 _SHORTLIST = 8  # readings that are weighed word by word
 _WORDS = 0.4  # weight of the best division into words; character pairs have the rest
-_SEEN = 2.0  # weight of the logarithm of how often three characters stand elsewhere in the text
-_BALANCE = 3.0  # for a quotation mark or bracket that opens or closes rightly
+_SEEN = 0.7  # how far the rest of the text is believed about what follows two characters, or stands before them
+_QUOTES = 2.5  # for a quotation mark that opens or closes rightly; quotations run over paragraphs and are not always closed
+_BRACKETS = 6.0  # for a bracket or the mark of a title, which are
 _CONTEXT = 5  # characters on each side
 _OPENING = {"”": "“", "」": "「", "’": "‘", "』": "『", "）": "（", "》": "《", "】": "【"}
+_TIGHT = frozenset("（）《》【】")
 _PAIRED = frozenset(_OPENING) | frozenset(_OPENING.values())
 _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
 
@@ -60,7 +65,7 @@ def refine(
         channel: of the damage.
         model: of the script of the text.
         reader: the codec that showed the text.
-        seen: three characters in a row, of the whole text, that needed no guess, with how often they occur.
+        seen: two and three characters in a row, of the whole text, that needed no guess, with how often they occur.
     """
     result = list(groups)
     for _ in range(2):
@@ -72,8 +77,8 @@ def refine(
     return tuple(result)
 
 
-def triples_of(groups: Sequence[Group]) -> Counter[str]:
-    """Three characters in a row that needed no guess."""
+def runs_of(groups: Sequence[Group]) -> Counter[str]:
+    """Two and three characters in a row that needed no guess."""
     counted: Counter[str] = Counter()
     run = ""
     for group in groups:
@@ -82,13 +87,14 @@ def triples_of(groups: Sequence[Group]) -> Counter[str]:
             continue
         run = run[-2:] + group.text
         counted.update(run[at : at + 3] for at in range(len(run) - 2))
+        counted.update(run[at : at + 2] for at in range(max(0, len(run) - len(group.text) - 1), len(run) - 1))
     return counted
 
 
 def _before(groups: Sequence[Group], index: int) -> str:
     pieces: list[str] = []
     length = 0
-    while index > 0 and length < 80:
+    while index > 0 and length < 300:
         index -= 1
         pieces.append(groups[index].text)
         length += len(groups[index].text)
@@ -98,7 +104,7 @@ def _before(groups: Sequence[Group], index: int) -> str:
 def _after(groups: Sequence[Group], index: int) -> str:
     pieces: list[str] = []
     length = 0
-    while index + 1 < len(groups) and length < 30:
+    while index + 1 < len(groups) and length < 300:
         index += 1
         pieces.append(groups[index].text)
         length += len(groups[index].text)
@@ -246,34 +252,63 @@ def _ranked(found: Sequence[str], left: str, right: str, model: LanguageModel, s
     previous = ""
     for char in left[-2:]:
         previous = follow(previous, char)
-    after = right[:2]
-    rough = sorted(((model.score(text + after, previous), text) for text in found), reverse=True)
+    after = right[:2] or "\n"
+    named = bool(_FOREIGN_NAME.match(right))
+    rough = sorted(((_score(text, after, previous, model, named), text) for text in found), reverse=True)
     if rough[0][0] - rough[1][0] > _CLEAR and rough[0][1] not in _PAIRED:
         return [(rough[0][1], 1.0)]
     scored: list[tuple[float, str]] = []
     for score, text in rough[:_SHORTLIST]:
-        around = left[-2:] + text + after
-        known = sum(log(1 + seen[around[at : at + 3]]) for at in range(len(around) - 2)) if seen else 0.0
         words = model.words_score(left[-_CONTEXT:] + text + right[:_CONTEXT])
-        scored.append(((1 - _WORDS) * score + _WORDS * words + _SEEN * known + _balance(left, text, right), text))
+        scored.append(
+            (
+                (1 - _WORDS) * score + _WORDS * words + _elsewhere(left, text, right, model, seen) + _balance(left, text, right),
+                text,
+            )
+        )
     scored.sort(reverse=True)
     total = sum(exp(score - scored[0][0]) for score, _ in scored)
     return [(text, exp(score - scored[0][0]) / total) for score, text in scored]
 
 
+def _score(text: str, after: str, previous: str, model: LanguageModel, named: bool) -> float:
+    """Log-probability of characters in their place; before a name in Latin letters they may end the same name in Chinese."""
+    score = model.score(text + after, previous)
+    if named and len(text) == 1 and len(previous) == 1:
+        plain = model.log_probability(previous, text)
+        score += log(0.5 * exp(plain) + 0.5 * model.name_probability(previous, text)) - plain
+    return score
+
+
+def _elsewhere(left: str, text: str, right: str, model: LanguageModel, seen: Counter[str]) -> float:
+    """What the rest of the text adds: how often a character follows the same two, or stands before the same two."""
+    if not seen or len(text) != 1:
+        return 0.0
+    total = 0.0
+    for known, whole in ((left[-2:], left[-2:] + text), (right[:2], text + right[:2])):
+        count = seen[known] if len(known) == 2 else 0
+        if count:
+            plain = exp(model.log_probability(left[-1:], text))
+            total += log(1 - _SEEN + _SEEN * seen[whole] / (count * plain))
+    return min(total, 12.0)
+
+
 def _balance(left: str, text: str, right: str) -> float:
     bonus = 0.0
     for at, char in enumerate(text):
+        if char not in _PAIRED:
+            continue
+        weight = _BRACKETS if char in _TIGHT else _QUOTES
         before, behind = left + text[:at], text[at + 1 :] + right
         if char in _OPENING:
-            bonus += _BALANCE if _is_open(before, _OPENING[char], char) else -_BALANCE
-        elif char in _CLOSING:
-            closing = _CLOSING[char]
-            closes, opens = behind.find(closing), behind.find(char)
-            if _is_open(before, char, closing):
-                bonus -= _BALANCE
-            elif closes >= 0 and (opens < 0 or closes < opens):
-                bonus += _BALANCE
+            bonus += weight if _is_open(before, _OPENING[char], char) else -weight / 2
+            continue
+        closing = _CLOSING[char]
+        closes, opens = behind.find(closing), behind.find(char)
+        if _is_open(before, char, closing):
+            bonus -= weight
+        elif closes >= 0 and (opens < 0 or closes < opens):
+            bonus += weight
     return bonus
 
 

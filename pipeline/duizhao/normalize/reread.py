@@ -20,7 +20,9 @@ _WIDTH = 48  # hypotheses kept a step
 _CHOICES = 12  # readings of one lost byte that are followed up
 _WITHIN = 24.0  # and how far, in nats, they may lie behind the best
 _STRIDE = 18  # characters on the screen that are read in one go where nothing is lost
-_PLAIN = -12.5  # no character of plain Chinese is less likely than this, in nats
+_PLAIN_MEAN = -8.5  # plain Chinese is likelier than this, in nats a character
+_PLAIN = -12.5  # and no character of plain Chinese is less likely than this, in nats
+START = 3.0  # the price of a damaged stretch from the beginning of a line
 SWITCH = 9.0  # the price of beginning or ending a damaged stretch
 _MARK_PRICE = 2.0  # of taking a question mark for a lost byte
 _VANISHED_PRICE = 9.0  # of taking it that bytes are gone without a mark
@@ -82,16 +84,25 @@ class _Beam:
         return items
 
 
-def reread(text: str, channel: Channel, model: LanguageModel) -> tuple[Group, ...]:
-    """The best reading of a text of which any part may be damaged in the way of a channel; the groups cover it."""
+def reread(text: str, channel: Channel, model: LanguageModel, start_price: float = START) -> tuple[Group, ...]:
+    """The best reading of a text of which any part may be damaged in the way of a channel; the groups cover it.
+
+    `start_price` is that of a damaged stretch at the very beginning: less than that of one in the middle, for damage mostly
+    covers whole lines.
+    """
     reader = reader_of(channel, text)
     table = shown_table(reader)
     units = [(char.encode(),) if char < "\x80" else table.get(char, ()) for char in text]
     units.append(())
-    marked = [char == LOST or char == "?" for char in text] + [False]
+    # A reader shows all that it cannot read in one way: beside replacement marks, question marks are question marks.
+    mark = LOST if LOST in text else "?"
+    marked = [char == mark for char in text] + [False]
     log_probability = model.log_probability
     root = _Node(None, 0, "", False, 0)
-    live: list[tuple[_Key, _Hypothesis]] = [((False, b"", ""), (0.0, "", root, "", 0))]
+    live: list[tuple[_Key, _Hypothesis]] = [
+        ((False, b"", ""), (0.0, "", root, "", 0)),
+        ((True, b"", ""), (-start_price, "", root, "", 0)),
+    ]
     index = -1
     while (index := index + 1) < len(text):
         if len(live) == 1 and live[0][0][0] and not live[0][0][1]:
@@ -114,7 +125,7 @@ def reread(text: str, channel: Channel, model: LanguageModel) -> tuple[Group, ..
             if not damaged and char < "\x80":
                 continue
             ways: list[tuple[bytes, str, float, int]] = []
-            if char == LOST or (char == "?" and (damaged or pending)):
+            if marked[index] and (char == LOST or damaged):
                 price = 0.0 if char == LOST else _MARK_PRICE
                 choices = channel.lost(pending, following, reader)
                 if pending and index and marked[index - 1]:
@@ -180,6 +191,8 @@ def _stride(
         return None
     data = b"".join(pieces)
     read = "".join(decoded(data, channel.written))
+    if not read or model.score(read, previous) < _PLAIN_MEAN * len(read):
+        return None
     at = 0
     since = ""
     for char in read:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from duizhao.normalize.characters import DIGIT, FOREIGN, HANS, HANT, LATIN, LOOKALIKE, MARK, ODD, STRAY, character_table
+from duizhao.normalize.characters import DIGIT, FOREIGN, HANS, HANT, LATIN, LOOKALIKE, MARK, ODD, STRAY, UNCOMMON, character_table
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _WITHIN = 8  # three suspicious characters within so many are worth a look
+_ORDINARY = 6  # or so many that are not frequent
 _JOIN = 24  # suspicious places closer than this are looked at together
 _CONTEXT = 40  # with so many characters on each side, where the line is longer
 _LONG = 4000  # a stretch longer than this is looked at in parts
@@ -61,13 +62,16 @@ def scan(text: str) -> Scan:
     kinds = bits[suspicious]
     odd = suspicious[(kinds & ODD) != 0]
     latin = suspicious[(kinds & LATIN) != 0]
-    windows = _windows(text, odd)
+    windows = _windows(text, odd, 3)
+    if not windows and len(odd):
+        # Some damage looks ordinary, a character by itself: too few of them are frequent ones.
+        windows = _windows(text, np.flatnonzero(bits & (ODD | UNCOMMON)), _ORDINARY)
     if windows:
         foreign = (bits & FOREIGN) != 0
         windows = tuple(span for span in windows if not _only_foreign(foreign, odd, span))
     return Scan(
         windows,
-        _windows(text, latin),
+        _windows(text, latin, 3),
         _pairs(text, latin),
         _openings(codes, latin),
         _spaced(codes),
@@ -86,23 +90,23 @@ def _only_foreign(foreign: NDArray[np.bool_], odd: NDArray[np.int64], span: Span
     return bool(foreign[odd[start:end]].all())
 
 
-def _windows(text: str, places: NDArray[np.int64]) -> tuple[Span, ...]:
-    """Stretches around three suspicious characters that stand close together; to the ends of the line where it is short."""
+def _windows(text: str, places: NDArray[np.int64], count: int) -> tuple[Span, ...]:
+    """Stretches around some suspicious characters that stand close together; to the ends of the line where it is short."""
     import numpy as np
 
-    if len(places) < 3:
+    if len(places) < count:
         return ()
-    dense = np.flatnonzero(places[2:] - places[:-2] < _WITHIN)
+    dense = np.flatnonzero(places[count - 1 :] - places[: 1 - count] < _WITHIN)
     if not len(dense):
         return ()
     # A rare word that comes twice is no damage.
     if len(dense) < _FEW:
         dense = np.array(
-            [at for at in dense.tolist() if len({text[place] for place in places[at : at + 3].tolist()}) > 2], dtype=int
+            [at for at in dense.tolist() if len({text[place] for place in places[at : at + count].tolist()}) > 2], dtype=int
         )
         if not len(dense):
             return ()
-    starts, ends = places[dense], places[dense + 2] + 1
+    starts, ends = places[dense], places[dense + count - 1] + 1
     breaks = np.flatnonzero(starts[1:] - ends[:-1] > _JOIN)
     firsts = starts[np.concatenate(([0], breaks + 1))]
     lasts = ends[np.concatenate((breaks, [len(ends) - 1]))]
