@@ -21,8 +21,9 @@ class Section(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class IngestSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Bytes to text, and which files belong together."""
 
-    # A file larger than this is refused with a clear message; whole documents are held in memory.
-    max_bytes: int = 512 * 1024 * 1024
+    # A file larger than this is refused with a clear message: a document is held in memory with all that is found in it. This
+    # is a hundred novels in one file; the streaming commands (`normalize`, `claims --jsonl`, `check`) have no such limit.
+    max_bytes: int = 32 * 1024 * 1024
     # HTML and DOCX become a tree many times their size: larger pages, and documents that unpack to more, are refused.
     max_markup_bytes: int = 64 * 1024 * 1024
     # Bytes are text in an encoding if a model of Chinese and English text explains them in so many bits each. Bytes without
