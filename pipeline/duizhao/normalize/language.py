@@ -136,7 +136,10 @@ class LanguageModel:
     def _mark_probability(self, before: str, char: str, known: float | None) -> float:
         """Of what is no Han character, behind anything."""
         if known is None:
-            table = self._contexts.get(self._context_of.get(before, ""), {})
+            if before.isascii() and before.isalnum():
+                table = self._contexts["after 9" if before.isdigit() else "after A"]
+            else:
+                table = self._contexts.get(self._context_of.get(before, ""), {})
             share = table.get("A" if char.isascii() and char.isalpha() else char)
             return self._floor(char) if share is None else math.log(share)
         if char.isdigit() and char.isascii() and before in self._before_figure:
@@ -216,7 +219,9 @@ def _dictionary() -> tuple[tuple[str, float, str], ...]:
     with jieba.get_module_res("dict.txt") as lines:
         for line in lines:
             word, count, *tag = line.decode("utf-8").split()
-            rows.append((word, float(count), tag[0] if tag else ""))
+            # Words such as T恤 would make letters and figures part of the language.
+            if min(word) >= "\u3007":
+                rows.append((word, float(count), tag[0] if tag else ""))
     return tuple(rows)
 
 
