@@ -94,6 +94,16 @@ def test_other_archives_and_damaged_parts_are_refused() -> None:
             read_docx(data, LIMIT)
 
 
+@pytest.mark.parametrize("place", range(0, 600, 7))
+def test_a_damaged_byte_is_an_error_with_a_sentence_or_no_harm(place: int) -> None:
+    data = bytearray(docx(paragraph(ZH) * 20))
+    data[place] ^= 0x5A
+    try:
+        read_docx(bytes(data), LIMIT)
+    except (FormatError, TooLargeError) as error:
+        assert error.message
+
+
 def test_an_archive_made_to_fill_the_memory_is_refused() -> None:
     bomb = docx(f"<w:p><w:r><w:t>{'A' * 30_000_000}</w:t></w:r></w:p>")
     assert len(bomb) < 100_000

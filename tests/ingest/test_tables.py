@@ -98,6 +98,12 @@ def test_a_quote_inside_a_cell_opens_nothing() -> None:
     assert not failures
 
 
+def test_a_lone_carriage_return_is_a_space() -> None:
+    found, failures = read_csv("zh,en\n门\r票,tic\rket")
+    assert sides(found) == [("门 票", "tic ket")]
+    assert not failures
+
+
 def test_semicolons_of_european_spreadsheets_separate() -> None:
     found, _ = read_csv("zh;en\n门票，四十元;Tickets, 40 yuan\n全长;length")
     assert sides(found) == [("门票，四十元", "Tickets, 40 yuan"), ("全长", "length")]
@@ -136,7 +142,7 @@ def test_what_the_csv_writer_writes_is_read_back(rows: list[tuple[str, str]]) ->
     assert not failures
 
 
-@given(st.text(st.sampled_from('ab",;\t\n 甲'), max_size=60))
+@given(st.text(st.sampled_from('ab",;\t\r\n 甲'), max_size=60))
 def test_any_lines_are_read_or_reported(text: str) -> None:
     for reader in (read_csv, read_tsv):
         found, failures = reader("zh,en\n" + text)

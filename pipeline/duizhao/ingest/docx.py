@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,17 @@ def read_docx(data: bytes, max_bytes: int, max_total: int = 1 << 30) -> tuple[st
 
     try:
         document = docx.Document(io.BytesIO(data))
-    except (OpcError, KeyError, ValueError, zipfile.BadZipFile, etree.LxmlError, OSError, AttributeError, TypeError) as error:
+    except (
+        OpcError,
+        KeyError,
+        ValueError,
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.LxmlError,
+        OSError,
+        AttributeError,
+        TypeError,
+    ) as error:
         raise FormatError(f"The file is no sound DOCX: {error}.", hint=_HINT) from error
     lines = list(_blocks(document.element.body))
     for part in document.part.package.iter_parts():

@@ -141,12 +141,11 @@ def _front_matter_date(text: str) -> str | None:
 def _notes_on(decoded: Decoded, report: Reporter) -> tuple[Failure, ...]:
     notes = []
     if decoded.lines:
-        counts = ", ".join(f"{name} on {count:,} lines" for name, count in decoded.lines)
+        counts = ", ".join(f"{name} on {count:,} line{'s' if count != 1 else ''}" for name, count in decoded.lines)
         notes.append(report(MIXED, None, f"The file is in more than one encoding: {counts}; each line was read in its own."))
     if decoded.replaced:
-        notes.append(
-            report(REPLACED, None, f"{decoded.replaced:,} byte sequences fit no encoding and stand as U+FFFD in the text.")
-        )
+        count = f"{decoded.replaced:,} byte sequence{'s' if decoded.replaced != 1 else ''}"
+        notes.append(report(REPLACED, None, f"{count} that fit no encoding stand as U+FFFD in the text; the rest was read."))
     return tuple(notes)
 
 

@@ -95,7 +95,7 @@ def csv_cells(lines: Lines, report: Reporter, limit: int) -> Iterator[Cells | Fa
 
 
 def _parsed(record: list[str], number: int, separator: str, report: Reporter) -> Cells | Failure:
-    text = "\n".join(record)
+    text = "\n".join(record).replace("\r", " ")  # a lone one; those of line ends are gone
     previous = csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
         rows = list(csv.reader([text] if len(record) == 1 else text.splitlines(keepends=True), delimiter=separator))
@@ -195,8 +195,9 @@ def _unit(row: Cells, columns: Columns, report: Reporter) -> Unit | Failure:
 def _separator(lines: Sequence[str]) -> str:
     """The one that splits most lines into the same number of cells."""
     best, best_score = ",", 0
+    whole = [line.replace("\r", " ") for line in lines if line.count('"') % 2 == 0]
     for separator in _SEPARATORS:
-        widths = Counter(len(next(csv.reader([line], delimiter=separator), [])) for line in lines if line.count('"') % 2 == 0)
+        widths = Counter(len(next(csv.reader([line], delimiter=separator), [])) for line in whole)
         widths.pop(1, None)
         score = widths.most_common(1)[0][1] if widths else 0
         if score > best_score:
