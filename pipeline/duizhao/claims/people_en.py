@@ -197,7 +197,8 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
 
 
 def _before(text: str, words: Sequence[Word], first: int, single: bool, lexicon: EnglishWords) -> Iterator[str]:
-    if first == 0 or _opens_sentence(text, words[first].start):
+    abbreviated = first > 0 and words[first - 1].point and beside(text, words[first - 1], words[first])
+    if first == 0 or (not abbreviated and _opens_sentence(text, words[first].start)):
         yield "before.opening"
         if single and (words[first].text in lexicon.weak_family or words[first].text in lexicon.weak_given):
             yield "before.opening+weak"

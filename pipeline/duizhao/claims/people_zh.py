@@ -7,6 +7,7 @@ As in English, every sign for or against a person is a named piece of evidence w
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import regex
 
@@ -72,7 +73,7 @@ def evidence(text: str, words: Sequence[Labelled], candidate: Candidate, known: 
     yield _label(words, start, end)
     yield from _of_name(name, known, lexicon)
     yield from _before(text, words, start, lexicon)
-    yield from _after(text, words, end, lexicon)
+    yield from _after(text, words, end, DOT in name or not chinese_shape(name, lexicon), lexicon)
     before, after = text[start - 1 : start], text[end : end + 1]
     if (before and before in lexicon.dots) or (after and after in lexicon.dots):
         yield "beside.dot"
@@ -162,19 +163,19 @@ def _person_ends(words: Sequence[Labelled], end: int) -> bool:
     return any(word.label == "PER" and word.end == end for word in words)
 
 
-def _after(text: str, words: Sequence[Labelled], end: int, lexicon: ChineseWords) -> Iterator[str]:
+def _after(text: str, words: Sequence[Labelled], end: int, foreign: bool, lexicon: ChineseWords) -> Iterator[str]:
     tail = text[end:].lstrip(" ")
     following = next((word for word in words if word.start >= end and text[word.start : word.end].strip()), None)
     piece = text[following.start : following.end] if following is not None else ""
     if not tail:
         yield "after.end"
         return
-    if any(tail.startswith(title) for title in lexicon.after):
+    if piece in lexicon.thing_after or tail[0] in "省市县州郡" or (foreign and tail.startswith(_long_things())):
+        yield "after.thing"
+    elif any(tail.startswith(title) for title in lexicon.after):
         yield "after.title"
     elif any(tail.startswith(verb) for verb in lexicon.speech):
         yield "after.speech"
-    elif piece in lexicon.thing_after or tail[0] in "省市县州郡":
-        yield "after.thing"
     elif tail[0] in "（(":
         yield "after.gloss" if _GLOSS.match(tail) else "after.bracket"
     elif tail[0] in "：:":
@@ -189,6 +190,11 @@ def _after(text: str, words: Sequence[Labelled], end: int, lexicon: ChineseWords
         yield "after.mark"
     elif following is not None and following.label in ("n", "nz", "s", "f", "LOC", "ORG"):
         yield "after.noun"
+
+
+@lru_cache(maxsize=1)
+def _long_things() -> tuple[str, ...]:
+    return tuple(sorted(word for word in chinese_words().thing_after if len(word) > 1))
 
 
 def _name(text: str, words: Sequence[Labelled], candidate: Candidate, score: float) -> FoundName:

@@ -64,11 +64,17 @@ def candidates(text: str, words: Sequence[Labelled], known: frozenset[str]) -> l
     )
     for source, spans in proposals:
         for span in spans:
-            sources.setdefault(span, set()).add(source)
+            if not _titled(text[span[0] : span[1]], lexicon):
+                sources.setdefault(span, set()).add(source)
     return [
         Candidate(start, end, written(text[start:end], lexicon), frozenset(found))
         for (start, end), found in sorted(sources.items())
     ]
+
+
+def _titled(surface: str, lexicon: ChineseWords) -> bool:
+    """周团长: a family name and a title is not yet a name."""
+    return surface[1:] in lexicon.after or surface[1:] in lexicon.before or (surface[0] == "某" or surface[-1:] == "某")
 
 
 def written(surface: str, lexicon: ChineseWords) -> str:
@@ -107,7 +113,8 @@ def _dotted(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> Iter
         while last + 1 < len(dots) and _one_part(text, words, dots[last] + 1, dots[last + 1], lexicon):
             last += 1
         start, end = _part_start(text, words, dots[index], lexicon), _part_end(text, words, dots[last] + 1, lexicon)
-        if start < dots[index] and end > dots[last] + 1 and "、" not in text[start:end]:
+        sound = text[start : dots[index]].strip() and text[dots[last] + 1 : end].strip() and not text[start:end][0].isspace()
+        if sound and "、" not in text[start:end]:
             yield start, end
         index = last + 1
 
@@ -263,6 +270,7 @@ def _after_titles(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -
                 len(name) == size
                 and all(map(is_han, name))
                 and chinese_shape(name, lexicon)
+                and not lexicon.never_in.intersection(name[1:])
                 and _may_end_verb(text, words, start + size, lexicon)
             ):
                 yield start, start + size

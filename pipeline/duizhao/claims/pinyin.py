@@ -10,6 +10,7 @@ import regex
 from duizhao.claims.people_lexicon import english_words
 
 _HYPHENS = regex.compile(r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
+_SYLLABLE = regex.compile(r"[bcdfghjklmnpqrstwxyz]{0,2}[aeiou]{1,3}(?:ng|[hkmnptw])?")
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 
 
@@ -25,6 +26,8 @@ def chinese_parts(names: Sequence[str]) -> tuple[str, str] | None:
         return names[0], " ".join(names[1:])
     if _is_surname(names[0]) and len(names) == 2 and _hyphenated(names[1]):
         return names[0], names[1]
+    if _is_surname(names[0]) and len(names) == 3 and all(map(_one_syllable, names[1:])):
+        return names[0], " ".join(names[1:])
     if len(names) == 2 and _is_surname(names[1]) and (_is_pinyin_given(names[:1], least=2) or _hyphenated(names[0])):
         return names[1], names[0]
     return None
@@ -40,6 +43,11 @@ def _hyphenated(name: str) -> bool:
     """Ing-wen, Yun-fat, Hsiao-p'ing: two short syllables."""
     parts = _HYPHENS.split(name)
     return len(parts) == 2 and all(1 < len(part) <= 6 for part in parts) and not parts[1][1:].isupper()
+
+
+def _one_syllable(name: str) -> bool:
+    """Siu, Ming, Kwok: one group of vowels, a consonant or two at most around it."""
+    return _SYLLABLE.fullmatch(name.lower()) is not None
 
 
 def _is_pinyin_given(names: Sequence[str], least: int) -> bool:

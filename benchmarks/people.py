@@ -1,0 +1,107 @@
+"""People: how many are found, how many finds are people, and what the rules cost beside the models.
+
+Run `python benchmarks/people.py`. The peers are the models themselves, taken at their word: spaCy's PERSON, LAC's PER. Gold:
+100 sentences of NTREX a language (`gold/ntrex-people.jsonl`, annotated by reading before any rule was tuned), and the corpus
+documents that `fit_people.py` does not learn from. A find counts when its span is exactly the gold's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Literal
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from fit_people import ROOT, SHARED, TEXT, corpus_sentences
+
+from duizhao.claims.people import find_people
+from duizhao.claims.people_models import load_people_models
+from duizhao.settings import ClaimSettings
+
+Language = Literal["zh", "en"]
+Spans = set[tuple[int, int]]
+Finder = Callable[[Sequence[str], bool], list[Spans]]
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
+MODEL = {"en": ("spaCy PERSON", "PERSON"), "zh": ("LAC PER", "PER")}
+
+
+def main() -> None:
+    """Print both tables."""
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    settings = ClaimSettings()
+    models = load_people_models(settings)
+    print(f"{'gold':34} {'by':16} {'people':>6} {'P':>7} {'R':>7} {'F1':>7}")
+    for lang in LANGUAGES:
+        label = models.english if lang == "en" else models.chinese
+        name, tag = MODEL[lang]
+
+        def project(texts: Sequence[str], together: bool, lang: Language = lang) -> list[Spans]:
+            found = find_people(texts, lang, models, settings, together=together)
+            return [{(mention.start, mention.end) for mention in mentions} for mentions in found]
+
+        def model(texts: Sequence[str], together: bool, tag: str = tag, label: object = label) -> list[Spans]:
+            del together
+            return [{(e.start, e.end) for e in found if e.label == tag} for found in label(texts)]  # type: ignore[operator]
+
+        for title, documents in (
+            ("NTREX, 100 sentences", [_sample(lang)]),
+            ("corpus, documents not learnt from", list(_corpus(lang))),
+        ):
+            together = len(documents) > 1
+            for by, finder in (("this project", project), (name, model)):
+                _row(f"{lang} {title}", by, documents, finder, together)
+    print("\nsentences a second; ratio of the times; share of the sentences that the model is shown")
+    print(f"{'language':10} {'models':>9} {'with people':>12} {'ratio':>6} {'asked':>7}")
+    for lang in LANGUAGES:
+        _speed(lang, models.english if lang == "en" else models.chinese, settings)
+
+
+def _sample(lang: Language) -> list[tuple[str, Spans]]:
+    lines = (SHARED / "bench/ntrex" / TEXT[lang]).read_text(encoding="utf-8").split("\n")
+    rows = map(json.loads, (ROOT / "benchmarks/gold/ntrex-people.jsonl").read_text(encoding="utf-8").splitlines())
+    return [(lines[row["line"] - 1], {(s, e) for s, e in row["people"]}) for row in rows if row["lang"] == lang]
+
+
+def _corpus(lang: Language) -> Iterable[list[tuple[str, Spans]]]:
+    for folder in sorted((ROOT / "annotations/gold").iterdir()):
+        if zlib.crc32(folder.name.encode()) % 2 and (folder / "claims.jsonl").exists():
+            yield list(corpus_sentences(folder, lang))
+
+
+def _row(title: str, by: str, documents: Sequence[Sequence[tuple[str, Spans]]], finder: Finder, together: bool) -> None:
+    right = found = gold = 0
+    for document in documents:
+        for (_, truth), spans in zip(document, finder([text for text, _ in document], together), strict=True):
+            right += len(truth & spans)
+            found += len(spans)
+            gold += len(truth)
+    precision, recall = right / max(1, found), right / max(1, gold)
+    print(f"{title:34} {by:16} {gold:6} {precision:7.1%} {recall:7.1%} {2 * right / max(1, found + gold):7.1%}")
+
+
+def _speed(lang: Language, label: Callable[[Sequence[str]], object], settings: ClaimSettings) -> None:
+    from duizhao.claims import people_en, people_zh
+
+    texts = (SHARED / "bench/ntrex" / TEXT[lang]).read_text(encoding="utf-8").splitlines()
+    models = load_people_models(settings)
+    find_people(texts[:64], lang, models, settings)
+    model = project = float("inf")
+    for _ in range(2):
+        start = time.perf_counter()
+        label(texts)
+        model = min(model, time.perf_counter() - start)
+        start = time.perf_counter()
+        find_people(texts, lang, models, settings)
+        project = min(project, time.perf_counter() - start)
+    asked = sum(map((people_en if lang == "en" else people_zh).can_hold_name, texts)) / len(texts)
+    print(f"{lang:10} {len(texts) / model:9.0f} {len(texts) / project:12.0f} {project / model:6.2f} {asked:7.1%}")
+
+
+if __name__ == "__main__":
+    main()
