@@ -21,6 +21,18 @@ _SKIPPED = frozenset(
     {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rPr", f"{_W}pPr", f"{_COMPATIBLE}Fallback"}
 )
 _HINT = "Open it in Word or LibreOffice and save it again."
+# What a damaged archive makes its readers raise.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    KeyError,
+    ValueError,
+    AttributeError,
+    TypeError,
+)
 # A part of a document packs to a tenth; what packs a thousandfold is made to fill the memory.
 _MAX_RATIO = 1000
 _RATIO_FROM = 1 << 20
@@ -47,17 +59,7 @@ def read_docx(data: bytes, max_bytes: int, max_total: int = 1 << 30) -> tuple[st
 
     try:
         document = docx.Document(io.BytesIO(data))
-    except (
-        OpcError,
-        KeyError,
-        ValueError,
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.LxmlError,
-        OSError,
-        AttributeError,
-        TypeError,
-    ) as error:
+    except (OpcError, etree.LxmlError, *_DAMAGE) as error:
         raise FormatError(f"The file is no sound DOCX: {error}.", hint=_HINT) from error
     lines = list(_blocks(document.element.body))
     for part in document.part.package.iter_parts():
@@ -71,7 +73,7 @@ def _check_archive(data: bytes, max_bytes: int, max_total: int) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise FormatError(f"The DOCX is cut off or damaged: {error}.", hint=_HINT) from error
     if any(member.flag_bits & 0x1 for member in members):
         raise FormatError("The DOCX is encrypted.", hint="Save it without a password.")
