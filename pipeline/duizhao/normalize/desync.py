@@ -19,7 +19,7 @@ from functools import cache
 from itertools import pairwise
 
 from duizhao.normalize.channels import decode_table, encode_table, reads
-from duizhao.normalize.characters import script_sets
+from duizhao.normalize.characters import HAN, common_han, script_sets
 from duizhao.normalize.language import LanguageModel, follow, load_language_model
 from duizhao.normalize.readings import LETTERS, by_reading, readings
 from duizhao.text import Edit
@@ -29,13 +29,19 @@ _EVENT = re.compile(rf"\?([{LETTERS}]{{1,6}})\)")
 _TOKEN = re.compile(
     rf"(?P<event>\?(?P<hidden>[{LETTERS}]{{1,6}})\))|(?P<gloss>\((?P<reading>[{LETTERS}]{{1,6}})\))|(?P<char>[\s\S])"
 )
-_WIDTH = 40
+_WIDTH = 80
 _WITHIN = 22.0
 _LITERAL = 25.0  # the price of taking what looks like a gloss for plain text
-_VANISHED = 3.5  # of a pair of bytes that is gone
+# That a pair of bytes is gone costs next to nothing: given the text, it is certain.
+_VANISHED = 0.5
+_RARE = 2.5  # of a character outside everyday use, for which the dictionary's few names would speak too loudly
 _EATEN = 3.0  # of an ASCII character that went with the byte before it
 _CHOICES = 10
+_PAIRS = 50  # vanished pairs that are followed up; the next character tells most of them apart
 _READER = "gbk"
+_FAR = 2000  # characters on each side that tell whether figures have spaces around them
+_SPACED_FIGURE = re.compile(rf"[{HAN}] [0-9]")
+_PLAIN_FIGURE = re.compile(rf"[{HAN}][0-9]")
 _BEFORE = 12  # characters that are read before an event, for their context
 _LONGEST = 2000  # and at most behind it: a line further out of step is no text
 
@@ -104,6 +110,9 @@ def _continued(reading: _Reading, token: re.Match[str], shown: str, model: Langu
     if token["event"]:
         for byte in _second_bytes(reading, token["hidden"]):
             yield from _fed(reading, bytes([byte]), end, model, 0.0)
+        if reading.pending:
+            for pair in _vanished_before(reading, token["hidden"], model):
+                yield from _fed(reading, pair, end, model, _VANISHED)
         if not reading.pending:
             yield _plain(reading, token[0], end, model, _LITERAL)
         return
@@ -122,12 +131,12 @@ def _continued(reading: _Reading, token: re.Match[str], shown: str, model: Langu
         yield _plain(reading, char, end, model, 0.0)
         return
     if char == "?":
-        yield from _eaten(reading, end, model)
+        yield from _eaten(reading, end, token.string, model)
     unit = char.encode() if char < "\x80" else encode_table("gbk").get(char)
     if unit is None or (len(unit) == 1 and unit[0] < 0x40):
         return
     yield from _fed(reading, unit, end, model, 0.0)
-    if len(unit) == 2:
+    if len(unit) == 2 or unit[0] >= 0x40:
         for before in _vanished(reading, unit[0], model):
             yield from _fed(before, unit, end, model, 0.0)
 
@@ -143,6 +152,7 @@ def _plain(reading: _Reading, text: str, end: int, model: LanguageModel, price: 
 def _fed(reading: _Reading, unit: bytes, end: int, model: LanguageModel, price: float) -> Iterator[_Reading]:
     """Read the bytes of a unit in the true order."""
     table = decode_table("gbk")
+    everyday = _everyday()
     score, pending, previous, read = reading.score - price, reading.pending, reading.previous, reading.read
     for byte in unit:
         if not pending:
@@ -153,7 +163,7 @@ def _fed(reading: _Reading, unit: bytes, end: int, model: LanguageModel, price: 
         char = table.get(pending + bytes([byte]))
         if char is None:
             return
-        score += model.log_probability(previous, char)
+        score += model.log_probability(previous, char) - (0.0 if char in everyday else _RARE)
         previous, pending, read = char, b"", read + char
     if pending:
         yield _Reading(score, pending, previous, reading.node, read)
@@ -173,11 +183,27 @@ def _second_bytes(reading: _Reading, hidden: str) -> tuple[int, ...]:
     return by_reading().get(hidden, {}).get(last, ())
 
 
-def _eaten(reading: _Reading, end: int, model: LanguageModel) -> Iterator[_Reading]:
-    """A question mark that is a byte and an ASCII character behind it; the character stays unknown."""
+def _eaten(reading: _Reading, end: int, text: str, model: LanguageModel) -> Iterator[_Reading]:
+    """A question mark that is a byte and an ASCII character behind it; which character, the surroundings tell at best."""
     for char in _best_chars(reading, model, None):
+        gone = _gone(char, end, text)
         score = reading.score + model.log_probability(reading.previous, char) - _EATEN
-        yield _Reading(score, b"", "?", _Node(reading.node, end, reading.read + char + "?"), "")
+        yield _Reading(score, b"", gone, _Node(reading.node, end, reading.read + char + gone), "")
+    single = decode_table("gbk").get(reading.pending + b"\x80")
+    if single is not None:
+        score = reading.score + model.log_probability(reading.previous, single) - _EATEN
+        yield _Reading(score, b"", single, _Node(reading.node, end, reading.read + single), "")
+
+
+def _gone(before: str, end: int, text: str) -> str:
+    """The likeliest ASCII character between two others; a question mark where nothing tells."""
+    following = text[end : end + 1]
+    if following == "(" or (following.isascii() and following.isalpha()):
+        return " "
+    if following.isdigit():
+        around = text[max(0, end - _FAR) : end + _FAR]
+        return " " if len(_SPACED_FIGURE.findall(around)) > len(_PLAIN_FIGURE.findall(around)) else "?"
+    return "\n" if before in "。！？」”" and "\n" in text else "?"
 
 
 def _vanished(reading: _Reading, following: int, model: LanguageModel) -> Iterator[_Reading]:
@@ -195,9 +221,27 @@ def _vanished(reading: _Reading, following: int, model: LanguageModel) -> Iterat
         for second, after in _seconds(trail, following):
             found.append((score + model.log_probability(char, after), char, second))
     found.sort(reverse=True)
-    for _, char, second in found[:_CHOICES]:
+    for _, char, second in found[:_PAIRS]:
         score = reading.score + model.log_probability(reading.previous, char) - _VANISHED
         yield _Reading(score, bytes([second]), char, reading.node, reading.read + char)
+
+
+def _vanished_before(reading: _Reading, hidden: str, model: LanguageModel) -> Iterator[bytes]:
+    """The bytes up to a glossed character of which the first byte went with the pair before it."""
+    table = decode_table("gbk")
+    found: list[tuple[float, bytes]] = []
+    for lead, trails in by_reading().get(hidden, {}).items():
+        for first, seconds in _holes().items():
+            char = table.get(bytes([reading.pending[0], first]))
+            if char is not None and lead in seconds:
+                score = model.log_probability(reading.previous, char)
+                found += [
+                    (score + model.log_probability(char, table[bytes([lead, trail])]), bytes([first, lead, trail]))
+                    for trail in trails
+                ]
+    found.sort(reverse=True)
+    for _, data in found[:_CHOICES]:
+        yield data
 
 
 @cache
@@ -214,9 +258,14 @@ def _seconds(first: int, following: int) -> tuple[tuple[int, str], ...]:
 def _holes() -> dict[int, tuple[int, ...]]:
     """Pairs of bytes that no table has: first bytes to second ones; both can stand in a character of two bytes."""
     found = {
-        first: tuple(second for second in range(0x81, 0xFF) if not reads(_READER, first, second)) for first in range(0x81, 0xFF)
+        first: tuple(second for second in range(0x81, 0xFF) if not reads(_READER, first, second)) for first in range(0x80, 0xFF)
     }
     return {first: seconds for first, seconds in found.items() if seconds}
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return common_han() | frozenset("，。、；：？！「」『』（）《》“”‘’—…·　")
 
 
 def _best_chars(reading: _Reading, model: LanguageModel, following: str | None) -> list[str]:
