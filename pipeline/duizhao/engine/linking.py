@@ -40,31 +40,28 @@ class LinkedDocument:
 
 def link_document(analyses: Sequence[Analysis], group: Group, encoder: Encoder, settings: Settings) -> LinkedDocument:
     """Align the texts of a document, compare their claims, and check each text's own arithmetic."""
+    began = time.perf_counter()
     alignments: list[Alignment] = []
-    findings: list[Finding] = []
+    compared: list[BeadClaims] = []
     translated: set[Place] = set()
-    seconds = {"align": 0.0, "consistency": 0.0}
     for pair in group.pairs:
-        began = time.perf_counter()
         beads = _beads(analyses, pair, translated, encoder, settings)
-        aligned = time.perf_counter()
         translated |= {place for bead in beads if bead.zh and bead.en for place in (*bead.zh, *bead.en)}
         own = [_alignment(analyses, group.document, bead) for bead in beads]
-        compared = [
+        alignments += own
+        compared += [
             _with_claims(analyses, group.document, bead, alignment.id) for bead, alignment in zip(beads, own, strict=True)
         ]
         compared += [_with_claims(analyses, group.document, bead, None) for bead in _unlinked(analyses, pair, beads)]
-        findings += check_beads(compared, settings.consistency)
-        alignments += own
-        seconds["align"] += aligned - began
-        seconds["consistency"] += time.perf_counter() - aligned
-    began = time.perf_counter()
+    aligned = time.perf_counter()
+    # All pairs together: what one of them lacks another may answer.
+    findings = check_beads(compared, settings.consistency)
     for member in group.members:
         for lang in LANGS:
             sentences = _sentences(analyses[member], group.document, lang)
             findings += check_arithmetic(group.document, sentences, settings.consistency)
-    seconds["consistency"] += time.perf_counter() - began
     unique = {finding.id: finding for finding in findings}
+    seconds = {"align": aligned - began, "consistency": time.perf_counter() - aligned}
     return LinkedDocument(tuple(alignments), tuple(unique.values()), seconds)
 
 
