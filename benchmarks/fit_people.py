@@ -41,6 +41,8 @@ FIXED = {
         "before.storm": -6.0,
         "after.thing": -5.0,
         "word.thing-ending": -5.0,
+        "speech+noun": -3.0,
+        "label.function": -3.0,
         "word.never-last": -4.0,
     },
 }

@@ -81,6 +81,7 @@ class ChineseWords:
         given_foreign: given names in transcription.
         never_last: characters that hardly end a name, but follow one.
         never_in: characters that do not stand in a Chinese given name.
+        joined: words of which the first half is sometimes taken for the end of a name.
         dots: the points between parts of a transcribed name, in all their code points.
         title_endings: characters that end a role.
         before: titles and roles directly before a name.
@@ -104,6 +105,7 @@ class ChineseWords:
     given_foreign: frozenset[str]
     never_last: frozenset[str]
     never_in: frozenset[str]
+    joined: frozenset[str]
     dots: str
     title_endings: frozenset[str]
     before: frozenset[str]
@@ -166,6 +168,7 @@ def chinese_words() -> ChineseWords:
         given_foreign=_words(people["given"]["words"]),
         never_last=_characters(surnames["never_last"]["characters"]),
         never_in=_characters(surnames["never_last"]["never_in"]),
+        joined=_words(surnames["joined"]["words"]),
         dots=surnames["dots"]["characters"],
         title_endings=_characters(titles["before"]["endings"]),
         before=_words(titles["before"]["words"]),

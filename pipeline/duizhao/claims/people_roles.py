@@ -1,4 +1,8 @@
-"""The role that stands beside a name in English: before it (`prime minister Abdalla Hamdok`) or in apposition after it."""
+"""The role that stands beside a name in English text.
+
+Before it (`prime minister Abdalla Hamdok`; `the head of the clinic, Ana Lopez,`; `Chairman: Gu Weimin`), in apposition or in
+brackets after it (`Zhou Lin, head of the team,`; `Tan Jing (Director, Museum)`).
+"""
 
 from __future__ import annotations
 
@@ -6,8 +10,17 @@ import regex
 
 from duizhao.claims.people_lexicon import english_words
 
-_BEFORE = regex.compile(r"((?:[\p{L}'’-]+ ){0,5}+)$")
-_AFTER = regex.compile(r", (?:the |a |an |its |their |his |her |then |now )?([^,.;:()\"“”]{3,120}+)")
+# A determiner is no part of the role.
+_ARTICLE = regex.compile(r"^(?:(?:the|a|an|its|their|his|her|our|my|then|now|one of the) )?(?:\d+-year-old )?", regex.IGNORECASE)
+_BRACKET = regex.compile(r" \(([^()\d]{3,100}+)\)")
+_PLAIN = '[^,.;:()"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]'
+_APPOSITION = regex.compile(rf", (?!and |or |but |who |which )({_PLAIN}{{3,140}}+)(?=[,.;:)]|$)")
+_LABEL = regex.compile(r"(?:^|[\n;,(] ?)([\p{L} '\-]{3,60}+): ?$")
+# The clause before `, NAME`: back to a mark, a verb of speech or a conjunction.
+_COMMA = regex.compile(rf"({_PLAIN}{{3,140}}), $")
+_TAILS = frozenset(("of", "for", "at", "in", "from", "with", "to", "on", "by"))
+# How far back a role may reach.
+_REACH = 160
 
 
 def english_role(text: str, start: int, end: int) -> str | None:
@@ -17,34 +30,89 @@ def english_role(text: str, start: int, end: int) -> str | None:
     'spokeswoman'
     >>> english_role("Zhou Lin, head of the medical team, spoke.", 0, 8)
     'head of the medical team'
+    >>> english_role("Tan Jing (Director, City Museum); Bo Li", 0, 8)
+    'Director, City Museum'
     """
-    return _before(text, start) or _after(text, end)
+    head = text[max(0, start - _REACH) : start]
+    tail = text[end : end + _REACH]
+    return _directly_before(head) or _in_brackets(tail) or _apposed(tail) or _before_comma(head, tail) or _label(head)
 
 
-def _before(text: str, start: int) -> str | None:
-    words = text[max(0, start - 80) : start].rstrip().split(" ")
-    if text[:start][-1:] != " ":
-        return None
+def _is_role(phrase: str) -> bool:
+    """Whether the head of a noun phrase is a role: the last word before its first preposition."""
+    head: list[str] = []
+    for word in phrase.split():
+        if word.lower() in _TAILS:
+            break
+        head.append(word)
+    if not head or len(head) > 6:
+        return False
+    last = head[-1].strip("'\N{RIGHT SINGLE QUOTATION MARK}").lower()
+    roles = english_words().roles
+    return last in roles or last.rpartition("-")[2] in roles
+
+
+def _directly_before(head: str) -> str | None:
     lexicon = english_words()
-    roles = lexicon.roles
+    if not head.endswith(" "):
+        return None
+    words = head.rstrip().split(" ")
+    address = False
     while words and words[-1].rstrip(".").lower() in lexicon.personal:
         words.pop()
-    if not words or words[-1].lower() not in roles:
+        address = True
+    if not words:
         return None
-    taken: list[str] = []
-    for word in reversed(words[-5:]):
-        if not word or word[-1] in ',.;:()"“”' or word.lower() in lexicon.role_stops or word.endswith(("'s", "’s")):
-            break
-        taken.append(word)
-    return " ".join(reversed(taken)) or None
+    if words[-1].lower() in lexicon.roles or (address and words[-1] not in lexicon.role_stops):
+        taken: list[str] = []
+        for word in reversed(words[-10:] if address else words[-5:]):
+            stops = not word or word[-1] in ',.;:()"' or word.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s"))
+            if stops or (word.lower() in lexicon.role_stops and not (address and word.lower() in ("of", "for", "the", "and"))):
+                break
+            taken.append(word)
+        phrase = " ".join(reversed(taken))
+        return _without_article(phrase) if _is_role(_without_article(phrase)) else None
+    return None
 
 
-def _after(text: str, end: int) -> str | None:
-    match = _AFTER.match(text, end)
+def _in_brackets(tail: str) -> str | None:
+    match = _BRACKET.match(tail)
     if match is None:
         return None
-    phrase: str = match.group(1).strip()
-    heads = phrase.split(" of ")[0].split(" for ")[0].split(" at ")[0].lower().replace("-", " ").split()
-    if heads and len(heads) <= 6 and (heads[-1] in english_words().roles or heads[0] in english_words().roles):
-        return phrase
+    phrase = str(match.group(1))
+    return phrase if _is_role(phrase.split(",")[0]) else None
+
+
+def _apposed(tail: str) -> str | None:
+    match = _APPOSITION.match(tail)
+    if match is None:
+        return None
+    phrase = _without_article(str(match.group(1)).strip())
+    # `A. B, prime minister of X Mr. C`: the role belongs to the next name.
+    if phrase.rsplit(" ", 1)[-1].rstrip(".") in english_words().honorifics:
+        return None
+    return phrase if _is_role(phrase) else None
+
+
+def _before_comma(head: str, tail: str) -> str | None:
+    match = _COMMA.search(head)
+    if match is None or tail[:1] not in (",", "."):
+        return None
+    words = str(match.group(1)).strip().split(" ")
+    for index in range(len(words)):
+        phrase = " ".join(words[index:])
+        if _without_article(phrase) != phrase and _is_role(_without_article(phrase)):
+            return _without_article(phrase)
     return None
+
+
+def _label(head: str) -> str | None:
+    match = _LABEL.search(head)
+    if match is None:
+        return None
+    phrase = str(match.group(1)).strip()
+    return phrase if _is_role(phrase) else None
+
+
+def _without_article(phrase: str) -> str:
+    return str(_ARTICLE.sub("", phrase, count=1))

@@ -40,6 +40,7 @@ _QUOTES = {
     "〈": "〉",
 }
 _GLOSS = regex.compile(r"[（(]\s?(?:[\p{Latin} .·'’\-]{3,40}+[）)]|\d{2}岁|[男女])")
+_BRACKET = regex.compile(r"[（(](\p{Han}{2,30}+)[）)]")
 _LATIN = regex.compile(r"\p{Lu}[\p{Latin}\p{M}]")
 
 
@@ -70,7 +71,12 @@ def evidence(text: str, words: Sequence[Labelled], candidate: Candidate, known: 
     start, end, name = candidate.start, candidate.end, candidate.name
     for source in sorted(candidate.sources):
         yield f"source.{source}"
-    yield _label(words, start, end)
+    label = _label(words, start, end)
+    yield label
+    if label == "label.noun" and candidate.sources == {"speech"}:
+        yield "speech+noun"
+    if len(name) > 2 and text[end - 1 : end + 1] in lexicon.joined:
+        yield "word.never-last"
     yield from _of_name(name, known, lexicon)
     yield from _before(text, words, start, lexicon)
     yield from _after(text, words, end, DOT in name or not chinese_shape(name, lexicon), lexicon)
@@ -89,6 +95,8 @@ def _label(words: Sequence[Labelled], start: int, end: int) -> str:
         if word.end > start and word.start < end:
             if word.label == "PER":
                 return "label.person" if (word.start, word.end) == (start, end) else "label.person-part"
+            if word.start == start and word.end == start + 1 < end and word.label in ("d", "p", "c", "u", "r", "v", "vd"):
+                return "label.function"
             if (word.start, word.end) == (start, end):
                 return {
                     "LOC": "label.place",
@@ -200,7 +208,7 @@ def _long_things() -> tuple[str, ...]:
 def _name(text: str, words: Sequence[Labelled], candidate: Candidate, score: float) -> FoundName:
     family, given = split_name(candidate.name)
     rule = next(rule for source, rule in _RULES.items() if source in candidate.sources)
-    role = _role(text, words, candidate.start)
+    role = _role(text, words, candidate.start, candidate.end)
     return FoundName(candidate.start, candidate.end, candidate.name, family, given, role, score, rule)
 
 
@@ -214,25 +222,33 @@ def _latin(text: str, words: Sequence[Labelled]) -> Iterator[FoundName]:
         yield FoundName(name.start, name.end, name.name, name.family, name.given, None, name.score, _RULE_LATIN)
 
 
-def _role(text: str, words: Sequence[Labelled], start: int) -> str | None:
-    """The title or role that stands directly before a name: 市疾控中心副主任."""
+def _role(text: str, words: Sequence[Labelled], start: int, end: int) -> str | None:
+    """The title or role beside a name: 市疾控中心副主任 before it, （市规划局总工程师） after it."""
     lexicon = chinese_words()
-    index = next(
-        (i for i in reversed(range(len(words))) if words[i].end <= start and text[words[i].start : words[i].end].strip()), -1
-    )
-    if index >= 0 and text[words[index].start : words[index].end] in ("：", ":"):
-        index -= 1
-    if index < 0 or text[words[index].end : start].strip(" \u3000：:"):
+    bracket = _BRACKET.match(text, end)
+    if bracket is not None and any(bracket.group(1).endswith(title) for title in lexicon.before):
+        return str(bracket.group(1))
+    stop = start
+    while stop > 0 and text[stop - 1] in " \u3000：:为是":
+        stop -= 1
+    if stop == 0:
+        return None
+    index = next((i for i, word in enumerate(words) if word.start < stop <= word.end), None)
+    if index is None:
         return None
     last = words[index]
-    if not ends_with_title(text[: last.end], last, text[last.start : last.end], lexicon):
+    if last.end != stop:
+        # The model has cut words across the border of the name: take the title alone.
+        titles = [title for title in lexicon.before if text.endswith(title, 0, stop)]
+        return max(titles, key=len, default=None)
+    if not ends_with_title(text[:stop], last, text[last.start : stop], lexicon):
         return None
     begin = last.start
     for word in reversed(words[:index]):
         if word.label not in _ROLE_TAGS or word.end != begin:
             break
         begin = word.start
-    return text[begin : last.end].strip() or None
+    return text[begin:stop].strip() or None
 
 
 def split_name(name: str) -> tuple[str | None, str | None]:

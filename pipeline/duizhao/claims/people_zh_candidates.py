@@ -74,7 +74,7 @@ def candidates(text: str, words: Sequence[Labelled], known: frozenset[str]) -> l
 
 def _titled(surface: str, lexicon: ChineseWords) -> bool:
     """周团长: a family name and a title is not yet a name."""
-    return surface[1:] in lexicon.after or surface[1:] in lexicon.before or (surface[0] == "某" or surface[-1:] == "某")
+    return surface[1:] in lexicon.after or surface[1:] in lexicon.before or "某" in surface or surface[1:] in ("家", "氏", "姓")
 
 
 def written(surface: str, lexicon: ChineseWords) -> str:

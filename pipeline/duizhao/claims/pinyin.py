@@ -10,7 +10,8 @@ import regex
 from duizhao.claims.people_lexicon import english_words
 
 _HYPHENS = regex.compile(r"[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
-_SYLLABLE = regex.compile(r"[bcdfghjklmnpqrstwxyz]{0,2}[aeiou]{1,3}(?:ng|[hkmnptw])?")
+# Siu, Ming, Kwok, Hsiao, Tse; ng and yeung too.
+_SYLLABLE = regex.compile(r"(?:[bcdfghjklmnpqrstwxyz]{0,3}[aeiouü]{1,3}(?:ng|[hkmnptwu])?|ng|m|tz|sz)")
 _APOSTROPHES = "'\N{RIGHT SINGLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
 
 
@@ -42,7 +43,11 @@ def _is_surname(name: str) -> bool:
 def _hyphenated(name: str) -> bool:
     """Ing-wen, Yun-fat, Hsiao-p'ing: two short syllables."""
     parts = _HYPHENS.split(name)
-    return len(parts) == 2 and all(1 < len(part) <= 6 for part in parts) and not parts[1][1:].isupper()
+    return len(parts) == 2 and parts[0][0].isupper() and all(1 < len(part) <= 6 and _one_syllable(_plain(part)) for part in parts)
+
+
+def _plain(name: str) -> str:
+    return "".join(character for character in name if character not in _APOSTROPHES)
 
 
 def _one_syllable(name: str) -> bool:
@@ -54,7 +59,7 @@ def _is_pinyin_given(names: Sequence[str], least: int) -> bool:
     total = 0
     for name in names:
         for part in _HYPHENS.split(name):
-            count = syllables("".join(character for character in part.lower() if character not in _APOSTROPHES))
+            count = syllables(_plain(part).lower())
             if count == 0:
                 return False
             total += count
