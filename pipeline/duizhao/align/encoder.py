@@ -16,6 +16,7 @@ from duizhao.errors import ModelMissingError
 from duizhao.settings import AlignSettings
 
 Vectors = npt.NDArray[np.float32]
+Owners = npt.NDArray[np.int64]
 
 
 class Spans(Protocol):
@@ -30,6 +31,14 @@ class Spans(Protocol):
         exclusive.
 
         `stop + size - 1` must not exceed the number of sentences.
+        """
+        ...
+
+    def clauses(self, start: int, stop: int) -> tuple[Owners, Vectors]:
+        """Unit vectors of the stretches of up to three clauses inside the sentences `start` to `stop`, exclusive.
+
+        Whole sentences are not among them. Row `k` belongs to sentence `owners[k]`; both are empty where nothing is known of
+        clauses.
         """
         ...
 
@@ -68,6 +77,11 @@ class MeanSpans:
         for offset in range(1, size):
             total += self._weighted[start + offset : stop + offset]
         return unit(total)
+
+    def clauses(self, start: int, stop: int) -> tuple[Owners, Vectors]:
+        """See `Spans.clauses`: nothing is known of them."""
+        del start, stop
+        return np.zeros(0, dtype=np.int64), np.zeros((0, self._weighted.shape[1]), dtype=np.float32)
 
 
 def unit(vectors: Vectors) -> Vectors:

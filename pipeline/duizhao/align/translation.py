@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from duizhao.align.bead import Bead
-from duizhao.align.corridor import Block, chain, corridor
-from duizhao.align.encoder import Encoder, Spans, Vectors
-from duizhao.align.paths import Scored, best_path
+from duizhao.align.bead_model import score_block
+from duizhao.align.corridor import Block, Ints, chain, corridor
+from duizhao.align.encoder import Encoder
+from duizhao.align.features import KINDS, PAD, SKIP_EN, SKIP_ZH
+from duizhao.align.layout import Groups
+from duizhao.align.paths import Lattice
+from duizhao.align.sides import Side, length_ratio, read_side, stretch
 from duizhao.settings import AlignSettings
 
-# Bead kinds (Chinese, English sentences) with both sides filled, and the one that leaves a Chinese sentence out.
-KINDS = tuple((n, m) for n in range(1, 6) for m in range(1, 6) if n + m <= 6)
+# Room on either side of the cheap chain, in sentences.
 _HALF_WIDTH = 12
+# A longer text is cut where the chain is sure, at the first such place after this many Chinese sentences…
+_PART = 768
+# …and at the surest place before this many.
+_LONGEST_PART = 3072
+# Cosine from which a sentence pair is taken for sure, if the next pair of the chain follows at once and is as sure.
+_SURE = 0.6
+_ALL_KINDS = (*KINDS, SKIP_ZH, SKIP_EN)
 
 
 def align(zh: Sequence[str], en: Sequence[str], encoder: Encoder, settings: AlignSettings) -> list[Bead]:
@@ -28,53 +39,80 @@ def align(zh: Sequence[str], en: Sequence[str], encoder: Encoder, settings: Alig
 
     Returns:
         Beads in order of the texts. Every sentence is in exactly one bead; one without a counterpart is in a bead whose other
-        side is empty.
+        side is
+        empty. A bead's score is the probability that exactly these sentences belong together.
     """
     del settings
     if not zh or not en:
         return [Bead((i,), (), 1.0) for i in range(len(zh))] + [Bead((), (j,), 1.0) for j in range(len(en))]
-    zh_spans, en_spans = encoder.encode_spans(zh), encoder.encode_spans(en)
-    zh_single, en_single = zh_spans.vectors(0, len(zh), 1), en_spans.vectors(0, len(en), 1)
-    blocks = corridor(*chain(zh_single, en_single), len(zh), len(en), _HALF_WIDTH)
-    usual = _usual(zh_single, en_single)
-    zh_all, en_all = _all_spans(zh_spans), _all_spans(en_spans)
-    scored = [_score(block, zh_all, en_all, usual) for block in blocks]
-    path = best_path((*KINDS, (1, 0)), scored)
-    return [Bead(tuple(range(a, b)), tuple(range(c, d)), _confidence(zh_all, en_all, (a, b, c, d), usual)) for a, b, c, d in path]
+    zh_side = read_side(zh, encoder.encode_spans(zh))
+    en_side = read_side(en, encoder.encode_spans(en))
+    return align_sides(zh_side, en_side)
 
 
-def _usual(zh: Vectors, en: Vectors) -> float:
-    sample = zh[:: max(1, len(zh) // 200)] @ en[:: max(1, len(en) // 200)].T
-    return float(sample.mean())
+def align_sides(zh: Side, en: Side, groups: Groups | None = None) -> list[Bead]:
+    """The same for texts that have been read; with groups, a bead over two of them pays for it."""
+    rows, columns = chain(zh.single, en.single) if groups is None or not groups.neighbours else _group_ends(groups)
+    ratio = length_ratio(zh, en)
+    beads: list[Bead] = []
+    points = [(0, 0), *_cuts(zh, en, rows, columns), (len(zh), len(en))]
+    for start, end in pairwise(points):
+        inside = (rows >= start[0]) & (rows < end[0]) & (columns >= start[1]) & (columns < end[1])
+        beads += _align_part(zh, en, start, end, (rows[inside], columns[inside]), ratio, groups)
+    return beads
 
 
-def _all_spans(spans: Spans) -> list[Vectors]:
-    """`result[k - 1][i]` is the vector of the k sentences that end with sentence i."""
-    result = []
-    for size in range(1, 6):
-        count = max(0, len(spans) - size + 1)
-        vectors = spans.vectors(0, count, size)
-        padding = np.zeros((len(spans) - count, vectors.shape[1]), dtype=np.float32)
-        result.append(np.concatenate([padding, vectors]))
-    return result
+def _cuts(zh: Side, en: Side, rows: Ints, columns: Ints) -> Iterator[tuple[int, int]]:
+    """Path points that the true path surely goes through, far enough apart; everything between two is aligned by itself."""
+    if len(zh) <= 2 * _PART and len(en) <= 2 * _PART:
+        return
+    cosines = np.einsum("ij,ij->i", zh.single[rows], en.single[columns])
+    # How sure it is that a path goes between a pair and the next: both follow each other at once, and the weaker counts.
+    follows = (np.diff(rows) == 1) & (np.diff(columns) == 1)
+    sureness = np.where(follows, np.minimum(cosines[:-1], cosines[1:]), 0.0)
+    at = 0
+    while True:
+        first = int(np.searchsorted(rows, at + _PART))
+        last = int(np.searchsorted(rows, at + _LONGEST_PART))
+        if last >= len(sureness):
+            last = len(sureness)
+        if first >= last or rows[first] + _PART // 2 > len(zh):
+            return
+        sure = np.flatnonzero(sureness[first:last] >= _SURE)
+        place = first + int(sure[0] if len(sure) else sureness[first:last].argmax())
+        yield int(rows[place]) + 1, int(columns[place]) + 1
+        at = int(rows[place]) + 1
 
 
-def _score(block: Block, zh: list[Vectors], en: list[Vectors], usual: float) -> Scored:
-    height, width = block.bottom - block.top, block.right - block.left
-    scores = np.full((len(KINDS) + 1, height, width), -np.inf)
-    for index, (n, m) in enumerate(KINDS):
-        top, left = max(block.top, n), max(block.left, m)
-        if top >= block.bottom or left >= block.right:
-            continue
-        similarity = zh[n - 1][top - 1 : block.bottom - 1] @ en[m - 1][left - 1 : block.right - 1].T
-        scores[index, top - block.top :, left - block.left :] = (similarity - usual - 0.04 * (n + m - 2)) * (n + m) / 2
-    scores[-1] = 0.02
-    return Scored(block, scores, np.full(width, 0.02))
+def _group_ends(groups: Groups) -> tuple[Ints, Ints]:
+    """The last sentences of each group that has both languages, as a chain."""
+    _, zh_last = np.unique(groups.zh[::-1], return_index=True)
+    _, en_last = np.unique(groups.en[::-1], return_index=True)
+    zh_at = dict(zip(np.unique(groups.zh).tolist(), (len(groups.zh) - 1 - zh_last).tolist(), strict=True))
+    en_at = dict(zip(np.unique(groups.en).tolist(), (len(groups.en) - 1 - en_last).tolist(), strict=True))
+    shared = sorted(zh_at.keys() & en_at.keys())
+    rows = np.array([zh_at[group] for group in shared], dtype=np.int64)
+    return rows, np.array([en_at[group] for group in shared], dtype=np.int64)
 
 
-def _confidence(zh: list[Vectors], en: list[Vectors], bead: tuple[int, int, int, int], usual: float) -> float:
-    a, b, c, d = bead
-    if a == b or c == d:
-        return 0.5
-    similarity = float(zh[b - a - 1][b - 1] @ en[d - c - 1][d - 1])
-    return round(min(1.0, max(0.0, (similarity - usual) / max(0.1, 0.9 - usual))), 4)
+def _align_part(
+    zh: Side,
+    en: Side,
+    start: tuple[int, int],
+    end: tuple[int, int],
+    links: tuple[Ints, Ints],
+    ratio: float,
+    groups: Groups | None,
+) -> list[Bead]:
+    top, left = start
+    height, width = end[0] - top, end[1] - left
+    parts = (stretch(zh, en, top - PAD, end[0] + PAD), stretch(en, zh, left - PAD, end[1] + PAD))
+    blocks = corridor(links[0] - top, links[1] - left, height, width, _HALF_WIDTH)
+    moved = [Block(block.top + top, block.bottom + top, block.left + left, block.right + left) for block in blocks]
+    scored = [score_block(block, zh, en, parts, ratio, groups) for block in moved]
+    lattice = Lattice(_ALL_KINDS, scored, start, end)
+    path = lattice.best()
+    return [
+        Bead(tuple(range(a, b)), tuple(range(c, d)), round(score, 4))
+        for (a, b, c, d), score in zip(path, lattice.probabilities(path), strict=True)
+    ]

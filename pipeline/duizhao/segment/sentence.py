@@ -14,7 +14,9 @@ from duizhao.segment.layout import cells
 from duizhao.segment.switches import switches
 from duizhao.settings import SegmentSettings
 
-_BLANK = regex.compile(r"[\s\u200b-\u200f\u2060\ufeff]*+")
+# Marks without width that crawlers leave at line ends.
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_WIDE_MARK = regex.compile(r"[\u3000-\u303f\uff01-\uff5e]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,9 @@ def _spans(text: str) -> Iterator[tuple[int, int, int]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    match = _BLANK.match(text, start, end)
-    start = match.end() if match else start
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"):
+    while start < end and (text[start].isspace() or text[start] in _INVISIBLE):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _INVISIBLE):
         end -= 1
     return start, end
 
@@ -81,7 +83,7 @@ def _fill(text: str, spans: list[tuple[int, int, int]], scripts: list[Lang | Non
             langs.append(script)
             continue
         piece = text[spans[index][0] : spans[index][1]]
-        if regex.search(r"[\u3000-\u303f\uff01-\uff5e]", piece):
+        if _WIDE_MARK.search(piece):
             langs.append("zh")
         elif index and spans[index - 1][2] == spans[index][2]:
             langs.append(langs[-1])
