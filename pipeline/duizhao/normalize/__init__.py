@@ -8,13 +8,13 @@ from duizhao.normalize.desync import desync_edits
 from duizhao.normalize.entities import entity_edits
 from duizhao.normalize.explain import diff_lines, explain
 from duizhao.normalize.flags import flags_of
-from duizhao.normalize.gloss import gloss_edits, untoned
+from duizhao.normalize.gloss import gloss_edits
 from duizhao.normalize.latin import latin_edits
 from duizhao.normalize.mojibake import mojibake_edits
 from duizhao.normalize.records import Flag, FlagKind, Normalized, Script
 from duizhao.normalize.scan import Scan, scan
 from duizhao.normalize.script import script_of, to_simplified
-from duizhao.normalize.width import WIDTH_RULE, narrowed, spacing_edits, stray_edits
+from duizhao.normalize.width import spacing_edits, stray_edits, width_edits
 from duizhao.settings import NormalizeSettings
 from duizhao.text import MappedText
 
@@ -38,7 +38,7 @@ def normalize(text: str, settings: NormalizeSettings) -> Normalized:
         mapped = mapped.apply(spacing_edits(mapped.text, found.spaced))
     if found.stray:
         mapped = mapped.apply(stray_edits(mapped.text))
-        mapped = mapped.substituted(narrowed(mapped.text), WIDTH_RULE)
+        mapped = mapped.apply(width_edits(mapped.text))
     script = script_of(found)
     if settings.simplify:
         mapped = to_simplified(mapped, found)
@@ -51,13 +51,14 @@ def _repaired(mapped: MappedText, settings: NormalizeSettings) -> tuple[MappedTe
     found = scan(mapped.text)
     for _ in range(_ROUNDS):
         before = mapped
-        openings = (*found.openings, *untoned(mapped.text))
-        if openings:
-            mapped = mapped.apply(desync_edits(mapped.text, sorted(openings)))
-            if mapped is not before:
+        if found.openings:
+            mapped = mapped.apply(desync_edits(mapped.text, found.openings))
+            desynced = mapped is not before
+            if desynced:
                 found = scan(mapped.text)
-            mapped = mapped.apply(gloss_edits(mapped.text, (*found.openings, *untoned(mapped.text))))
-            if mapped is not before:
+            in_step = mapped
+            mapped = mapped.apply(gloss_edits(mapped.text, found.openings, known=desynced))
+            if mapped is not in_step:
                 found = scan(mapped.text)
         glossless = mapped
         if found.odd or found.latin:

@@ -33,7 +33,7 @@ _WIDTH = 80
 _WITHIN = 22.0
 _LITERAL = 25.0  # the price of taking what looks like a gloss for plain text
 # That a pair of bytes is gone costs next to nothing: given the text, it is certain.
-_VANISHED = 0.5
+_VANISHED = 0.0
 _RARE = 2.5  # of a character outside everyday use, for which the dictionary's few names would speak too loudly
 _EATEN = 3.0  # of an ASCII character that went with the byte before it
 _CHOICES = 10

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from duizhao.normalize.records import Normalized
-from duizhao.text import line_of, line_starts
+from duizhao.text import Repair, line_of, line_starts
 
 _RED, _GREEN, _YELLOW, _DIM, _RESET = "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[2m", "\x1b[0m"
 _MARKS = {"\n": "⏎", "\r": "␍", "\t": "⇥", "\u3000": "␣"}
@@ -23,12 +23,12 @@ def explain(normalized: Normalized, *, colour: bool = False, script: bool = Fals
     >>> from duizhao.settings import NormalizeSettings
     >>> for line in explain(normalize("形勢持續(xù)向好", NormalizeSettings())):
     ...     print(line)
-    1:4-8 gloss.pinyin/1 0.99 「(xù)」 → 「」
+    1:4-8 gloss.pinyin/2 0.90 「(xù)」 → 「」
     """
     mapped = normalized.mapped
     starts = line_starts(mapped.raw)
     notes: list[tuple[int, str]] = []
-    for repair in mapped.repairs():
+    for repair in joined(mapped.repairs()):
         if not script and all(rule.startswith("script.") for rule in repair.rules):
             continue
         place = _place(starts, repair.start, repair.end)
@@ -52,7 +52,7 @@ def diff_lines(normalized: Normalized, *, colour: bool = True) -> Iterator[str]:
     mapped = normalized.mapped
     pieces: list[str] = []
     copied = 0
-    for repair in mapped.repairs():
+    for repair in joined(mapped.repairs()):
         pieces.append(mapped.raw[copied : repair.start])
         if repair.before:
             pieces.append(f"{_RED}{_visible(repair.before)}{_RESET}" if colour else f"[-{_visible(repair.before)}-]")
@@ -61,6 +61,27 @@ def diff_lines(normalized: Normalized, *, colour: bool = True) -> Iterator[str]:
         copied = repair.end
     pieces.append(mapped.raw[copied:])
     yield from "".join(pieces).split("\n")
+
+
+def joined(repairs: Iterable[Repair]) -> Iterator[Repair]:
+    """Repairs by the same rules side by side as one, so that a damaged line is one repair and not one for each character."""
+    last: Repair | None = None
+    for repair in repairs:
+        if last is not None and last.end == repair.start and last.rules == repair.rules:
+            last = Repair(
+                last.start,
+                repair.end,
+                last.before + repair.before,
+                last.after + repair.after,
+                last.rules,
+                min(last.confidence, repair.confidence),
+            )
+            continue
+        if last is not None:
+            yield last
+        last = repair
+    if last is not None:
+        yield last
 
 
 def _place(starts: list[int], start: int, end: int) -> str:

@@ -31,7 +31,7 @@ class Scan:
         odd: stretches with many characters that are rare in Chinese.
         latin: stretches with many characters that look like bytes.
         pairs: lines with two of them side by side.
-        openings: offsets of brackets and question marks with a toned letter close behind.
+        openings: offsets of brackets and question marks with what may be pinyin behind them.
         spaced: stretches in which single characters stand between spaces.
         stray: whether there are invisible marks, full-width ASCII or half-width punctuation at all.
         marks: whether marks of lost or censored text stand side by side, or a replacement mark anywhere.
@@ -153,6 +153,7 @@ def _pairs(text: str, latin: NDArray[np.int64]) -> tuple[Span, ...]:
 
 
 def _openings(codes: NDArray[np.uint32], latin: NDArray[np.int64]) -> tuple[int, ...]:
+    """Brackets and question marks with a toned letter close behind, or with a bracket that closes after a bare syllable."""
     import numpy as np
 
     found: set[int] = set()
@@ -160,6 +161,12 @@ def _openings(codes: NDArray[np.uint32], latin: NDArray[np.int64]) -> tuple[int,
         places = latin[latin >= back] - back
         marks = codes[places]
         found.update(places[np.logical_or(marks == 0x28, marks == 0x3F)].tolist())
+    places = np.flatnonzero(np.logical_or(codes == 0x28, codes == 0x3F))
+    for ahead in range(2, _SYLLABLE + 1):
+        places = places[places + ahead < len(codes)]
+        closed = places[codes[places + ahead] == 0x29]
+        letters = codes[closed + 1]
+        found.update(closed[(letters >= 0x61) & (letters <= 0x7A)].tolist())
     return tuple(sorted(found))
 
 

@@ -19,7 +19,9 @@ SPACING_RULE = "stray.spacing/1"
 _FULL = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
 _FULL |= {ord(char): ord(char) - 0xFEE0 for char in "％＋－＝＃＄＆＊＠＿"}
 _HALF = {0xFF61: "。", 0xFF62: "「", 0xFF63: "」", 0xFF64: "、", 0xFF65: "・"}
+_HALF_FIRST = 0xFF61
 _TABLE: dict[int, int | str] = {**_FULL, **_HALF}
+_NARROW = re.compile("[" + "".join(re.escape(chr(code)) for code in _FULL) + "]++|[\uff61-\uff65]++")
 _JUSTIFIED = re.compile(rf"[{HAN}](?: [{HAN}，。、；：]){{3,}}+(?![^\s{HAN}])")
 # Zero-width space, word joiner, BOM, soft hyphen. The zero-width joiner stays: emoji are made with it.
 _STRAY = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]+")
@@ -28,6 +30,13 @@ _STRAY = re.compile("[\u200b\u2060\ufeff\u00ad\u200e\u200f]+")
 def narrowed(text: str) -> str:
     """The text with full-width ASCII and half-width CJK punctuation set right; same length."""
     return text.translate(_TABLE) if not text.isascii() else text
+
+
+def width_edits(text: str) -> Iterator[Edit]:
+    """Edits that do the same, one for each run of characters."""
+    for match in _NARROW.finditer(text):
+        narrow = match[0].translate(_TABLE)
+        yield Edit(match.start(), match.end(), narrow, WIDTH_RULE if ord(match[0][0]) < _HALF_FIRST else PUNCTUATION_RULE)
 
 
 def without_strays(text: str) -> str:
