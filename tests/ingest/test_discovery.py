@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,22 @@ def test_a_folder_that_is_not_readable_is_reported_and_the_rest_is_read(tmp_path
     assert [failure.code for failure in found.failures] == ["input.unreadable"]
 
 
+def test_a_folder_that_cannot_be_listed_is_reported_and_the_rest_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, "a.txt", "locked/b.txt", "open/c.txt")
+    listing = Path.iterdir
+
+    def guarded(folder: Path) -> Iterator[Path]:
+        if folder.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return listing(folder)
+
+    monkeypatch.setattr(Path, "iterdir", guarded)
+    found = find(tmp_path)
+    assert below(tmp_path, found.files) == ["a.txt", "open/c.txt"]
+    assert [(failure.code, Path(failure.path).name) for failure in found.failures] == [("input.unreadable", "locked")]
+    assert "Permission denied" in found.failures[0].message
+
+
 def test_an_empty_folder_is_nothing(tmp_path: Path) -> None:
     assert find(tmp_path) == Discovery((), (), ())
     assert find() == Discovery((), (), ())
@@ -173,6 +190,7 @@ def test_a_file_the_manifest_names_and_that_is_not_there_is_reported(tmp_path: P
         ('[[document]]\nid = "a"\nfiles = ["a.txt"]\nrelation = "copy"', "relation"),
         ('[[document]]\nid = "a"\nfiles = ["a.txt"]\ndate = "6.11.2023"', "2023-11-06"),
         ('[[document]]\nid = "a"\nfiles = ["a.txt"]\ndat = "2023-11-06"', "dat"),
+        ('[[document]]\nid = "a"\nfiles = "a.txt"', "files"),
         ('[[documents]]\nid = "a"\nfiles = ["a.txt"]', "documents"),
     ],
 )

@@ -138,7 +138,7 @@ class _Search:
                 if _is_passed_over(name):
                     continue
                 path = current / name
-                if path.is_dir():
+                if os.path.isdir(path):  # noqa: PTH112 - Path.is_dir raises where the folder may be listed and not entered
                     below.append(path)
                 else:
                     yield path
