@@ -26,7 +26,7 @@ review: $(USER_READY) ## Serve the reviewers' page of RUN (default out/)
 	@$(BIN)/duizhao review "$(RUN)"
 
 test: $(DEV_READY) ## Run all tests
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist loadgroup
 
 evaluate: $(USER_READY) ## Score the program against annotations/
 	@$(BIN)/duizhao evaluate
