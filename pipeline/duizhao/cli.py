@@ -111,7 +111,7 @@ def extract(
     with progress_bars() as progress:
         run = extract_run(paths or [Path("corpus")], options, settings, progress)
     print_run(run, settings.report)
-    if run.manifest.failures:
+    if run.manifest.counts["failures"]:
         raise typer.Exit(EXIT_SOME_FAILED)
 
 
@@ -345,7 +345,7 @@ def _finish(rows: Iterator[str | Failure], write: Callable[[str], None], *, leav
         if isinstance(row, str):
             write(row)
             continue
-        failed = True
+        failed = failed or not row.read
         place = row.path if row.line is None else f"{row.path}, line {row.line}"
         print(f"duizhao: {place}: {row.message} [{row.code}]", file=sys.stderr)
     if failed and leave:

@@ -219,12 +219,21 @@ class Alignment(Record, frozen=True, kw_only=True):
 
 
 class Failure(Record, frozen=True, kw_only=True):
-    """An input that was refused, or a stage's refusal worth a line of its own."""
+    """An input, or a part of one, that was refused or needs a remark.
+
+    Attributes:
+        path: as given.
+        code: stable short name; `run.json` counts by it.
+        message: one sentence for the user.
+        line: where in the file, from 1, or null.
+        read: the input was read all the same (bytes replaced, sides swapped); false where it was left out.
+    """
 
     path: str
     code: str
     message: str
     line: int | None = None
+    read: bool = False
 
 
 class RunManifest(Record, frozen=True, kw_only=True):

@@ -178,7 +178,7 @@ def _analyse(
             continue
         analyses.append(outcome)
         _add(seconds, outcome.seconds)
-        failures += [Failure(path=outcome.path, code=note.code, message=note.message, line=note.line) for note in outcome.notes]
+        failures += outcome.notes
     return analyses, failures
 
 
@@ -272,7 +272,7 @@ def _manifest(
         "beads": len(rows.alignments),
         "claims": {kind: kinds[kind] for kind in CLAIM_KINDS},
         "findings": {severity: severities[severity] for severity in SEVERITIES},
-        "failures": len(failures),
+        "failures": sum(not failure.read for failure in failures),
     }
     return RunManifest(
         signature=_signature(settings),

@@ -113,13 +113,11 @@ class CheckFinding(Record, frozen=True, kw_only=True):
 
 
 def normalize_text(source: Source, settings: Settings) -> Rows:
-    """A whole text, repaired line by line."""
+    """A whole text, repaired line by line; an enormous line is repaired in pieces."""
     with Input(source, settings.ingest) as opened:
-        for number, line in opened.lines_with_ends():
-            if line is None:
-                yield _too_long(opened.name, number, settings)
-            else:
-                yield from (repaired.mapped.text for repaired in normalize_stream([line], settings.normalize))
+        lines = (line for _, line in opened.lines_with_ends(split_long=True) if line is not None)
+        for repaired in normalize_stream(lines, settings.normalize):
+            yield repaired.mapped.text
 
 
 def explain_text(source: Source, settings: Settings, *, colour: bool) -> Rows:

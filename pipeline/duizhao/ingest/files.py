@@ -17,13 +17,11 @@ from duizhao.ingest.docx import read_docx
 from duizhao.ingest.formats import format_of_name, unsupported
 from duizhao.ingest.html import read_page
 from duizhao.ingest.source import Format, Pair, SourceText, Span, TextBuilder
-from duizhao.ingest.units import MISSING_FIELD, SAME_LANGUAGE, Lines, Reporter, Unit
+from duizhao.ingest.units import MISSING_FIELD, MIXED, REPLACED, SAME_LANGUAGE, Lines, Reporter, Unit
 from duizhao.model import Failure, stable_id
 from duizhao.settings import IngestSettings
 
-# Codes of notes about a whole file.
-REPLACED = "text.replaced-bytes"
-MIXED = "text.mixed-encodings"
+# Code of the note that stands for the notes that are not listed.
 MORE = "row.more-not-listed"
 
 _ARRAY_HINT = "One JSON array is not JSONL: `jq -c '.[]'` writes one object a line."

@@ -17,6 +17,11 @@ SAME_LANGUAGE: Final = "row.same-language"
 SIDES_SWAPPED: Final = "row.sides-swapped"
 DUPLICATE_ID: Final = "row.duplicate-id"
 OTHER_LANGUAGES: Final = "row.other-languages"
+# Codes of notes about a whole file.
+REPLACED: Final = "text.replaced-bytes"
+MIXED: Final = "text.mixed-encodings"
+# Remarks on what was read all the same.
+REMARKS: Final = frozenset({SIDES_SWAPPED, DUPLICATE_ID, REPLACED, MIXED})
 
 Id = str | int
 Lines = Iterator[tuple[int, str | None]]
@@ -53,7 +58,7 @@ class Reporter:
 
     def __call__(self, code: str, line: int | None, message: str) -> Failure:
         """A failure at a line."""
-        return Failure(path=self.path, code=code, message=message, line=line)
+        return Failure(path=self.path, code=code, message=message, line=line, read=code in REMARKS)
 
     def too_long(self, line: int, limit: int) -> Failure:
         """A row longer than the settings allow."""

@@ -56,7 +56,8 @@ def print_run(run: Run, settings: ReportSettings) -> None:
     console.print(f"failures   {counts['failures']}")
     for failure in run.manifest.failures[:10]:
         line = f", line {failure.line}" if failure.line else ""
-        console.print(Text(f"refused: {failure.path}{line}: {failure.message} [{failure.code}]", style="red"))
+        said, style = ("read with a remark", "yellow") if failure.read else ("refused", "red")
+        console.print(Text(f"{said}: {failure.path}{line}: {failure.message} [{failure.code}]", style=style))
     if len(run.manifest.failures) > 10:
         console.print(f"… and {len(run.manifest.failures) - 10} more; run.json lists them all.")
     if run.findings and settings.worst:
