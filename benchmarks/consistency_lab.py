@@ -31,6 +31,18 @@ def load_ntrex(script: str, first: int, last: int) -> list[Pair]:
     return list(zip(zh, en, strict=True))[first - 1 : last]
 
 
+def load_mac() -> list[Pair]:
+    """The beads of the development part of MAC that have both sides, as (zh, en)."""
+    pairs = []
+    for gold in sorted((SHARED / "bench" / "mac-dev").glob("*.gold")):
+        zh, en = (gold.with_suffix(f".{lang}").read_text(encoding="utf-8").splitlines() for lang in ("zh", "en"))
+        for row in gold.read_text(encoding="utf-8").replace(" ", "").split():
+            left, right = ([int(number) for number in side.strip("[]").split(",") if number] for side in row.split(":")[:2])
+            if left and right:
+                pairs.append(("".join(zh[number] for number in left), " ".join(en[number] for number in right)))
+    return pairs
+
+
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """The text as the stages see it: repaired, Simplified."""

@@ -128,13 +128,13 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
 
     drafts = [_agreeing(pair, bead, agreed, alignment) for pair in matching.agreed if pair.comparison.reason in _WORTH_SAYING]
     for one, other in moved_roles(matching.agreed):
-        case = Case(family="changed", reason="person.role-moved", zh=one.zh.view, en=other.en.view, affinity=0.9, agreed=agreed)
+        case = Case(family="person", reason="person.role-moved", zh=one.zh.view, en=other.en.view, affinity=0.9, agreed=agreed)
         drafts.append(Draft(case, one.zh, other.en, None, "bead.role/1"))
     for pair in matching.changed:
         if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
             continue
         case = Case(
-            family="changed",
+            family="person" if pair.zh.claim.kind == "person" else "changed",
             reason=pair.comparison.reason,
             zh=pair.zh.view,
             en=pair.en.view,
@@ -181,7 +181,7 @@ def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float,
         f"missing.sentence-in-{language}" if omitted else f"person.missing-in-{language}" if person else f"missing.in-{language}"
     )
     case = Case(
-        family="omitted" if omitted else "missing-in-en" if is_zh else "missing-in-zh",
+        family="omitted" if omitted else "person-missing" if person else "missing-in-en" if is_zh else "missing-in-zh",
         reason=reason,
         zh=item.view if is_zh else None,
         en=None if is_zh else item.view,

@@ -74,7 +74,7 @@ def _check_document(beads: Sequence[BeadClaims], settings: ConsistencySettings) 
         used |= {id(left), id(right)}
         linked = left.beads & right.beads
         case = Case(
-            family="changed",
+            family="person" if left.item.claim.kind == "person" else "changed",
             reason=comparison.reason,
             zh=left.item.view,
             en=right.item.view,

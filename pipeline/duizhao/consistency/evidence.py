@@ -168,11 +168,15 @@ def _patterns(number: Fraction, lang: Lang) -> Iterator[tuple[re.Pattern[str], f
             yield pattern, 0.95 if abs(number) > 10 else 0.75
 
 
+# What an English numeral may be joined to in one word: foursomes, fourballs, threefold, sixpence.
+_COMPOUNDS = "s|(?:some|ball|fold|pence|pack|way|man|day|year|piece|score)s?"
+
+
 @cache
 def _numeral(number: int, lang: Lang) -> re.Pattern[str] | None:
     if lang == "en":
         words = "|".join(re.escape(word) for word in english_words(number))
-        return re.compile(rf"(?<![A-Za-z0-9])(?:{words})(?![A-Za-z0-9])", re.I) if words else None
+        return re.compile(rf"(?<![A-Za-z0-9])(?:{words})(?:{_COMPOUNDS})?(?![A-Za-z0-9])", re.I) if words else None
     numeral = chinese_numeral(number)
     # The numeral must not be a part of a longer one: 十 in 三十.
     return re.compile(rf"(?<![〇零一二三四五六七八九十百千万]){numeral}(?![〇零一二三四五六七八九十百千万])") if numeral else None

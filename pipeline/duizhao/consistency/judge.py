@@ -18,7 +18,7 @@ from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
 from duizhao.model import AnyClaim, DateValue, Relation, Severity
 
-Family = Literal["changed", "missing-in-en", "missing-in-zh", "qualifier", "part", "omitted"]
+Family = Literal["changed", "missing-in-en", "missing-in-zh", "qualifier", "part", "omitted", "person", "person-missing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,15 @@ def features(case: Case) -> dict[str, float]:
         found["changed:words"] = float(not _has_digit(case.zh) and not _has_digit(case.en))
         for claim in (case.zh, case.en):
             found["changed:" + size_class(claim)] = found.get("changed:" + size_class(claim), 0.0) + 0.5
+    elif family == "person":
+        found["person:affinity"] = case.affinity
+        found["person:zh-explained"] = case.zh_explained
+        found["person:en-explained"] = case.en_explained
+        found["person:both-explained"] = min(case.zh_explained, case.en_explained)
+        assert case.zh is not None
+        assert case.en is not None
+        found["person:full"] = float(_is_full(case.zh) and _is_full(case.en))
+        found["person:latin"] = float(any(character.isascii() and character.isalpha() for character in case.zh.normalized))
     elif family in ("qualifier", "part"):
         found[f"{family}:{case.reason}"] = 1.0
         found[f"{family}:affinity"] = 1 - case.affinity
@@ -104,12 +113,14 @@ def features(case: Case) -> dict[str, float]:
         assert alone is not None
         found[f"{family}:{size_class(alone)}"] = 1.0
         found[f"{family}:{alone.kind}"] = 1.0
+        if family == "person-missing":
+            found["person-missing:full"] = float(_is_full(alone))
         found[f"{family}:digits"] = float(_has_digit(alone))
     found[f"{family}:repeated"] = float(case.repeated)
     found["passage"] = min(max(0, case.untranslated - 1), 4) / 4
     found["agreed"] = min(case.agreed, 4) / 4
     found[f"{family}:unmatched"] = min(case.unmatched, 4) / 4
-    if family.startswith("missing") and case.other_side:
+    if "missing" in family and case.other_side:
         found[f"{family}:other-side"] = 1.0
     found["comparable"] = float(case.relation == "comparable")
     # Sound beads are scored from one half upward.
@@ -117,6 +128,13 @@ def features(case: Case) -> dict[str, float]:
     confidence = min(claim.confidence for claim in (case.zh, case.en) if claim is not None)
     found["unsure"] = 1 - confidence
     return {name: value for name, value in found.items() if value}
+
+
+def _is_full(person: AnyClaim) -> bool:
+    """Whether a name has more than one part, so that it is surely a person's."""
+    if person.lang == "zh":
+        return len(person.normalized) == 3 or any(mark in person.normalized for mark in "·・•．")
+    return " " in person.normalized
 
 
 def _has_digit(claim: AnyClaim) -> bool:
