@@ -31,7 +31,7 @@ from duizhao.consistency.judge import features
 WEIGHTS = ROOT / "pipeline" / "duizhao" / "consistency" / "weights.toml"
 DIAGRAM = ROOT / "docs" / "consistency-reliability.svg"
 LAST = 1000
-PENALTY = 0.3
+PENALTY = 1.0
 # What sentence pairs by themselves cannot teach, set by hand: the penalty draws towards these instead of towards nothing.
 PRIOR = {
     "omitted": 3.0,
@@ -40,7 +40,8 @@ PRIOR = {
     "omitted:person": -0.5,
     "passage": -5.0,
     "misaligned": -2.0,
-    "comparable": -1.0,
+    "comparable": -0.5,
+    "person:near": 1.5,
     "unsure": -1.0,
 }
 

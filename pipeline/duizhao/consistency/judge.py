@@ -100,6 +100,8 @@ def features(case: Case) -> dict[str, float]:
         found["person:both-explained"] = min(case.zh_explained, case.en_explained)
         assert case.zh is not None
         assert case.en is not None
+        # One syllable off is a slip; other people's names have nothing in common (`people.compare_people`).
+        found["person:near"] = float(0.47 <= case.affinity < 0.85)
         found["person:full"] = float(_is_full(case.zh) and _is_full(case.en))
         found["person:latin"] = float(any(character.isascii() and character.isalpha() for character in case.zh.normalized))
     elif family in ("qualifier", "part"):
