@@ -41,7 +41,7 @@ PRIOR = {
     "passage": -5.0,
     "misaligned": -2.0,
     "comparable": -0.5,
-    "person:near": 1.5,
+    "person:near": 4.0,
     "unsure": -1.0,
 }
 

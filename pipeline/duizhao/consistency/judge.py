@@ -16,6 +16,7 @@ from typing import Literal
 from duizhao.consistency.compare import figure
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
+from duizhao.consistency.people import is_pinyin_name
 from duizhao.model import AnyClaim, DateValue, Relation, Severity
 
 Family = Literal["changed", "missing-in-en", "missing-in-zh", "qualifier", "part", "omitted", "person", "person-missing"]
@@ -100,8 +101,8 @@ def features(case: Case) -> dict[str, float]:
         found["person:both-explained"] = min(case.zh_explained, case.en_explained)
         assert case.zh is not None
         assert case.en is not None
-        # One syllable off is a slip; other people's names have nothing in common (`people.compare_people`).
-        found["person:near"] = float(0.47 <= case.affinity < 0.85)
+        # In pinyin one syllable off is a slip: other people's names have nothing in common. Transcriptions are looser.
+        found["person:near"] = float(0.47 <= case.affinity < 0.85 and is_pinyin_name(case.zh, case.en))
         found["person:full"] = float(_is_full(case.zh) and _is_full(case.en))
         found["person:latin"] = float(any(character.isascii() and character.isalpha() for character in case.zh.normalized))
     elif family in ("qualifier", "part"):

@@ -47,6 +47,13 @@ def same_person(one: PersonValue, other: PersonValue) -> bool:
     return one.name in other.name or other.name in one.name
 
 
+def is_pinyin_name(zh: AnyClaim, en: AnyClaim) -> bool:
+    """Whether the Chinese looks like a Chinese name and every word of the English like syllables of pinyin."""
+    assert isinstance(en.value, PersonValue)
+    words = [word for word in fold(en.value.name).split() if word not in _TITLES]
+    return _HAN_RUN.fullmatch(zh.normalized) is not None and len(zh.normalized) <= 4 and all(map(_is_syllabic, words))
+
+
 def named_in_chinese(person: PersonValue, text: str) -> float:
     """0 to 1: how likely a Chinese text names an English person, in Han characters or in Latin letters."""
     words = [word for word in fold(person.name).split() if word not in _TITLES]
