@@ -41,6 +41,8 @@ _RULES = (
     ("after.verb", "en.person.speech/1"),
     ("single.public", "en.person.public/1"),
 )
+# Particles that a name may begin with in running text: von der Leyen, de Klerk.
+_OPENING = frozenset(("von", "van", "der", "de", "della", "di", "da", "dos", "bin", "ibn"))
 # Log-odds from which a candidate is taken; below even odds, because a missed name costs as much as a wrong one.
 ACCEPT = -0.2
 _AGE = regex.compile(r", (?:aged )?\d{1,2}(?:[,.;)]|$| years)")
@@ -150,6 +152,8 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
     first, last = names[0], names[-1]
     given = first in lexicon.given and first not in lexicon.weak_given
     if len(names) == 1:
+        if first in lexicon.common:
+            yield "single.common"
         if first in lexicon.public:
             yield "single.public"
         elif given:
@@ -177,7 +181,7 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
             yield "initial"
         if last in lexicon.suffixes or is_last(parts[-1]):
             yield "suffix"
-        if any(name in lexicon.particles for name in names[1:-1]):
+        if any(name in lexicon.particles for name in names[:-1]):
             yield "particle"
         if len(names) > 3:
             yield "long"
@@ -186,7 +190,11 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
     if _PEOPLE_SHAPE.match(last):
         yield "shape.people"
     for name in names:
-        if name in lexicon.places and name not in lexicon.given and name not in lexicon.weak_given:
+        if (
+            name in lexicon.places
+            and name not in lexicon.given - lexicon.weak_given
+            and (len(names) == 1 or name not in lexicon.weak_given)
+        ):
             yield "word.place"
         if len(name) > 1 and name.isupper() and name not in lexicon.suffixes:
             yield "word.capitals"
@@ -261,6 +269,8 @@ def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon:
         yield "after.who"
     if text.startswith(":", end) and _opens_sentence(text, words[last - 1].start):
         yield "after.colon"
+    if text.startswith(" et al", end):
+        yield "after.et-al"
     if text.startswith("-", end) or text.startswith("/", end):
         yield "after.hyphen"
 

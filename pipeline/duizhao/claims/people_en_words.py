@@ -20,6 +20,9 @@ _POSSESSIVE = tuple(f"{mark}{letter}" for mark in _APOSTROPHES for letter in "sS
 _ELIDED = regex.compile(rf"\p{{Ll}}{{1,3}}[{_APOSTROPHES}\-\N{{HYPHEN}}]\p{{Lu}}")
 _PREFIXED = regex.compile(r"(?:anti|pro|non|pre|post|mid|ex|un|ultra)-", regex.IGNORECASE)
 _SPACES = frozenset((" ", "\N{NO-BREAK SPACE}"))
+_ACRONYMS = frozenset(
+    ("US", "UK", "UN", "DC", "EU", "NY", "LA", "PM", "AM", "UA", "AE", "NC", "SC", "NH", "NJ", "FB", "BI", "NF", "FL", "OK")
+)
 _LAST = frozenset(("jr", "sr", "jnr", "snr"))
 
 
@@ -141,6 +144,8 @@ def _cuts(words: Sequence[Word], index: int, end: int, lexicon: EnglishWords) ->
     word = words[index]
     if not word.capital:
         return False
+    if word.point and len(word.text) == 1:
+        return _in_acronym(words, index)
     given = word.text in lexicon.given or word.text in lexicon.weak_given
     family = word.text in lexicon.family
     if is_title(word, lexicon):
@@ -153,6 +158,14 @@ def _cuts(words: Sequence[Word], index: int, end: int, lexicon: EnglishWords) ->
     if word.text in lexicon.common:
         return not given and not (family and _after_name(words, index, lexicon)) and not _in_chinese_name(words, index, end)
     return False
+
+
+def _in_acronym(words: Sequence[Word], index: int) -> bool:
+    """Whether an initial belongs to U.S., U.N., D.C.: letters with nothing between them that name no person."""
+    word = words[index].text
+    if index + 1 < len(words) and words[index + 1].start == words[index].tail and word + words[index + 1].text in _ACRONYMS:
+        return True
+    return index > 0 and words[index - 1].tail == words[index].start and words[index - 1].text + word in _ACRONYMS
 
 
 def _in_chinese_name(words: Sequence[Word], index: int, end: int) -> bool:

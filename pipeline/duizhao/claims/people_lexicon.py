@@ -75,9 +75,11 @@ class ChineseWords:
         surnames: family names of one character.
         weak_surnames: those that very often are part of another word.
         double_surnames: family names of two characters and more.
+        japanese_surnames: Japanese family names.
         transcription: characters that write foreign names by sound.
         foreign: those of them that hardly stand in a Chinese given name.
         foreign_names: foreign names whose characters could all be Chinese.
+        famous: people everybody knows by one name.
         given_foreign: given names in transcription.
         never_last: characters that hardly end a name, but follow one.
         never_in: characters that do not stand in a Chinese given name.
@@ -99,9 +101,11 @@ class ChineseWords:
     surnames: frozenset[str]
     weak_surnames: frozenset[str]
     double_surnames: frozenset[str]
+    japanese_surnames: frozenset[str]
     transcription: frozenset[str]
     foreign: frozenset[str]
     foreign_names: frozenset[str]
+    famous: frozenset[str]
     given_foreign: frozenset[str]
     never_last: frozenset[str]
     never_in: frozenset[str]
@@ -162,9 +166,11 @@ def chinese_words() -> ChineseWords:
         surnames=_characters(surnames["common"]["characters"]),
         weak_surnames=_characters(surnames["weak"]["characters"]),
         double_surnames=_words(surnames["double"]["words"]),
+        japanese_surnames=_words(surnames["japanese"]["words"]),
         transcription=_characters(surnames["transcription"]["characters"]),
         foreign=_characters(surnames["transcription"]["foreign"]),
         foreign_names=_words(surnames["foreign_names"]["words"]),
+        famous=_words(people["famous"]["words"]),
         given_foreign=_words(people["given"]["words"]),
         never_last=_characters(surnames["never_last"]["characters"]),
         never_in=_characters(surnames["never_last"]["never_in"]),

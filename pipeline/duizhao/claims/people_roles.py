@@ -19,6 +19,21 @@ _LABEL = regex.compile(r"(?:^|[\n;,(] ?)([\p{L} '\-]{3,60}+): ?$")
 # The clause before `, NAME`: back to a mark, a verb of speech or a conjunction.
 _COMMA = regex.compile(rf"({_PLAIN}{{3,140}}), $")
 _TAILS = frozenset(("of", "for", "at", "in", "from", "with", "to", "on", "by"))
+_ADJECTIVES = frozenset(
+    (
+        "acting",
+        "leading",
+        "ruling",
+        "outgoing",
+        "incoming",
+        "presiding",
+        "managing",
+        "founding",
+        "visiting",
+        "supervising",
+        "sitting",
+    )
+)
 # How far back a role may reach.
 _REACH = 160
 
@@ -66,7 +81,8 @@ def _directly_before(head: str) -> str | None:
     if words[-1].lower() in lexicon.roles or (address and words[-1] not in lexicon.role_stops):
         taken: list[str] = []
         for word in reversed(words[-10:] if address else words[-5:]):
-            stops = not word or word[-1] in ',.;:()"' or word.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s"))
+            verb = word in lexicon.verbs or word in lexicon.human_verbs or (word.endswith("ing") and word not in _ADJECTIVES)
+            stops = not word or verb or word[-1] in ',.;:()"' or word.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s"))
             if stops or (word.lower() in lexicon.role_stops and not (address and word.lower() in ("of", "for", "the", "and"))):
                 break
             taken.append(word)

@@ -14,7 +14,15 @@ import regex
 from duizhao.claims import people_en
 from duizhao.claims.people_lexicon import ChineseWords, chinese_words, weights
 from duizhao.claims.people_models import FoundName, Labelled
-from duizhao.claims.people_zh_candidates import DOT, Candidate, can_hold_name, candidates, chinese_shape, foreign_part
+from duizhao.claims.people_zh_candidates import (
+    DOT,
+    Candidate,
+    can_hold_name,
+    candidates,
+    chinese_shape,
+    foreign_part,
+    japanese_shape,
+)
 
 __all__ = ["can_hold_name", "evidence", "find", "is_foreign", "split_name"]
 
@@ -25,6 +33,7 @@ _RULES = {
     "dot": "zh.person.dotted/1",
     "title": "zh.person.title/1",
     "speech": "zh.person.speech/1",
+    "list": "zh.person.famous/1",
     "run": "zh.person.transcription/1",
     "known": "zh.person.known/1",
 }
@@ -41,6 +50,7 @@ _QUOTES = {
 }
 _GLOSS = regex.compile(r"[（(]\s?(?:[\p{Latin} .·'’\-]{3,40}+[）)]|\d{2}岁|[男女])")
 _BRACKET = regex.compile(r"[（(](\p{Han}{2,30}+)[）)]")
+_ORDINAL = regex.compile(r"[一二三四五六七八九十]{1,3}世$")
 _LATIN = regex.compile(r"\p{Lu}[\p{Latin}\p{M}]")
 
 
@@ -56,6 +66,7 @@ def find(text: str, words: Sequence[Labelled], known: frozenset[str] = frozenset
         score = table["bias"] + sum(table.get(sign, 0.0) for sign in signs)
         if score > ACCEPT:
             judged.append((score, candidate))
+    judged = [(score, candidate) for score, candidate in judged if not any(_swallows(other, candidate) for _, other in judged)]
     found: list[FoundName] = []
     # A whole dotted name goes before its parts, whatever these score.
     for score, candidate in sorted(judged, key=lambda pair: (DOT not in pair[1].name, -pair[0], pair[1].start - pair[1].end)):
@@ -63,6 +74,12 @@ def find(text: str, words: Sequence[Labelled], known: frozenset[str] = frozenset
             found.append(_name(text, words, candidate, score))
     found.extend(name for name in _latin(text, words) if all(name.end <= o.start or name.start >= o.end for o in found))
     return sorted(found, key=lambda name: name.start)
+
+
+def _swallows(outer: Candidate, inner: Candidate) -> bool:
+    """Of a name from the list and a longer or shorter one at the same place the longer is meant: 唐纳德特朗普, 泽连斯基."""
+    longer = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
+    return longer and ("list" in outer.sources or "list" in inner.sources)
 
 
 def evidence(text: str, words: Sequence[Labelled], candidate: Candidate, known: frozenset[str]) -> Iterator[str]:
@@ -79,7 +96,10 @@ def evidence(text: str, words: Sequence[Labelled], candidate: Candidate, known: 
         yield "word.never-last"
     yield from _of_name(name, known, lexicon)
     yield from _before(text, words, start, lexicon)
-    yield from _after(text, words, end, DOT in name or not chinese_shape(name, lexicon), lexicon)
+    foreign = DOT in name or not chinese_shape(name, lexicon) or is_foreign(name) or name in lexicon.famous
+    yield from _after(text, words, end, foreign, lexicon)
+    if chinese_shape(name, lexicon) and len(name) == 2 and not is_foreign(name):
+        yield from _support(text, words, start, end, lexicon)
     before, after = text[start - 1 : start], text[end : end + 1]
     if (before and before in lexicon.dots) or (after and after in lexicon.dots):
         yield "beside.dot"
@@ -87,6 +107,13 @@ def evidence(text: str, words: Sequence[Labelled], candidate: Candidate, known: 
         yield "quoted"
     if any(word.start < start and word.end > end and word.label in ("ORG", "LOC", "nw") for word in words):
         yield "inside.thing"
+
+
+def _support(text: str, words: Sequence[Labelled], start: int, end: int, lexicon: ChineseWords) -> Iterator[str]:
+    """A name of two characters is often a word: whether anything beside it says that it is a person."""
+    signs = {*_before(text, words, start, lexicon), *_after(text, words, end, False, lexicon)}
+    if signs & {"before.title", "after.title", "after.speech", "after.bracket", "before.person-list", "after.person-list"}:
+        yield "short+support"
 
 
 def _label(words: Sequence[Labelled], start: int, end: int) -> str:
@@ -121,18 +148,33 @@ def _of_name(name: str, known: frozenset[str], lexicon: ChineseWords) -> Iterato
             yield "shape.weak-surname"
     elif foreign_part(name, lexicon):
         yield f"shape.foreign-{len(name) if len(name) < 5 else 5}"
+    elif japanese_shape(name, lexicon):
+        yield "shape.japanese"
+    elif _mostly(plain, lexicon):
+        yield "shape.mostly-foreign"
     else:
         yield "shape.other"
-    if name in lexicon.not_person:
+    if name in lexicon.not_person or (DOT not in name and any(place in name for place in lexicon.not_person if len(place) > 2)):
         yield "word.not-person"
+    if name[0] == "圣" and DOT not in name and len(name) > 2:
+        yield "word.saint"
+    if name in lexicon.famous:
+        yield "word.famous"
     if name in lexicon.given_foreign or name.split(DOT)[0] in lexicon.given_foreign:
         yield "word.given"
     if DOT not in name and len(plain) > 2 and plain[-1] in lexicon.place_endings:
         yield "word.thing-ending" if plain[-1] in lexicon.thing_endings else "word.place-ending"
-    if DOT not in name and len(plain) > 2 and plain[-1] in lexicon.never_last:
+    if DOT not in name and plain[-1] in lexicon.never_last:
         yield "word.never-last"
     if name in known:
         yield "known"
+
+
+def _mostly(name: str, lexicon: ChineseWords) -> bool:
+    """Transcription but for a character or an ordinal: 米尔济约耶夫, 阿卜杜拉二世."""
+    bare = _ORDINAL.sub("", name)
+    known = sum(character in lexicon.transcription for character in bare)
+    return len(bare) > 2 and known >= 0.7 * len(bare)
 
 
 def _before(text: str, words: Sequence[Labelled], start: int, lexicon: ChineseWords) -> Iterator[str]:
@@ -148,12 +190,21 @@ def _before(text: str, words: Sequence[Labelled], start: int, lexicon: ChineseWo
         yield "before.title"
     elif piece in lexicon.place_before:
         yield "before.place"
-    elif piece in ("、", "和", "与", "及", "以及", "跟", "同") and previous is not None and _person_ends(words, previous.start):
+    elif _listed_after_person(text, words, previous, piece, start):
         yield "before.person-list"
     elif previous is not None and previous.label == "w":
         yield "before.mark"
     elif previous is not None and previous.label in ("LOC", "ORG"):
         yield "before.organisation"
+
+
+def _listed_after_person(text: str, words: Sequence[Labelled], previous: Labelled | None, piece: str, start: int) -> bool:
+    """周林、李文; 周林和李文; 周林 李文."""
+    if previous is None:
+        return False
+    if previous.label == "PER":
+        return text[previous.end : start].isspace()
+    return piece in ("、", "和", "与", "及", "以及", "跟", "同") and _person_ends(words, previous.start)
 
 
 def ends_with_title(head: str, previous: Labelled | None, piece: str, lexicon: ChineseWords) -> bool:
@@ -178,7 +229,11 @@ def _after(text: str, words: Sequence[Labelled], end: int, foreign: bool, lexico
     if not tail:
         yield "after.end"
         return
-    if piece in lexicon.thing_after or tail[0] in "省市县州郡" or (foreign and tail.startswith(_long_things())):
+    if (
+        (piece in lexicon.thing_after and tail[:2] not in ("赛后", "赛前"))
+        or tail[0] in "省市县州郡"
+        or (foreign and tail.startswith(_long_things()))
+    ):
         yield "after.thing"
     elif any(tail.startswith(title) for title in lexicon.after):
         yield "after.title"

@@ -15,6 +15,8 @@ DOT = "\N{MIDDLE DOT}"
 # Words of these tags are no part of a name: verbs, prepositions, conjunctions, particles, marks, numerals, pronouns, times.
 _CLOSED = frozenset(("v", "vd", "p", "c", "u", "w", "d", "m", "q", "r", "xc", "TIME", "t", "f", "a", "ad"))
 _LETTER = regex.compile(r"\p{Lu}[\p{Latin}\p{M}]")
+_ORDINAL = regex.compile(r"[一二三四五六七八九十]{1,3}世")
+_SOLID = regex.compile(r"\S+")
 _LONGEST_PART = 10
 # What may stand directly after a Chinese name of unsure length.
 _STOPS = frozenset(
@@ -60,6 +62,7 @@ def candidates(text: str, words: Sequence[Labelled], known: frozenset[str]) -> l
         ("title", _after_titles(text, words, lexicon)),
         ("speech", _before_speech(text, words, lexicon)),
         ("run", _transcribed(text, words, lexicon)),
+        ("list", _listed(text)),
         ("known", _known(text, words, known)),
     )
     for source, spans in proposals:
@@ -102,6 +105,11 @@ def chinese_shape(name: str, lexicon: ChineseWords) -> bool:
     return bool(name) and name[0] in lexicon.surnames and 2 <= len(name) <= 3
 
 
+def japanese_shape(name: str, lexicon: ChineseWords) -> bool:
+    """Whether a name is a Japanese family name and one to three characters."""
+    return any(name[:size] in lexicon.japanese_surnames and size < len(name) <= size + 3 for size in (2, 3))
+
+
 def _dotted(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> Iterator[tuple[int, int]]:
     """阿卜杜拉·哈姆多克: the dot says where a name is, the model's words and the characters say where it begins and ends."""
     dots = [
@@ -135,6 +143,8 @@ def _one_part(text: str, words: Sequence[Labelled], start: int, end: int, lexico
     part = text[start:end].strip()
     if not part or len(part) > _LONGEST_PART or not (is_han(part[0]) or part[0].isupper()):
         return False
+    if len(part) < 3 and part.isascii():
+        return True
     if any(word.label == "PER" and word.start < start and word.end > end for word in words):
         return all(is_han(character) and character not in "和与及、跟同" for character in part)
     return foreign_part(part, lexicon) and not any(
@@ -216,17 +226,10 @@ def _part_end(text: str, words: Sequence[Labelled], start: int, lexicon: Chinese
 
 
 def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> Iterator[tuple[int, int]]:
-    """What the model labels as a person, trimmed; a name of two characters also with the character after it."""
-    for index, word in enumerate(words):
-        if word.label != "PER":
-            continue
-        start, end = word.start, word.end
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
+    """What the model labels as a person, without a title at its end, and where its end is in doubt the other ends as well."""
+    for start, end in _pieces(text, words):
         surface = text[start:end]
-        if not surface or not all(is_han(c) or c in lexicon.dots or c == "-" for c in surface):
+        if not all(is_han(c) or c in lexicon.dots or c == "-" for c in surface):
             continue
         for size in range(min(4, len(surface) - 1), 1, -1):
             if surface[-size:] in lexicon.after:
@@ -235,19 +238,25 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
         surface = text[start:end]
         if len(surface) < 2:
             continue
+        ordinal = _ORDINAL.match(text, end)
+        if ordinal is not None:
+            yield start, ordinal.end()
+            continue
         yield start, end
-        following = words[index + 1] if index + 1 < len(words) else None
-        if following is not None and len(surface) == 2 and chinese_shape(surface, lexicon) and end == following.start:
-            third = text[end : end + 1]
-            if third and is_han(third) and _may_end(text, end + 1, lexicon):
-                yield start, end + 1
-        if (
-            len(surface) == 3
-            and chinese_shape(surface, lexicon)
-            and surface[2] in "曾已将等在为和与说称共"
-            and surface[:2] not in lexicon.double_surnames
-        ):
+        third = text[end : end + 1]
+        if len(surface) == 2 and chinese_shape(surface, lexicon) and third and is_han(third) and _may_end(text, end + 1, lexicon):
+            yield start, end + 1
+        taken_in = surface[-1] in lexicon.never_last or text[end - 1 : end + 1] in lexicon.joined
+        if len(surface) > 2 and taken_in and surface[:2] not in lexicon.double_surnames:
             yield start, end - 1
+
+
+def _pieces(text: str, words: Sequence[Labelled]) -> Iterator[tuple[int, int]]:
+    """The model's people, cut at spaces."""
+    for word in words:
+        if word.label == "PER":
+            for match in _SOLID.finditer(text, word.start, word.end):
+                yield match.span()
 
 
 def _may_end(text: str, end: int, lexicon: ChineseWords) -> bool:
@@ -264,12 +273,12 @@ def _after_titles(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -
         start = match.end()
         while start < len(text) and text[start] in " \u3000：:":
             start += 1
-        for size in (4, 3, 2):
+        for size in (5, 4, 3, 2):
             name = text[start : start + size]
             if (
                 len(name) == size
                 and all(map(is_han, name))
-                and chinese_shape(name, lexicon)
+                and (chinese_shape(name, lexicon) or (size > 3 and japanese_shape(name, lexicon)))
                 and not lexicon.never_in.intersection(name[1:])
                 and _may_end_verb(text, words, start + size, lexicon)
             ):
@@ -323,6 +332,17 @@ def _transcribed(text: str, words: Sequence[Labelled], lexicon: ChineseWords) ->
             and all(c in lexicon.transcription for c in piece)
         ):
             yield word.start, word.end
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    """People everybody knows by one name (鲁迅, 屈原, 方济各), which the model often does not."""
+    for match in _famous().finditer(text):
+        yield match.span()
+
+
+@lru_cache(maxsize=1)
+def _famous() -> regex.Pattern[str]:
+    return regex.compile("|".join(sorted(map(regex.escape, chinese_words().famous), key=len, reverse=True)))
 
 
 def _known(text: str, words: Sequence[Labelled], known: frozenset[str]) -> Iterator[tuple[int, int]]:
