@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +143,18 @@ def test_a_whole_passage_without_a_translation_is_no_omission_to_report() -> Non
         bead(f"座位3{n}0个。", [claim("zh", "count", f"3{n}0个", f"3{n}0 item", start=n * 9)], "", [], f"b{n}") for n in range(6)
     ]
     assert {row.severity for row in check_beads(beads, SETTINGS)} <= {"info"}
+
+
+def test_a_chapter_in_one_cell_is_checked_in_time_that_grows_with_its_length() -> None:
+    def seconds(size: int) -> float:
+        zh_text = "".join(f"第{n}队有{n * 7}人。" for n in range(1, size))
+        en_text = " ".join(f"Team {n} had {n * 7 + (n == 40)} people." for n in range(1, size))
+        zh = placed("zh", zh_text, [["count", f"{n * 7}人", f"{n * 7} person"] for n in range(1, size)])
+        en = placed("en", en_text, [["count", f"{n * 7 + (n == 40)}", f"{n * 7 + (n == 40)} person"] for n in range(1, size)])
+        began = time.perf_counter()
+        found = check_pair(zh, en, zh_text, en_text, SETTINGS)
+        assert "value-mismatch" in {row.kind for row in found}
+        return time.perf_counter() - began
+
+    seconds(100)
+    assert seconds(3200) < 40 * max(0.02, seconds(200))

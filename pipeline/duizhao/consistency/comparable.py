@@ -27,6 +27,8 @@ _DAYS_LINKED = 10
 _DAYS_APART = 2
 # Within a link, a contradiction at least this alike is a near miss; across links only a plain slip is (see `_is_slip`).
 _NEAR = 0.8
+# With more pairs than this, only linked claims and claims of the same figure are compared.
+_LARGE = 250_000
 # Two names at least this alike are one name misspelt; other people's names are far below (`people.compare_people`).
 _NEAR_NAME = 0.47
 
@@ -112,11 +114,13 @@ def _is_short(person: PersonValue, people: Sequence[PersonValue]) -> bool:
 
 def _agreed(zh: Sequence[_Pooled], en: Sequence[_Pooled]) -> tuple[set[int], set[int]]:
     """Numbers of the items that the other side says too, each partner once; within a link first, then anywhere."""
+    large = len(zh) * len(en) > _LARGE
     pairs = sorted(
         (not left.beads & right.beads, n, m)
         for n, left in enumerate(zh)
         for m, right in enumerate(en)
-        if _agree(left.item.view, right.item.view)
+        if (not large or left.beads & right.beads or same_value(left.item.view, right.item.view))
+        and _agree(left.item.view, right.item.view)
     )
     taken_zh: set[int] = set()
     taken_en: set[int] = set()

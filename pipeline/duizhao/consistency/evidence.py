@@ -20,6 +20,8 @@ from duizhao.consistency.people import named_in_chinese, named_in_english
 from duizhao.model import AnyClaim, DateValue, Lang, PersonValue, TimeValue
 
 Span = tuple[int, int]
+# Characters of the other text that are searched for one claim.
+_LONG = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,9 @@ def locate(claims: Iterable[AnyClaim], text: str) -> list[Span | None]:
     return spans
 
 
-def strength(claim: AnyClaim, text: str, lang: Lang, taken: Iterable[Span], beside: tuple[str, str] = ("", "")) -> float:
+def strength(
+    claim: AnyClaim, text: str, lang: Lang, taken: Iterable[Span], beside: tuple[str, str] = ("", ""), place: float = 0.5
+) -> float:
     """How far the words of `text` outside `taken` explain a claim of the other language: 0 not at all, 1 fully.
 
     Args:
@@ -74,8 +78,14 @@ def strength(claim: AnyClaim, text: str, lang: Lang, taken: Iterable[Span], besi
         lang: the language of `text`.
         taken: spans of `text` that have a partner already.
         beside: the characters right before and right after the claim in its own text.
+        place: 0 to 1, where the claim stands in its own text; of a very long text only what stands about there is searched.
     """
     covered = list(taken)
+    if len(text) > _LONG:
+        middle = int(place * len(text))
+        start = max(0, min(middle - _LONG // 2, len(text) - _LONG))
+        text = text[start : start + _LONG]
+        covered = [(first - start, last - start) for first, last in covered]
 
     def is_free(span: Span) -> bool:
         return not any(start < span[1] and span[0] < end for start, end in covered)

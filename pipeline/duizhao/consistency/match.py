@@ -7,6 +7,7 @@ first, so that 3月10日至9月初 meets "on 10 March … in early September".
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -28,6 +29,8 @@ _EQUAL = 0.96
 _PLACE = 0.05
 # Two leftovers less alike than this are two things missing, not one thing changed.
 _CHANGED = 0.25
+# More pairs than this are not all tried.
+_LARGE = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,52 @@ def match(zh: Sequence[AnyClaim], en: Sequence[AnyClaim], zh_text: str, en_text:
         en_text: the same in English.
     """
     left, right = items(zh, zh_text), items(en, en_text)
+    if len(left) * len(right) > _LARGE:
+        return _by_parts(left, right)
+    return _matched(left, right)
+
+
+def _by_parts(left: list[Item], right: list[Item]) -> Matching:
+    """A bead too large to try every pair (a whole chapter in one cell): what is written alike first, then part by part."""
+    agreed: list[Match] = []
+    waiting: dict[tuple[object, ...], deque[Item]] = {}
+    for item in right:
+        waiting.setdefault(_key(item.view), deque()).append(item)
+    for item in left:
+        queue = waiting.get(_key(item.view))
+        if queue:
+            partner = queue.popleft()
+            comparison = compare(item.view, partner.view)
+            if comparison.agrees:
+                agreed.append(Match(item, partner, comparison))
+    left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")
+    parts = max(1, int((len(left) * len(right) / _LARGE) ** 0.5) + 1)
+    matchings = [
+        _matched(
+            [item for item in left if part <= item.place * parts < part + 1 or (part == parts - 1 and item.place >= 1)],
+            [item for item in right if part <= item.place * parts < part + 1 or (part == parts - 1 and item.place >= 1)],
+        )
+        for part in range(parts)
+    ]
+    return Matching(
+        (*agreed, *(pair for matching in matchings for pair in matching.agreed)),
+        tuple(pair for matching in matchings for pair in matching.changed),
+        tuple(item for matching in matchings for item in matching.zh),
+        tuple(item for matching in matchings for item in matching.en),
+    )
+
+
+def _key(claim: AnyClaim) -> tuple[object, ...]:
+    """What claims of both languages share when they are written alike."""
+    value = claim.value
+    if isinstance(value, NumericValue):
+        return ("number", value.number, value.low, value.high)
+    if isinstance(value, DateValue):
+        return ("date", value.edtf, claim.qualifier)
+    return (claim.kind, value.iso) if isinstance(value, TimeValue) else (claim.kind, id(claim))
+
+
+def _matched(left: list[Item], right: list[Item]) -> Matching:
     # What is equal to the letter first: 45英里（72公里） against 46 miles (72 kilometers) must not cross over by conversion.
     agreed = _agreeing(left, right, _EQUAL)
     left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")

@@ -87,11 +87,12 @@ _SCALES = {
 }  # fmt: skip
 
 
-def written_figures(text: str) -> list[tuple[int, int, Fraction]]:
+@lru_cache(maxsize=64)
+def written_figures(text: str) -> tuple[tuple[int, int, Fraction], ...]:
     """Every figure written in digits: start, end and value, once with its scale word and once without.
 
     >>> written_figures("about 2.25 billion")
-    [(6, 18, Fraction(2250000000, 1)), (6, 18, Fraction(9, 4))]
+    ((6, 18, Fraction(2250000000, 1)), (6, 18, Fraction(9, 4)))
     """
     found = []
     for match in _FIGURE.finditer(text):
@@ -100,4 +101,4 @@ def written_figures(text: str) -> list[tuple[int, int, Fraction]]:
         if scale:
             found.append((match.start(), match.end(), number * 10 ** _SCALES[scale.lower()]))
         found.append((match.start(), match.end(), number))
-    return found
+    return tuple(found)
