@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -26,6 +27,22 @@ def weights() -> Mapping[str, float]:
     text = files("duizhao.align").joinpath("weights.toml").read_text(encoding="utf-8")
     found: dict[str, float] = tomllib.loads(text)["weights"]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class LinkWeights:
+    """Weights of the evidence for a link in comparable texts, the constant last: by itself, and with its neighbours."""
+
+    alone: tuple[float, ...]
+    together: tuple[float, ...]
+
+
+@cache
+def link_weights() -> LinkWeights:
+    """See `weights.toml`."""
+    text = files("duizhao.align").joinpath("weights.toml").read_text(encoding="utf-8")
+    found = tomllib.loads(text)["link"]
+    return LinkWeights(tuple(found["alone"].values()), tuple(found["together"].values()))
 
 
 def score_block(
