@@ -33,6 +33,8 @@ _WORTH_SAYING = {
     "date.part-added",
 } | _PARTS_OF_DATES
 _MISSING: tuple[FindingKind, ...] = ("missing-in-en", "missing-in-zh")
+# From here on the words of the other side say a claim well enough (`evidence.strength`).
+_EXPLAINED = 0.7
 # How many beads before and after are searched for the partner of a claim that has none in its own.
 _REACH = 2
 
@@ -130,8 +132,16 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     for one, other in moved_roles(matching.agreed):
         case = Case(family="person", reason="person.role-moved", zh=one.zh.view, en=other.en.view, affinity=0.9, agreed=agreed)
         drafts.append(Draft(case, one.zh, other.en, None, "bead.role/1"))
+    alone = [
+        item for item in (*matching.zh, *matching.en) if not _elsewhere(item, near, "en" if item.claim.lang == "zh" else "zh")
+    ]
     for pair in matching.changed:
         if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
+            continue
+        zh_explained, en_explained = explained(pair.zh), explained(pair.en)
+        if min(zh_explained, en_explained) >= _EXPLAINED and pair.zh.claim.kind != "person":
+            # Each is said on the other side in words that were not read as a claim: they are not one claim changed.
+            alone += [pair.zh, pair.en]
             continue
         case = Case(
             family="person" if pair.zh.claim.kind == "person" else "changed",
@@ -139,8 +149,8 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
             zh=pair.zh.view,
             en=pair.en.view,
             affinity=pair.comparison.affinity,
-            zh_explained=explained(pair.zh),
-            en_explained=explained(pair.en),
+            zh_explained=zh_explained,
+            en_explained=en_explained,
             repeated=_repeated(pair.zh, matching) or _repeated(pair.en, matching),
             agreed=agreed,
             unmatched=unmatched - 2,
@@ -149,9 +159,6 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
             alignment=alignment,
         )
         drafts.append(Draft(case, pair.zh, pair.en, None, "bead.changed/1"))
-    alone = [
-        item for item in (*matching.zh, *matching.en) if not _elsewhere(item, near, "en" if item.claim.lang == "zh" else "zh")
-    ]
     return drafts + [_missing(item, bead, matching, explained(item), unmatched - 1, untranslated) for item in alone]
 
 
