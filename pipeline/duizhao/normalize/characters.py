@@ -22,6 +22,9 @@ HANS = 8  # Simplified text only
 HANT = 16  # Traditional text only
 DIGIT = 64  # 0 to 9
 LOOKALIKE = 128  # letters that stand for digits where a scanner read badly
+# 鈥, 銆 and 锛 are what quotation marks and dashes, the full stop and the comma become when UTF-8 is read as GBK.
+TELLTALE = 1024
+TELLTALES = "鈥銆锛"
 UNCOMMON = 512  # Han, and not among the most frequent
 MARK = 256  # what stands for lost text where it stands twice or more
 FOREIGN = 32  # kana, hangul and other scripts: odd, but no sign of damage by themselves
@@ -29,7 +32,7 @@ FOREIGN = 32  # kana, hangul and other scripts: odd, but no sign of damage by th
 # Marks that Chinese prose is full of, and those of tables and formulas that stand in it undamaged.
 _USUAL = "，。、：；？！“”‘’「」『』（）《》〈〉【】〔〕—…·％～　⋯−–‧•・°×÷±√≈≤≥→←↑↓①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ℃★☆●○■□▲△◆◇※"
 _CP1252 = "€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ"
-_STRAY_MARKS = "\u200b\u2060\ufeff\u00ad\u200e\u200f"
+_STRAY_MARKS = "\u200b\u2060\ufeff\u00ad"
 _HALF_WIDTH = "\uff61\uff62\uff63\uff64\uff65"
 _FULL_WIDTH = (
     "".join(chr(code) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)))
@@ -93,6 +96,8 @@ def character_table() -> NDArray[np.uint16]:
         table[ord(char)] = LOOKALIKE
     for char in "?*×\ufffd锟斤拷烫屯葺":
         table[ord(char)] |= MARK
+    for char in TELLTALES:
+        table[ord(char)] |= TELLTALE
     only_simplified, only_traditional = script_sets()
     for char in only_simplified:
         table[ord(char)] |= HANS

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from duizhao.normalize.channels import decode_table, encode_table, reads
@@ -38,6 +38,8 @@ _RARE = 2.5  # of a character outside everyday use, for which the dictionary's f
 _EATEN = 3.0  # of an ASCII character that went with the byte before it
 _CHOICES = 10
 _PAIRS = 50  # vanished pairs that are followed up; the next character tells most of them apart
+_FRONT = 3  # by so many readings; the others follow up fewer
+_FEW_PAIRS = 8
 _READER = "gbk"
 _FAR = 2000  # characters on each side that tell whether figures have spaces around them
 _SPACED_FIGURE = re.compile(rf"[{HAN}] [0-9]")
@@ -87,8 +89,8 @@ def _in_step(text: str, first: int, event: int, stop: int) -> tuple[list[Edit], 
     for token in _TOKEN.finditer(text, first, stop):
         position = token.end()
         grown: dict[tuple[bytes, str], _Reading] = {}
-        for reading in live:
-            for new in _continued(reading, token, shown, model):
+        for rank, reading in enumerate(live):
+            for new in _continued(reading, token, shown, model, _PAIRS if rank < _FRONT else _FEW_PAIRS):
                 key = (new.pending, new.previous)
                 if key not in grown or grown[key].score < new.score:
                     grown[key] = new
@@ -105,13 +107,13 @@ def _in_step(text: str, first: int, event: int, stop: int) -> tuple[list[Edit], 
     return list(_edits(text, best)), position
 
 
-def _continued(reading: _Reading, token: re.Match[str], shown: str, model: LanguageModel) -> Iterator[_Reading]:
+def _continued(reading: _Reading, token: re.Match[str], shown: str, model: LanguageModel, pairs: int) -> Iterator[_Reading]:
     end = token.end()
     if token["event"]:
         for byte in _second_bytes(reading, token["hidden"]):
             yield from _fed(reading, bytes([byte]), end, model, 0.0)
         if reading.pending:
-            for pair in _vanished_before(reading, token["hidden"], model):
+            for pair in _vanished_before(reading.pending[0], reading.previous, token["hidden"]):
                 yield from _fed(reading, pair, end, model, _VANISHED)
         if not reading.pending:
             yield _plain(reading, token[0], end, model, _LITERAL)
@@ -137,7 +139,7 @@ def _continued(reading: _Reading, token: re.Match[str], shown: str, model: Langu
         return
     yield from _fed(reading, unit, end, model, 0.0)
     if len(unit) == 2 or unit[0] >= 0x40:
-        for before in _vanished(reading, unit[0], model):
+        for before in _vanished(reading, unit[0], pairs):
             yield from _fed(before, unit, end, model, 0.0)
 
 
@@ -198,50 +200,58 @@ def _eaten(reading: _Reading, end: int, text: str, model: LanguageModel) -> Iter
 def _gone(before: str, end: int, text: str) -> str:
     """The likeliest ASCII character between two others; a question mark where nothing tells."""
     following = text[end : end + 1]
+    if before in "。！？」”" and "\n" in text:
+        return "\n"
     if following == "(" or (following.isascii() and following.isalpha()):
         return " "
     if following.isdigit():
         around = text[max(0, end - _FAR) : end + _FAR]
         return " " if len(_SPACED_FIGURE.findall(around)) > len(_PLAIN_FIGURE.findall(around)) else "?"
-    return "\n" if before in "。！？」”" and "\n" in text else "?"
+    return "?"
 
 
-def _vanished(reading: _Reading, following: int, model: LanguageModel) -> Iterator[_Reading]:
+def _vanished(reading: _Reading, following: int, pairs: int) -> Iterator[_Reading]:
     """A character ended and another began in a pair of bytes that no table has."""
-    table = decode_table("gbk")
-    lead = reading.pending[0]
-    firsts = [
-        (model.log_probability(reading.previous, char), char, trail)
-        for trail in _holes()
-        if (char := table.get(bytes([lead, trail])))
-    ]
-    firsts.sort(reverse=True)
-    found: list[tuple[float, str, int]] = []
-    for score, char, trail in firsts[:_CHOICES]:
-        for second, after in _seconds(trail, following):
-            found.append((score + model.log_probability(char, after), char, second))
-    found.sort(reverse=True)
-    for _, char, second in found[:_PAIRS]:
-        score = reading.score + model.log_probability(reading.previous, char) - _VANISHED
+    for probability, char, second in _pairs_gone(reading.pending[0], reading.previous, following)[:pairs]:
+        score = reading.score + probability - _VANISHED
         yield _Reading(score, bytes([second]), char, reading.node, reading.read + char)
 
 
-def _vanished_before(reading: _Reading, hidden: str, model: LanguageModel) -> Iterator[bytes]:
-    """The bytes up to a glossed character of which the first byte went with the pair before it."""
+@lru_cache(maxsize=20_000)
+def _pairs_gone(lead: int, previous: str, following: int) -> tuple[tuple[float, str, int], ...]:
+    """The likeliest pairs, best first: log-probability and text of the character that ended, first byte of the one that began."""
     table = decode_table("gbk")
+    model = load_language_model("hant")
+    firsts = [
+        (model.log_probability(previous, char), char, trail) for trail in _holes() if (char := table.get(bytes([lead, trail])))
+    ]
+    firsts.sort(reverse=True)
+    found = [
+        (score + model.log_probability(char, after), score, char, second)
+        for score, char, trail in firsts[:_CHOICES]
+        for second, after in _seconds(trail, following)
+    ]
+    found.sort(reverse=True)
+    return tuple((score, char, second) for _, score, char, second in found[:_PAIRS])
+
+
+@lru_cache(maxsize=20_000)
+def _vanished_before(pending: int, previous: str, hidden: str) -> tuple[bytes, ...]:
+    """The bytes up to a glossed character of which the first byte went with the pair before it, likeliest first."""
+    table = decode_table("gbk")
+    model = load_language_model("hant")
     found: list[tuple[float, bytes]] = []
     for lead, trails in by_reading().get(hidden, {}).items():
         for first, seconds in _holes().items():
-            char = table.get(bytes([reading.pending[0], first]))
+            char = table.get(bytes([pending, first]))
             if char is not None and lead in seconds:
-                score = model.log_probability(reading.previous, char)
+                score = model.log_probability(previous, char)
                 found += [
                     (score + model.log_probability(char, table[bytes([lead, trail])]), bytes([first, lead, trail]))
                     for trail in trails
                 ]
     found.sort(reverse=True)
-    for _, data in found[:_CHOICES]:
-        yield data
+    return tuple(data for _, data in found[:_CHOICES])
 
 
 @cache

@@ -2,7 +2,7 @@
 
 A reader's help looks alike, and is kept. What tells them apart: the script knows Traditional characters only, uses brackets of
 half width, and does not care what it glosses; a teacher glosses the character he speaks of, in quotation marks or with
-字, 讀 or 音 beside it, a writer glosses a rare one, once, and a textbook glosses every character.
+讀作 or 音同 beside it, a writer glosses a rare one, once, and a textbook glosses every character.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ RULE = "gloss.pinyin/2"
 _GLOSS = re.compile(rf"\(([{LETTERS}]{{1,6}})\)")
 _OPENING = "“「『‘\"'《【〈〔"
 _SPOKEN_OF = re.compile(r"(?:讀作|讀為|讀音|音同|念作|念做|唸作|注音|拼音|發音)[^\n]{0,4}$")
-_BEHIND = re.compile(r"[”」』’\"'》】〉〕]|字(?![母體典詞幕句數])|[讀念唸]作")
+_BEHIND = re.compile(r"[”」』’\"'》】〉〕]|[讀念唸]作")
 _FEW = 3  # fewer glosses than this in a text can be a writer's own
 _TAUGHT = 0.2  # a share of glosses behind characters of both scripts from which a passage is a textbook's
 
@@ -61,7 +61,7 @@ def _is_taught(text: str, match: re.Match[str]) -> bool:
     behind = _BEHIND.match(text, match.end())
     if before and before[-1] in _OPENING:
         return behind is not None
-    return bool(_SPOKEN_OF.search(before)) or (behind is not None and behind[0][-1] in "字作")
+    return bool(_SPOKEN_OF.search(before)) or (behind is not None and behind[0][-1] == "作")
 
 
 def _is_a_writers(text: str, match: re.Match[str]) -> bool:

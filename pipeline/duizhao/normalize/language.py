@@ -22,6 +22,17 @@ from duizhao.normalize.channels import Variety
 _UNSEEN = 0.02
 # Part of speech tags of jieba's dictionary: what follows a figure is mostly a measure word or a unit of time.
 _NAMES = 8
+# Greek, Cyrillic, Armenian to Lao, kana, hangul, box drawing, bopomofo.
+_BLOCKS = (
+    ("\u0370", "\u03ff"),
+    ("\u0400", "\u052f"),
+    ("\u0530", "\u0fff"),
+    ("\u3041", "\u30ff"),
+    ("\uac00", "\ud7a3"),
+    ("\u2500", "\u257f"),
+    ("\u3105", "\u312f"),
+)
+_SAME_BLOCK = -4.5
 _NUMERALS = frozenset("一二三四五六七八九十两几")
 _AFTER_FIGURE = frozenset({"q", "mq"})
 
@@ -140,7 +151,12 @@ class LanguageModel:
                 table = self._contexts["after 9" if before.isdigit() else "after A"]
             else:
                 table = self._contexts.get(self._context_of.get(before, ""), {})
-            share = table.get("A" if char.isascii() and char.isalpha() else char)
+            share = table.get(char)
+            if share is None and char.isascii() and char.isalnum():
+                share = table.get("9" if char.isdigit() else "A")
+            if share is None and char >= "\u0370" and _block(char) == _block(before) >= 0:
+                # Another script goes on, or a line is drawn: likely enough, once begun.
+                return _SAME_BLOCK
             return self._floor(char) if share is None else math.log(share)
         if char.isdigit() and char.isascii() and before in self._before_figure:
             return math.log(self._before_figure[before]) - 1.0  # one digit among those that are likely first
@@ -166,6 +182,13 @@ class LanguageModel:
         if 0xA0 <= code < 0x250:
             return -9.5
         return -13.0
+
+
+def _block(char: str) -> int:
+    """The script or block of a character that is neither Han nor ASCII; -1 for all others."""
+    if not char:
+        return -1
+    return next((at for at, (start, end) in enumerate(_BLOCKS) if start <= char <= end), -1)
 
 
 def follow(previous: str, char: str) -> str:

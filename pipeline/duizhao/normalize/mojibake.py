@@ -29,7 +29,7 @@ from duizhao.normalize.channels import (
     reader_of,
     shown_table,
 )
-from duizhao.normalize.characters import LATIN, ODD, character_table, script_sets
+from duizhao.normalize.characters import LATIN, ODD, TELLTALES, character_table, script_sets
 from duizhao.normalize.language import LanguageModel, load_language_model
 from duizhao.normalize.refine import refine, runs_of
 from duizhao.normalize.reread import LOST, START, Group, reread
@@ -118,6 +118,12 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 
 def _odd_channels(shown: str) -> Sequence[Channel]:
+    if (
+        not any(char in shown for char in TELLTALES)
+        and _utf8_share(shown, "gbk") == 0.0
+        and _utf8_share(shown, "big5hkscs") == 0.0
+    ):
+        return (BIG5_AS_GBK, GBK_AS_BIG5)
     if _utf8_share(shown, "gbk") > _UTF8_SHARE:
         return (UTF8_AS_GBK,)
     if _utf8_share(shown, "big5hkscs") > _UTF8_SHARE:
@@ -206,7 +212,12 @@ def _kept(
         after = "".join(group.text for group in stretch)
         gain = model.score(after) - model.score(shown[start:end])
         han = sum("\u4e00" <= char <= "\u9fff" for char in after)
-        if gain < settings.min_gain or gain < settings.min_gain_each * han or han < (2 if settings.min_gain > _BETWEEN else 1):
+        telling = any(char in shown[start:end] for char in TELLTALES)
+        if (
+            gain < settings.min_gain
+            or gain < settings.min_gain_each * han
+            or (han < (2 if settings.min_gain > _BETWEEN else 1) and not telling)
+        ):
             result.append(Group(start, end, shown[start:end], False, 0))
         else:
             result += stretch

@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from duizhao.normalize.characters import DIGIT, FOREIGN, HANS, HANT, LATIN, LOOKALIKE, MARK, ODD, STRAY, UNCOMMON, character_table
+from duizhao.normalize.characters import (
+    DIGIT,
+    FOREIGN,
+    HANS,
+    HANT,
+    LATIN,
+    LOOKALIKE,
+    MARK,
+    ODD,
+    STRAY,
+    TELLTALE,
+    UNCOMMON,
+    character_table,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,6 +79,8 @@ def scan(text: str) -> Scan:
     if not windows and len(odd):
         # Some damage looks ordinary, a character by itself: too few of them are frequent ones.
         windows = _windows(text, np.flatnonzero(bits & (ODD | UNCOMMON)), _ORDINARY)
+    if not windows:
+        windows = _around(text, suspicious[(kinds & TELLTALE) != 0])
     if windows:
         foreign = (bits & FOREIGN) != 0
         windows = tuple(span for span in windows if not _only_foreign(foreign, odd, span))
@@ -118,6 +133,20 @@ def _windows(text: str, places: NDArray[np.int64], count: int) -> tuple[Span, ..
         end = min(len(text), last + _CONTEXT) if stop < 0 else stop
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
+    return tuple(part for span in spans for part in _parts(text, span))
+
+
+def _around(text: str, places: NDArray[np.int64]) -> tuple[Span, ...]:
+    """Stretches around single places."""
+    spans: list[Span] = []
+    for place in places.tolist():
+        start = max(text.rfind("\n", 0, place) + 1, place - _CONTEXT)
+        stop = text.find("\n", place, place + _CONTEXT)
+        end = min(len(text), place + _CONTEXT) if stop < 0 else stop
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return tuple(part for span in spans for part in _parts(text, span))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 RULE = "script.t2s/2"
 _ZHE = "著"
 _PHRASE = 6  # characters on each side of a 著 that decide what it is
-_LINE = 40  # and within which Traditional characters show that the text is Traditional
+_LINE = 40  # and within which the script of the text shows
 _MIXED = 0.1  # a share of the other script from which a text is called mixed
 _PIECE = 4000  # characters compared at a time where lengths differ
 
@@ -49,9 +49,9 @@ def script_of(found: Scan) -> Script | None:
 
 def to_simplified(mapped: MappedText, found: Scan) -> MappedText:
     """Convert to Simplified Chinese; phrases of unequal length become edits."""
-    if not found.traditional:
-        return mapped
     text = mapped.text
+    if not found.traditional and (found.simplified or _ZHE not in text):
+        return mapped
     converted: str = converter("t2s").convert(text)
     if len(converted) == len(text):
         return mapped.substituted(_with_aspect(text, converted), RULE)
@@ -60,11 +60,9 @@ def to_simplified(mapped: MappedText, found: Scan) -> MappedText:
 
 def _with_aspect(text: str, converted: str) -> str:
     """The converted text with Taiwan's 著 set right; only the few characters around each are converted again."""
-    places = list(_places(text, _ZHE))
+    places = [at for at in _places(text, _ZHE) if _is_traditional(text[max(0, at - _LINE) : at + _LINE])]
     if not places:
         return converted
-    _, traditional = script_sets()
-    places = [at for at in places if not traditional.isdisjoint(text[max(0, at - _LINE) : at + _LINE])]
     windows = "\n".join(text[max(0, at - _PHRASE) : at + _PHRASE].replace("\n", " ") for at in places)
     pieces: list[str] = []
     copied = 0
@@ -73,6 +71,14 @@ def _with_aspect(text: str, converted: str) -> str:
         copied = at + 1
     pieces.append(converted[copied:])
     return "".join(pieces)
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether a stretch is rather Traditional than Simplified, or could be either."""
+    only_simplified, only_traditional = script_sets()
+    if only_simplified.isdisjoint(text):
+        return True
+    return sum(char in only_traditional for char in text) > sum(char in only_simplified for char in text)
 
 
 def _places(text: str, char: str) -> Iterator[int]:
