@@ -121,12 +121,14 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     unmatched = len(matching.zh) + len(matching.en) + 2 * len(matching.changed)
     alignment = 1.0 if bead.score is None else max(0.0, min(1.0, bead.score))
 
-    def explained(item: Item) -> float:
+    def explained(item: Item, partner: Item | None = None) -> float:
+        # What a claim is compared with does not explain it: only other words do.
+        own = [partner.span] if partner is not None and partner.span else []
         if item.claim.lang == "zh":
             start, end = item.span or (0, 0)
             beside = (bead.zh_text[start - 1 : start], bead.zh_text[end : end + 1]) if item.span and start else ("", "")
-            return strength(item.view, bead.en_text, "en", taken_en, beside, item.place)
-        return strength(item.view, bead.zh_text, "zh", taken_zh, place=item.place)
+            return strength(item.view, bead.en_text, "en", [*taken_en, *own], beside, item.place)
+        return strength(item.view, bead.zh_text, "zh", [*taken_zh, *own], place=item.place)
 
     drafts = [_agreeing(pair, bead, agreed, alignment) for pair in matching.agreed if pair.comparison.reason in _WORTH_SAYING]
     for one, other in moved_roles(matching.agreed):
@@ -138,7 +140,7 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     for pair in matching.changed:
         if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
             continue
-        zh_explained, en_explained = explained(pair.zh), explained(pair.en)
+        zh_explained, en_explained = explained(pair.zh, pair.en), explained(pair.en, pair.zh)
         if min(zh_explained, en_explained) >= _EXPLAINED and pair.zh.claim.kind != "person":
             # Each is said on the other side in words that were not read as a claim: they are not one claim changed.
             alone += [pair.zh, pair.en]
