@@ -46,6 +46,7 @@ FIXED = {
         "speech+noun": -3.0,
         "label.function": -3.0,
         "word.famous": 3.0,
+        "joined.after": -1.2,
         "word.saint": -2.5,
         "word.never-last": -4.0,
     },

@@ -253,7 +253,7 @@ def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon:
         if last < chunk_end:
             if following.text in lexicon.led_by:
                 yield "after.led-by"
-            elif following.text in lexicon.organisations:
+            elif any(words[index].text in lexicon.organisations for index in range(last, chunk_end)):
                 yield "after.thing"
             else:
                 yield "after.capital"

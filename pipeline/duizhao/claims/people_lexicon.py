@@ -32,6 +32,7 @@ class EnglishWords:
         role_stops: words that a role before a name does not reach over.
         openers: lower-case words that open a sentence with a capital without naming anybody.
         led_by: Administration, Team: words after a name that leave it a person's.
+        role_adjectives: words in -ing and -ed that a role may hold; any other is a verb.
         organisations: words that make a capitalised chunk an organisation, a building, a place, a law.
         also_family: those of them that are a family name after a given name.
         common: words with a capital that are no part of a name.
@@ -56,6 +57,7 @@ class EnglishWords:
     after: frozenset[str]
     roles: frozenset[str]
     role_stops: frozenset[str]
+    role_adjectives: frozenset[str]
     openers: frozenset[str]
     led_by: frozenset[str]
     organisations: frozenset[str]
@@ -146,6 +148,7 @@ def english_words() -> EnglishWords:
         after=_words(titles["honorifics"]["after"]),
         roles=_words(titles["roles"]["words"]),
         role_stops=_words(titles["roles"]["stops"]),
+        role_adjectives=_words(titles["roles"]["adjectives"]),
         openers=_lower(no_person["common"] + people["openers"]["words"]),
         led_by=_words(no_person["led_by"]),
         organisations=_words(no_person["organisations"]),

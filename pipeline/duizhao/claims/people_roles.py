@@ -15,25 +15,10 @@ _ARTICLE = regex.compile(r"^(?:(?:the|a|an|its|their|his|her|our|my|then|now|one
 _BRACKET = regex.compile(r" \(([^()\d]{3,100}+)\)")
 _PLAIN = '[^,.;:()"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]'
 _APPOSITION = regex.compile(rf", (?!and |or |but |who |which )({_PLAIN}{{3,140}}+)(?=[,.;:)]|$)")
-_LABEL = regex.compile(r"(?:^|[\n;,(] ?)([\p{L} '\-]{3,60}+): ?$")
+_LABEL = regex.compile(r"(?:^|[\n;,(.] ?)([\p{L} '\-]{3,60}+): ?$")
 # The clause before `, NAME`: back to a mark, a verb of speech or a conjunction.
 _COMMA = regex.compile(rf"({_PLAIN}{{3,140}}), $")
 _TAILS = frozenset(("of", "for", "at", "in", "from", "with", "to", "on", "by"))
-_ADJECTIVES = frozenset(
-    (
-        "acting",
-        "leading",
-        "ruling",
-        "outgoing",
-        "incoming",
-        "presiding",
-        "managing",
-        "founding",
-        "visiting",
-        "supervising",
-        "sitting",
-    )
-)
 # How far back a role may reach.
 _REACH = 160
 
@@ -55,6 +40,7 @@ def english_role(text: str, start: int, end: int) -> str | None:
 
 def _is_role(phrase: str) -> bool:
     """Whether the head of a noun phrase is a role: the last word before its first preposition."""
+    lexicon = english_words()
     head: list[str] = []
     for word in phrase.split():
         if word.lower() in _TAILS:
@@ -62,8 +48,10 @@ def _is_role(phrase: str) -> bool:
         head.append(word)
     if not head or len(head) > 6:
         return False
+    if any(word in lexicon.verbs or (word.endswith("ed") and word not in lexicon.role_adjectives) for word in head):
+        return False
     last = head[-1].strip("'\N{RIGHT SINGLE QUOTATION MARK}").lower()
-    roles = english_words().roles
+    roles = lexicon.roles
     return last in roles or last.rpartition("-")[2] in roles
 
 
@@ -81,7 +69,11 @@ def _directly_before(head: str) -> str | None:
     if words[-1].lower() in lexicon.roles or (address and words[-1] not in lexicon.role_stops):
         taken: list[str] = []
         for word in reversed(words[-10:] if address else words[-5:]):
-            verb = word in lexicon.verbs or word in lexicon.human_verbs or (word.endswith("ing") and word not in _ADJECTIVES)
+            verb = (
+                word in lexicon.verbs
+                or word in lexicon.human_verbs
+                or (word.endswith("ing") and word not in lexicon.role_adjectives)
+            )
             stops = not word or verb or word[-1] in ',.;:()"' or word.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s"))
             if stops or (word.lower() in lexicon.role_stops and not (address and word.lower() in ("of", "for", "the", "and"))):
                 break

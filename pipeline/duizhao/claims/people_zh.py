@@ -23,6 +23,7 @@ from duizhao.claims.people_zh_candidates import (
     foreign_part,
     japanese_shape,
 )
+from duizhao.claims.words_zh import dictionary
 
 __all__ = ["can_hold_name", "evidence", "find", "is_foreign", "split_name"]
 
@@ -76,6 +77,25 @@ def find(text: str, words: Sequence[Labelled], known: frozenset[str] = frozenset
     return sorted(found, key=lambda name: name.start)
 
 
+def _of_dictionary(text: str, start: int, end: int, name: str) -> Iterator[str]:
+    """What the dictionary calls the name, and whether its first or last character makes a word with what stands outside."""
+    known = dictionary()
+    tag = known.get(name)
+    if tag is not None:
+        yield (
+            "dictionary.person"
+            if tag.startswith("nr")
+            else "dictionary.place"
+            if tag in ("ns", "nt", "nz")
+            else "dictionary.word"
+        )
+    if DOT not in name:
+        if len(name) > 2 and text[end - 1 : end + 1] in known:
+            yield "joined.after"
+        if start > 0 and text[start - 1 : start + 1] in known and text[start - 1] not in "说对和与":
+            yield "joined.before"
+
+
 def _swallows(outer: Candidate, inner: Candidate) -> bool:
     """Of a name from the list and a longer or shorter one at the same place the longer is meant: 唐纳德特朗普, 泽连斯基."""
     longer = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
@@ -92,8 +112,9 @@ def evidence(text: str, words: Sequence[Labelled], candidate: Candidate, known: 
     yield label
     if label == "label.noun" and candidate.sources == {"speech"}:
         yield "speech+noun"
-    if len(name) > 2 and text[end - 1 : end + 1] in lexicon.joined:
+    if len(name) > 2 and (text[end - 1 : end + 1] in lexicon.joined or name[-2:] in lexicon.joined):
         yield "word.never-last"
+    yield from _of_dictionary(text, start, end, name)
     yield from _of_name(name, known, lexicon)
     yield from _before(text, words, start, lexicon)
     foreign = DOT in name or not chinese_shape(name, lexicon) or is_foreign(name) or name in lexicon.famous
