@@ -83,9 +83,9 @@ def measure(damage: Damage, sound: Sequence[str], repair: Repair, show: int) -> 
     pairs = [(text, shown) for text in sound if (shown := damage.make(text)) is not None]
     if not pairs:
         return None
-    started = time.perf_counter()
+    started = time.process_time()
     repaired = [repair(shown) for _, shown in pairs]
-    seconds = time.perf_counter() - started
+    seconds = time.process_time() - started
     wrong = sum(Levenshtein.distance(text, got) for (text, _), got in zip(pairs, repaired, strict=True))
     exact = sum(text == got for (text, _), got in zip(pairs, repaired, strict=True))
     for (text, _), got in zip(pairs, repaired, strict=True):

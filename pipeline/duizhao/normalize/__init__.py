@@ -22,6 +22,8 @@ __all__ = ["Flag", "FlagKind", "Normalized", "Script", "diff_lines", "explain", 
 
 # A text may have been misread more than once.
 _ROUNDS = 3
+# Characters a block of a stream.
+_BLOCK = 100_000
 
 
 def normalize(text: str, settings: NormalizeSettings) -> Normalized:
@@ -74,6 +76,17 @@ def _repaired(mapped: MappedText, settings: NormalizeSettings) -> tuple[MappedTe
 
 
 def normalize_stream(lines: Iterable[str], settings: NormalizeSettings) -> Iterator[Normalized]:
-    """Normalize line by line, in order; memory does not grow with the number of lines."""
+    """Normalize lines, given with their ends, block by block and in order; the texts of the blocks joined are the whole text.
+
+    A block is some lines together, so that a line is read beside its neighbours; memory does not grow with the number of lines.
+    """
+    block: list[str] = []
+    size = 0
     for line in lines:
-        yield normalize(line, settings)
+        block.append(line)
+        size += len(line)
+        if size >= _BLOCK:
+            yield normalize("".join(block), settings)
+            block, size = [], 0
+    if block:
+        yield normalize("".join(block), settings)

@@ -33,6 +33,8 @@ _BLOCKS = (
     ("\u3105", "\u312f"),
 )
 _SAME_BLOCK = -4.5
+# Pairs of characters that are remembered, some 100 bytes each: memory stays flat on any text.
+_MEMO = 500_000
 _NUMERALS = frozenset("一二三四五六七八九十两几")
 _AFTER_FIGURE = frozenset({"q", "mq"})
 
@@ -66,6 +68,8 @@ class LanguageModel:
         self._ends = dict(ends)
         self._total = total
         self._tokens = tokens
+        self._word_logs = {word: math.log(count / tokens) for word, count in words.items() if count}
+        self._rarest = math.log(0.5 / tokens)
         facts = _facts()
         self._marks = {char: math.log(share) for char, share in facts["frequency"].items()}
         self._before_figure = facts["before-figure"]
@@ -79,7 +83,6 @@ class LanguageModel:
         self._name_ends = Counter(name[-1] for name in names)
         self._names = max(1, len(names))
         self._unigram: dict[str, float] = {char: math.log(count / total) for char, count in singles.items()}
-        self._longest = max(map(len, words))
 
     def __contains__(self, char: str) -> bool:
         return char in self._singles
@@ -94,6 +97,8 @@ class LanguageModel:
         key = previous + char
         found = self._memo.get(key)
         if found is None:
+            if len(self._memo) > _MEMO:
+                self._memo.clear()
             found = self._memo[key] = self._log_probability(previous, char)
         return found
 
@@ -115,17 +120,19 @@ class LanguageModel:
     def words_score(self, text: str) -> float:
         """Log-probability of the best division of a text into words, each by itself."""
         best = [0.0] + [-math.inf] * len(text)
-        get = self.words.get
-        for start in range(len(text)):
+        get = self._word_logs.get
+        for start, char in enumerate(text):
             base = best[start]
-            if text[start] not in self._singles:
-                best[start + 1] = max(best[start + 1], base + self._floor(text[start]))
+            single = get(char)
+            if single is None:
+                single = self._rarest if char in self._singles else self._floor(char)
+            best[start + 1] = max(best[start + 1], base + single)
+            if char not in self._singles:
                 continue
-            best[start + 1] = max(best[start + 1], base + math.log((get(text[start], 0.0) + 0.5) / self._tokens))
             for end in range(start + 2, min(start + 5, len(text)) + 1):
-                count = get(text[start:end])
-                if count:
-                    best[end] = max(best[end], base + math.log(count / self._tokens))
+                found = get(text[start:end])
+                if found is not None and base + found > best[end]:
+                    best[end] = base + found
         return best[-1]
 
     def _log_probability(self, previous: str, char: str) -> float:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from math import exp, log
 
 from duizhao.normalize.channels import Channel, decode_table, encode_table, reads, shown_table
@@ -25,6 +25,7 @@ _WORDS = 0.4  # weight of the best division into words; character pairs have the
 _SEEN = 0.7  # how far the rest of the text is believed about what follows two characters, or stands before them
 _QUOTES = 2.5  # for a quotation mark that opens or closes rightly; quotations run over paragraphs and are not always closed
 _BRACKETS = 6.0  # for a bracket or the mark of a title, which are
+_MOST = 80  # readings of lost bytes that are weighed at all
 _CONTEXT = 5  # characters on each side
 _OPENING = {"”": "“", "」": "「", "’": "‘", "』": "『", "）": "（", "》": "《", "】": "【"}
 _TIGHT = frozenset("（）《》【】")
@@ -137,7 +138,7 @@ def _refined(
             data[places[0] - 1] if places[0] - 1 in holes else None,
             (data + following)[after] if after < len(data + following) and after not in holes else None,
         )
-        found = _alternatives(around, channel, reader)
+        found = _alternatives(around, channel, reader, model)
         if len(found) < 2:
             continue
         (best, share), *_ = _ranked(found, left + current[:first], current[last:] + right, model, seen)
@@ -202,19 +203,22 @@ def _first_byte(char: str, reader: str) -> bytes:
     return units[0][:1] if len(units) == 1 else b""
 
 
-@cache
-def _alternatives(hole: _Hole, channel: Channel, reader: str) -> tuple[str, ...]:
-    """Every text that other values of the lost bytes give."""
+@lru_cache(maxsize=20_000)
+def _alternatives(hole: _Hole, channel: Channel, reader: str, model: LanguageModel) -> tuple[str, ...]:
+    """The texts that other values of the lost bytes give, those of the commonest characters where they are many."""
     found: list[str] = []
     for values in _hidden(reader, hole.hidden_before, len(hole.guess), hole.shown_after):
         # Within UTF-8 the guess is right about which bytes begin a character.
         if channel.written == "utf-8" and any((one ^ two) & 0x40 for one, two in zip(values, hole.guess, strict=True)):
             continue
         found += _text(hole.start + values + hole.end, channel)
+    if len(found) > _MOST:
+        found.sort(key=lambda text: -sum(model.unigram(char) for char in text))
+        del found[_MOST:]
     return tuple(found)
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _hidden(reader: str, before: int | None, count: int, after: int | None) -> tuple[bytes, ...]:
     """Bytes, one or two, of which the reader shows nothing between two others; None where a neighbour is not known."""
     leads = [byte for byte in range(0x80, 0x100) if before is None or not reads(reader, before, byte)]

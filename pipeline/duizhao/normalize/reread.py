@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from duizhao.normalize.channels import Channel, Step, decode_table, decoded, reader_of, reads, shown_table
 from duizhao.normalize.language import LanguageModel, follow
@@ -296,7 +296,7 @@ def _likely(
     return [step for _, step in scored[:_CHOICES]]
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def _best_hidden(channel: Channel, model: LanguageModel, previous: str, lead: int, reader: str) -> float:
     """The best character with a given first byte of which the reader shows neither byte."""
     table = decode_table(channel.written)
