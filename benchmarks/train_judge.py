@@ -41,6 +41,7 @@ PRIOR = {
     "passage": -5.0,
     "misaligned": -2.0,
     "comparable": -0.5,
+    "comparable:person": 1.0,
     "person:near": 4.0,
     "unsure": -1.0,
 }

@@ -125,7 +125,7 @@ def features(case: Case) -> dict[str, float]:
     found[f"{family}:unmatched"] = min(case.unmatched, 4) / 4
     if "missing" in family and case.other_side:
         found[f"{family}:other-side"] = 1.0
-    found["comparable"] = float(case.relation == "comparable")
+    found["comparable:person" if family == "person" else "comparable"] = float(case.relation == "comparable")
     # Sound beads are scored from one half upward.
     found["misaligned"] = max(0.0, 1 - 2 * case.alignment)
     confidence = min(claim.confidence for claim in (case.zh, case.en) if claim is not None)
