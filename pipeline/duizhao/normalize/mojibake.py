@@ -42,9 +42,9 @@ _UTF8_CHAR = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _UTF8_ANY = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 # Where every character on the screen tells its byte, UTF-8 can be counted; a share above this is no accident.
 _UTF8_SHARE = 0.45
-# Readings that are not better by so much a character, in nats, are not looked at closely.
-_PROMISING = 0.5
-_CORE = 16
+# So many characters of a stretch are read again at a glance; a reading that is not better by so much a character, in nats, is
+# not looked at closely.
+_CORES = ((16, 0.5), (5, 1.5))
 # Lines between damaged ones, up to so many characters, are likely damaged too: a smaller gain is enough, in nats.
 _BETWEEN = 2.0
 _BETWEEN_START = 0.0
@@ -183,18 +183,22 @@ def _varieties(channel: Channel, shown: str) -> Sequence[Variety]:
 def _promising(shown: str, channel: Channel, model: LanguageModel) -> bool:
     if channel.written == "utf-8":
         return _utf8_share(shown, "big5hkscs" if channel.shown == "big5" else channel.shown) > 0.05
-    # In the most damaged part of a longer stretch, so that sound text around it does not hide it.
-    part = _core(shown)
-    floor = model.score(part) / len(part) + _PROMISING
-    return any(plain and model.score(plain) / len(plain) > floor for plain in (_plain(part, channel), _plain(part[1:], channel)))
+    # In the most damaged part of a longer stretch, so that sound text around it does not hide it; a clause may be short.
+    for size, margin in _CORES:
+        part = _core(shown, size)
+        floor = model.score(part) / len(part) + margin
+        for plain in (_plain(part, channel), _plain(part[1:], channel)):
+            if plain and model.score(plain) / len(plain) > floor:
+                return True
+    return False
 
 
-def _core(shown: str) -> str:
-    """The sixteen characters with most odd ones among them."""
+def _core(shown: str, size: int) -> str:
+    """The characters in a row with most odd ones among them."""
     table = character_table()
     odd = [bool(table[min(ord(char), 0x10000)] & (ODD | LATIN)) for char in shown]
-    at = max(range(0, max(1, len(shown) - _CORE + 1), 2), key=lambda start: sum(odd[start : start + _CORE]))
-    return shown[at : at + _CORE]
+    at = max(range(max(1, len(shown) - size + 1)), key=lambda start: sum(odd[start : start + size]))
+    return shown[at : at + size]
 
 
 def _kept(
