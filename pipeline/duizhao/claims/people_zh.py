@@ -203,7 +203,7 @@ def _before(text: str, words: Sequence[Labelled], start: int, lexicon: ChineseWo
     if not head:
         yield "before.opening"
         return
-    if any(head.endswith(word) for word in lexicon.storm_before):
+    if head.endswith(_tuple(lexicon.storm_before)):
         yield "before.storm"
     previous = next((word for word in reversed(words) if word.end <= len(head) and text[word.start : word.end].strip()), None)
     piece = text[previous.start : previous.end] if previous is not None else ""
@@ -231,9 +231,9 @@ def _listed_after_person(text: str, words: Sequence[Labelled], previous: Labelle
 def ends_with_title(head: str, previous: Labelled | None, piece: str, lexicon: ChineseWords) -> bool:
     """Whether what stands before a name is a title or role: in the list, or a noun with the ending of one (演奏者, 陪审员)."""
     bare = head.rstrip("：:")
-    if any(bare.endswith(title) for title in lexicon.before):
+    if bare.endswith(_tuple(lexicon.before)):
         return True
-    if bare != head and any(bare.endswith(label) for label in lexicon.labels):
+    if bare != head and bare.endswith(_tuple(lexicon.labels)):
         return True
     noun = previous is not None and previous.label in ("n", "nz", "PER", "vn") and len(piece) > 1
     return noun and piece[-1] in lexicon.title_endings
@@ -256,9 +256,9 @@ def _after(text: str, words: Sequence[Labelled], end: int, foreign: bool, lexico
         or (foreign and tail.startswith(_long_things()))
     ):
         yield "after.thing"
-    elif any(tail.startswith(title) for title in lexicon.after):
+    elif tail.startswith(_tuple(lexicon.after)):
         yield "after.title"
-    elif any(tail.startswith(verb) for verb in lexicon.speech):
+    elif tail.startswith(_tuple(lexicon.speech)):
         yield "after.speech"
     elif tail[0] in "（(":
         yield "after.gloss" if _GLOSS.match(tail) else "after.bracket"
@@ -274,6 +274,12 @@ def _after(text: str, words: Sequence[Labelled], end: int, foreign: bool, lexico
         yield "after.mark"
     elif following is not None and following.label in ("n", "nz", "s", "f", "LOC", "ORG"):
         yield "after.noun"
+
+
+@lru_cache(maxsize=8)
+def _tuple(words: frozenset[str]) -> tuple[str, ...]:
+    """The words as `str.startswith` takes them."""
+    return tuple(sorted(words))
 
 
 @lru_cache(maxsize=1)

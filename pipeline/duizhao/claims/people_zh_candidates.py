@@ -264,7 +264,13 @@ def _may_end(text: str, end: int, lexicon: ChineseWords) -> bool:
     if end >= len(text) or text[end] in _STOPS:
         return True
     tail = text[end : end + 6]
-    return any(tail.startswith(word) for word in lexicon.after | lexicon.speech) or _COUNTED.match(tail) is not None
+    return tail.startswith(_enders()) or _COUNTED.match(tail) is not None
+
+
+@lru_cache(maxsize=1)
+def _enders() -> tuple[str, ...]:
+    words = chinese_words()
+    return tuple(sorted(words.after | words.speech))
 
 
 def _after_titles(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> Iterator[tuple[int, int]]:
