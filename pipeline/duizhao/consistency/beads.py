@@ -127,8 +127,8 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         if item.claim.lang == "zh":
             start, end = item.span or (0, 0)
             beside = (bead.zh_text[start - 1 : start], bead.zh_text[end : end + 1]) if item.span and start else ("", "")
-            return strength(item.view, bead.en_text, "en", [*taken_en, *own], beside, item.place)
-        return strength(item.view, bead.zh_text, "zh", [*taken_zh, *own], place=item.place)
+            return strength(item.view, bead.en_text, "en", [*taken_en, *own], beside, item.place, words=partner is None)
+        return strength(item.view, bead.zh_text, "zh", [*taken_zh, *own], place=item.place, words=partner is None)
 
     drafts = [_agreeing(pair, bead, agreed, alignment) for pair in matching.agreed if pair.comparison.reason in _WORTH_SAYING]
     for one, other in moved_roles(matching.agreed):

@@ -17,7 +17,7 @@ from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
 from duizhao.consistency.numerals import chinese_numeral, english_words, written_figures
 from duizhao.consistency.people import named_in_chinese, named_in_english
-from duizhao.model import AnyClaim, DateValue, Lang, PersonValue, TimeValue
+from duizhao.model import AnyClaim, DateValue, Lang, NumericValue, PersonValue, TimeValue
 
 Span = tuple[int, int]
 # Characters of the other text that are searched for one claim.
@@ -68,7 +68,14 @@ def locate(claims: Iterable[AnyClaim], text: str) -> list[Span | None]:
 
 
 def strength(
-    claim: AnyClaim, text: str, lang: Lang, taken: Iterable[Span], beside: tuple[str, str] = ("", ""), place: float = 0.5
+    claim: AnyClaim,
+    text: str,
+    lang: Lang,
+    taken: Iterable[Span],
+    beside: tuple[str, str] = ("", ""),
+    place: float = 0.5,
+    *,
+    words: bool = True,
 ) -> float:
     """How far the words of `text` outside `taken` explain a claim of the other language: 0 not at all, 1 fully.
 
@@ -78,6 +85,8 @@ def strength(
         lang: the language of `text`.
         taken: spans of `text` that have a partner already.
         beside: the characters right before and right after the claim in its own text.
+        words: whether other words than numerals count (both, 双, they); they explain why a figure is missing, but not why
+            another figure stands in its place.
         place: 0 to 1, where the claim stands in its own text; of a very long text only what stands about there is searched.
     """
     covered = list(taken)
@@ -95,9 +104,18 @@ def strength(
     if isinstance(claim.value, PersonValue):
         return named_in_chinese(claim.value, text) if lang == "zh" else named_in_english(claim.value, text)
     best = _in_name(claim.normalized, beside, text) if lang == "en" else 0.0
-    for number in _numbers(claim):
-        best = max(best, _number_strength(number, text, lang, is_free))
-    return best
+    ends = _ends(claim)
+    if ends:
+        return max(best, min(_number_strength(end, text, lang, is_free, words=words) for end in ends))
+    return max([best, *(_number_strength(number, text, lang, is_free, words=words) for number in _numbers(claim))])
+
+
+def _ends(claim: AnyClaim) -> list[Fraction]:
+    """The two figures of a range, which both have to be explained."""
+    value = claim.value
+    if not isinstance(value, NumericValue) or value.number is not None or value.low is None or value.high is None:
+        return []
+    return [value.low, value.high]
 
 
 _HAN_NUMERAL = re.compile(r"[一二三四五六七八九十百千万两]{1,2}")
@@ -129,11 +147,11 @@ def _pinyin(characters: str) -> str:
     return "".join(lazy_pinyin(characters))
 
 
-def _number_strength(number: Fraction, text: str, lang: Lang, is_free: Callable[[Span], bool]) -> float:
+def _number_strength(number: Fraction, text: str, lang: Lang, is_free: Callable[[Span], bool], *, words: bool = True) -> float:
     if any(found == number and is_free((start, end)) for start, end, found in written_figures(text)):
         return 1.0
     best = 0.0
-    for pattern, value in _patterns(number, lang):
+    for pattern, value in _patterns(number, lang, words=words):
         if value > best and any(is_free(found.span()) for found in pattern.finditer(text)):
             best = value
     return best
@@ -168,10 +186,10 @@ def _numbers(claim: AnyClaim) -> list[Fraction]:
     return [number, number / 100] if claim.kind == "percent" else [number]
 
 
-def _patterns(number: Fraction, lang: Lang) -> Iterator[tuple[re.Pattern[str], float]]:
-    words = _lexicon().get((lang, number))
-    if words is not None:
-        yield words.pattern, words.strength
+def _patterns(number: Fraction, lang: Lang, *, words: bool) -> Iterator[tuple[re.Pattern[str], float]]:
+    listed = _lexicon().get((lang, number)) if words else None
+    if listed is not None:
+        yield listed.pattern, listed.strength
     if number.denominator == 1:
         pattern = _numeral(number.numerator, lang)
         if pattern is not None:
