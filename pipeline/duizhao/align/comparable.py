@@ -70,24 +70,21 @@ def link(
     if not zh or not en:
         return []
     zh_evidence, en_evidence = evidence or ([NO_EVIDENCE] * len(zh), [NO_EVIDENCE] * len(en))
-    pairs, values = candidates(zh, en, encoder, zh_evidence, en_evidence)
-    found = probabilities(pairs, values)
-    edges = _chosen(found, settings.min_link)
+    zh_side, en_side = read_side(zh, encoder.encode_spans(zh)), read_side(en, encoder.encode_spans(en))
+    found = probabilities(*candidates(zh_side, en_side, zh_evidence, en_evidence))
+    edges = chosen(found, settings.min_link)
     _complete(edges, found, zh_evidence, en_evidence)
     return _beads(edges)
 
 
-def candidates(
-    zh: Sequence[str], en: Sequence[str], encoder: Encoder, zh_evidence: Sequence[Evidence], en_evidence: Sequence[Evidence]
-) -> tuple[Ints, Floats]:
+def candidates(zh: Side, en: Side, zh_evidence: Sequence[Evidence], en_evidence: Sequence[Evidence]) -> tuple[Ints, Floats]:
     """Pairs worth a thought, shape (pairs, 2), sorted, and what speaks for each, shape (pairs, 7); columns as in
     `weights.toml`."""
-    zh_side, en_side = read_side(zh, encoder.encode_spans(zh)), read_side(en, encoder.encode_spans(en))
-    zh_all, en_all = stretch(zh_side, en_side, 0, len(zh)), stretch(en_side, zh_side, 0, len(en))
+    zh_all, en_all = stretch(zh, en, 0, len(zh)), stretch(en, zh, 0, len(en))
     places = set(shared_values(zh_evidence, en_evidence, _COMMON))
     best = _Best(len(zh), len(en))
     for top in range(0, len(zh), _ROWS):
-        whole, clause = _row_margins(zh_side, en_side, zh_all, en_all, top, min(top + _ROWS, len(zh)))
+        whole, clause = _row_margins(zh_all, en_all, top, min(top + _ROWS, len(zh)))
         places |= best.see(top, whole, clause)
     places |= best.columns()
     pairs = np.array(sorted(places), dtype=np.int64)
@@ -96,7 +93,7 @@ def candidates(
         low, high = np.searchsorted(pairs[:, 0], [top, top + _ROWS])
         if low == high:
             continue
-        whole, clause = _row_margins(zh_side, en_side, zh_all, en_all, top, min(top + _ROWS, len(zh)))
+        whole, clause = _row_margins(zh_all, en_all, top, min(top + _ROWS, len(zh)))
         i, j = pairs[low:high, 0], pairs[low:high, 1]
         values[low:high, 0] = whole[i - top, j]
         values[low:high, 1] = whole[i - top, j] - 0.5 * (best.usual_whole[0][i] + best.usual_whole[1][j])
@@ -109,10 +106,9 @@ def candidates(
     return pairs, values
 
 
-def _row_margins(zh: Side, en: Side, zh_all: Stretch, en_all: Stretch, top: int, bottom: int) -> tuple[Margins, Margins]:
+def _row_margins(zh_all: Stretch, en_all: Stretch, top: int, bottom: int) -> tuple[Margins, Margins]:
     """Margins of Chinese sentences `top` to `bottom` with all English ones: of the sentences, and of the best of their
     clauses."""
-    del zh, en
     whole = margins(zh_all.ending[0], slice(top, bottom), en_all.ending[0], slice(0, None))
     clause = whole.copy()
     low, high = np.searchsorted(zh_all.owners, [top, bottom])
@@ -220,7 +216,7 @@ def _logistic(logits: Floats) -> Floats:
     return result
 
 
-def _chosen(found: Pairs, least: float) -> Pairs:
+def chosen(found: Pairs, least: float) -> Pairs:
     """Pairs that are each other's best, and surer ones that are the best of one of the two."""
     best_zh: dict[int, tuple[float, int]] = {}
     best_en: dict[int, tuple[float, int]] = {}

