@@ -1,147 +1,132 @@
-"""English dates and times of day."""
+"""English dates: `find_dates`, and those with a month's name; `years_en` reads years, decades, quarters and figures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from duizhao.claims import lexicon
-from duizhao.claims.mention import Mention
-from duizhao.model import DateValue, Qualifier, TimeValue
+from duizhao.claims import date_patterns_en as patterns
+from duizhao.claims.dates import Point, Stretch, disjoint, joined
+from duizhao.claims.holidays import find_holidays
+from duizhao.claims.years_en import day_value, part_qualifier, year_value, years_of
 
-_MONTHS = lexicon.calendar().months
-_MONTH = "|".join(sorted((f"{name}\\.?" if len(name) < 5 else name for name in _MONTHS), key=len, reverse=True))
-_L = "(?<![a-z0-9])"
-_R = "(?![a-z0-9])"
-_ORDINAL = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth|twenty-first|twenty-second|twenty-third|twenty-fourth|twenty-fifth|twenty-sixth|twenty-seventh|twenty-eighth|twenty-ninth|thirtieth|thirty-first"  # noqa: E501
-_ORDINALS = {word: value for value, word in enumerate(_ORDINAL.split("|"), 1)}
-_DAY = rf"(?:[0-3]?[0-9](?:st|nd|rd|th)?|{_ORDINAL})"
-_YEAR = "[12][0-9]{3}"
-_PART = (
-    r"(?P<part>early|mid|late|the beginning of|beginning of|the start of|start of|the end of|end of|the middle of|middle of)[ -]"
-)
-_TO = " ?(?:to|until|till|through|-|–|—) ?"
-DATE = re.compile(
-    rf"{_L}(?:{_PART})?(?:(?:the )?(?P<d1>{_DAY})(?:{_TO}(?P<d1b>{_DAY}))?(?: of)? (?P<m1>{_MONTH}){_R}(?:,? (?:of )?(?P<y1>{_YEAR}))?"  # noqa: E501
-    rf"|(?P<m2>{_MONTH}){_R} ?(?P<d2>{_DAY})(?:{_TO}(?P<d2b>{_DAY})(?![a-z0-9%]))?{_R}(?![.,][0-9])(?: ?, ?(?P<y2>{_YEAR})| (?P<y2b>{_YEAR}))?"  # noqa: E501
-    rf"|(?P<m3>{_MONTH}){_R}(?:,? (?:of )?(?P<y3>{_YEAR}))?)(?![0-9])"
-)
-YEAR = re.compile(
-    rf"{_L}(?P<cue>in|since|by|from|until|till|during|before|after|of|for|between|to|and|year|circa|than)? ?(?P<part>early|mid|late|the beginning of|the end of|end of|the start of|start of)?[ -]?(?P<year>(?:1[5-9]|20)[0-9]{{2}})(?![0-9a-z%]|[.,][0-9])"  # noqa: E501
-)
-DECADE = re.compile(rf"{_L}(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<decade>1[0-9]{{2}}0|20[0-9]0)'?s{_R}")
-CENTURY = re.compile(
-    rf"{_L}(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<n>[0-9]{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})[ -]century{_R}(?P<bc> bc)?"
-)
-ISO = re.compile(r"(?<![0-9a-z./-])(?P<y>[12][0-9]{3})-(?P<m>[01][0-9])-(?P<d>[0-3][0-9])(?![0-9-])")
-TIME = re.compile(
-    r"(?<![0-9a-z.:,$£€/-])(?P<h>[0-9]{1,2})(?:[:.](?P<min>[0-5][0-9]))? ?(?P<ap>[ap])\.?m(?:\.(?![a-z])|(?![a-z0-9]))|(?<![0-9a-z.:,/-])(?P<h2>[0-2]?[0-9]):(?P<min2>[0-5][0-9])(?![0-9:])|(?<![0-9a-z])(?P<h3>[0-9]{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) o'clock"  # noqa: E501
-)
-_HOURS = dict(
-    zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-        range(1, 13),
-        strict=True,
-    )
-)
-_EARLY = ("early", "the beginning of", "beginning of", "the start of", "start of")
-_MID = ("mid", "the middle of", "middle of")
+_JOIN = re.compile(" ?(?:to|until|till|through|-|–|—) ?(?:the )?")
+_BETWEEN_BEFORE = re.compile("between (?:the )?$")
+_RELATIVE = re.compile("(?P<word>this|last|next) $")
+_ANCHORS = {"this": "year:0", "last": "before", "next": "after"}
+# Months whose names are also verbs, names or words; in small letters or alone they need a word before them that fits a date.
+_AMBIGUOUS = frozenset({"april", "may", "june", "august", "jan", "march", "mar"})
+_SENTENCE_END = frozenset({". ", "? ", "! "})
 
 
-def _qualifier(part: str | None) -> Qualifier:
-    if not part:
-        return "exact"
-    return "early" if part in _EARLY else "mid" if part in _MID else "late"
+def find_dates(folded: str, text: str) -> list[Stretch]:
+    """Dates of a text in reading order, none overlapping, ranges joined.
+
+    Args:
+        folded: `fold_english(text)`.
+        text: as given; capitals tell March and May from the verbs.
+    """
+    found: list[Stretch] = []
+    if patterns.ANY_MONTH.search(folded):
+        found += _days(folded, text)
+        found += _months(folded, text)
+    found += years_of(folded, text)
+    found += find_holidays(folded, "en")
+    return _ranges(folded, disjoint(found, len(folded)))
 
 
-def _day(text: str) -> int:
-    return _ORDINALS[text] if text in _ORDINALS else int(re.match("[0-9]+", text)[0])  # type: ignore[index]
-
-
-def _value(edtf: str) -> DateValue:
-    return DateValue(edtf=edtf, resolved=None if "XX-" in edtf or edtf.startswith("XXXX") else edtf)
-
-
-def find_dates(folded: str, text: str) -> Iterator[Mention]:
-    """Dates of folded text, in no order; they may overlap."""
-    for match in ISO.finditer(folded):
-        yield Mention(match.start(), match.end(), "date", _value(match[0]), rule="en.date.figures/1", confidence=0.95)
-    for match in DATE.finditer(folded):
-        month = match["m1"] or match["m2"] or match["m3"]
-        name = month.rstrip(".")
-        day, day2 = match["d1"] or match["d2"], match["d1b"] or match["d2b"]
-        year = match["y1"] or match["y2"] or match["y2b"] or match["y3"] or "XXXX"
-        at = match.start("m1") if match["m1"] else match.start("m2") if match["m2"] else match.start("m3")
-        if not text[at].isupper() and (day is None or name in {"may", "march", "mar", "sun", "sat"}):
-            continue
-        if name in {"may", "march"} and day is None and year == "XXXX" and not _cue(folded, match.start()):
-            continue
-        edtf = f"{year}-{_MONTHS[name]:02d}"
-        if day:
-            first = _day(day)
-            last = _day(day2) if day2 else first
-            if not (1 <= first <= 31 and 1 <= last <= 31):
+def _ranges(folded: str, found: list[Stretch]) -> list[Stretch]:
+    """Two dates with `to` between them, or `and` behind `between`, are one stretch."""
+    result: list[Stretch] = []
+    for one in found:
+        if result:
+            last = result[-1]
+            gap = folded[last.end : one.start]
+            between = gap in {" and ", " and the "} and _BETWEEN_BEFORE.search(folded[max(0, last.start - 12) : last.start])
+            both = joined(last, one) if between or _JOIN.fullmatch(gap) else None
+            if both is not None:
+                result[-1] = both
                 continue
-            edtf = f"{edtf}-{first:02d}" if first == last else f"{edtf}-{first:02d}/{edtf}-{last:02d}"
-        yield Mention(match.start(), match.end(), "date", _value(edtf), _qualifier(match["part"]), None, 0.95, "en.date.month/1")
-    for match in DECADE.finditer(folded):
-        yield Mention(
-            match.start(),
-            match.end(),
-            "date",
-            _value(match["decade"][:3] + "X"),
-            _qualifier(match["part"]),
-            None,
-            0.95,
-            "en.date.decade/1",
-        )
-    for match in CENTURY.finditer(folded):
-        number = _day(match["n"])
-        yield Mention(
-            match.start(),
-            match.end(),
-            "date",
-            _value(f"{'-' if match['bc'] else ''}{number - 1:02d}XX"),
-            _qualifier(match["part"]),
-            None,
-            0.9,
-            "en.date.century/1",
-        )
-    for match in YEAR.finditer(folded):
-        if match["cue"] is None and match["part"] is None:
+        result.append(one)
+    return result
+
+
+def _anchor(folded: str, start: int) -> str | None:
+    match = _RELATIVE.search(folded[max(0, start - 6) : start])
+    return _ANCHORS[match["word"]] if match is not None else None
+
+
+def _months(folded: str, text: str) -> Iterator[Stretch]:
+    """A month alone or with a year: June, early June 2018, the end of March, Dec-2018."""
+    for match in patterns.MONTH_YEAR.finditer(folded):
+        name = match["month"].rstrip(".")
+        year = year_value(match["year"])
+        start = match.start("month")
+        if not _month_stands(folded, text, match, name):
             continue
-        start = match.start("part") if match["part"] else match.start("year")
-        yield Mention(start, match.end(), "date", _value(match["year"]), _qualifier(match["part"]), None, 0.85, "en.date.year/1")
+        point = Point(year, patterns.MONTHS[name])
+        begin = match.start("part") if match["part"] else start
+        anchor = _anchor(folded, begin) if year is None else None
+        yield Stretch(begin, match.end(), point, point, part_qualifier(match["part"]), "en.date.month/1", anchor)
 
 
-def _cue(folded: str, start: int) -> bool:
-    return (
-        re.search(
-            r"(?:in|since|by|from|until|last|this|next|of|during|late|early|mid|and|to|between)[ -]$",
-            folded[max(0, start - 9) : start],
-        )
-        is not None
-    )
+def _month_stands(folded: str, text: str, match: re.Match[str], name: str) -> bool:
+    start = match.start("month")
+    cue = patterns.BARE_MONTH_CUE.search(folded[max(0, start - 12) : start])
+    word = cue[0].strip() if cue is not None else ""
+    if not text[start].isupper():
+        return name not in {"mar", "march"} and (bool(match["year"]) or word in {"in", "since", "of", "until"})
+    if match["year"] or match["part"] or name not in _AMBIGUOUS:
+        return True
+    if name in {"may", "march", "mar"} and (cue is None or start == 0 or folded[start - 2 : start] in _SENTENCE_END):
+        return False
+    if re.match(" [A-Z][a-z]+", text[match.end() : match.end() + 30]):
+        return word.isalpha()
+    return cue is not None or name in {"april", "june"}
 
 
-def find_times(folded: str) -> Iterator[Mention]:
-    """Times of day of folded text."""
-    for match in TIME.finditer(folded):
-        hour_text = match["h"] or match["h2"] or match["h3"]
-        hour = _HOURS[hour_text] if hour_text in _HOURS else int(hour_text)
-        minute = int(match["min"] or match["min2"] or 0)
-        if match["ap"] == "p" and hour < 12:
-            hour += 12
-        elif match["ap"] == "a" and hour == 12:
-            hour = 0
-        if hour < 24:
-            yield Mention(
-                match.start(),
-                match.end(),
-                "time",
-                TimeValue(iso=f"T{hour:02d}:{minute:02d}"),
-                "exact",
-                None,
-                0.9,
-                "en.time.clock/1",
-            )
+def _days(folded: str, text: str) -> Iterator[Stretch]:
+    """Days with their month, either way round: 13 May 2020, May 13th, 14 and 15 May, April 3-5."""
+    for pattern in (patterns.DAY_MONTH, patterns.MONTH_DAY):
+        for match in pattern.finditer(folded):
+            name = match["month"].rstrip(".")
+            if name in {"mar", "march", "may"} and text[match.start("month")].islower() and not match["year"]:
+                continue
+            year = year_value(match["year"] or (match["year2"] if pattern is patterns.MONTH_DAY else None))
+            yield from _day_list(folded, match, year, patterns.MONTHS[name])
+
+
+def _day_list(folded: str, match: re.Match[str], year: str | None, month: int) -> Iterator[Stretch]:
+    """One day, a range of days, or a list of days that share the month; each of a list is a claim of its own."""
+    spans = _day_spans(match)
+    if any(not 1 <= first <= last <= 31 for _, _, first, last in spans):
+        return
+    day_first = match.start("days") < match.start("month")
+    whole = match.start() + 4 if folded.startswith("the ", match.start()) else match.start()
+    for index, (start, end, first, last) in enumerate(spans):
+        begin, stop = start, end
+        if index == 0:
+            begin = whole if day_first else match.start("month")
+        if index == len(spans) - 1:
+            stop = match.end()
+        anchor = _anchor(folded, begin) if year is None else None
+        yield Stretch(begin, stop, Point(year, month, first), Point(year, month, last), "exact", "en.date.month-day/1", anchor)
+
+
+def _day_spans(match: re.Match[str]) -> list[tuple[int, int, int, int]]:
+    """The days of a match: start, end, first day, last day; ranges are taken together."""
+    words, offset = match["days"], match.start("days")
+    spans: list[tuple[int, int, int, int]] = []
+    at = 0
+    for piece in re.finditer(patterns.DAY, words):
+        if piece.start() < at:
+            continue
+        day = day_value(piece[0])
+        between = words[at : piece.start()].removesuffix("the ")
+        if spans and re.fullmatch(patterns.TO, between) and spans[-1][3] < day:
+            start, _, first, _ = spans[-1]
+            spans[-1] = (start, offset + piece.end(), first, day)
+        else:
+            spans.append((offset + piece.start(), offset + piece.end(), day, day))
+        at = piece.end()
+    return spans

@@ -1,150 +1,265 @@
-"""Chinese dates and times of day, written out or in figures."""
+"""Chinese dates, written out or in figures: `find_dates` on folded text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from duizhao.claims import date_patterns_zh as patterns
 from duizhao.claims import lexicon
-from duizhao.claims.mention import Mention
+from duizhao.claims.dates import Point, Stretch, disjoint, joined
+from duizhao.claims.holidays import find_holidays
 from duizhao.claims.numerals_zh import parse
-from duizhao.model import DateValue, Qualifier, TimeValue
+from duizhao.claims.words_zh import longest_from
+from duizhao.model import Qualifier
 
-_DAY = "(?:[0-9]{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_YEAR = "(?:[0-9]{4}|[〇零一二三四五六七八九0-9]{4}|[〇零0][0-9〇零一二三四五六七八九]|[5-9][0-9])"
-_TO = " ?(?:至|到|-|—|–|~|－|──|——) ?"
-_PART = "(?:年?底|年?末|年?初|[上中下]旬|中期|年中|中)"
-_SEASON = "春|夏|秋|冬"
-DATE = re.compile(
-    rf"(?:(?<![0-9.])(?P<year>{_YEAR}) ?(?:{_TO}(?P<year2>{_YEAR}) ?)?年(?!代|级|龄|限|轻)度?(?: ?(?P<half>[上下])半年| ?(?:第)?(?P<quarter>[一二三四1-4])季度| ?(?P<season>{_SEASON})[季天]?)?)"  # noqa: E501
-    rf"(?:底|末|初|中)?(?: ?(?P<month>{_DAY})(?:{_TO}(?P<month2>{_DAY}))? ?月份?(?: ?(?P<day>{_DAY})(?:{_TO}(?P<day2>{_DAY}))? ?[日号])?)?"  # noqa: E501
-    rf"(?P<part>{_PART}(?!心|国|央|文|期))?"
-    rf"|(?<![0-9第.])(?P<m>{_DAY})(?:{_TO}(?P<m2>{_DAY}))? ?月份?(?!球|亮|饼|台|光|薪)(?: ?(?P<md>{_DAY})(?:{_TO}(?P<md2>{_DAY}))? ?[日号])?(?P<mpart>{_PART}(?!心|国|央|文|期))?"  # noqa: E501
-    rf"|(?<![0-9第.])(?P<d>{_DAY})(?:[日号]?{_TO}(?P<d2>{_DAY}))? ?[日号](?!内|之内|以内|线|楼|院|店|机|令|文|床|馆)"
-)
-ISO = re.compile(r"(?<![0-9./-])(?P<y>[12][0-9]{3})(?P<mark>[-/.])(?P<m>[01]?[0-9])(?P=mark)(?P<d>[0-3]?[0-9])(?![0-9./-])")
-_HOUR = "(?:[0-9]{1,2}|[零一二两三四五六七八九十]{1,3})"
-_MINUTE = "(?:[0-9]{1,2}|[零〇一二三四五六七八九十]{1,3})"
-TIME = re.compile(
-    rf"(?P<period>凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|晚间|夜间|深夜|午夜|当晚|午后)? ?(?<![0-9.:])(?P<hour>{_HOUR}) ?"
-    rf"(?:(?P<colon>:)(?P<min>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])|(?:时|点钟|点)(?!候|间|代|刻|期|尚|装|半?[意建要]|评|球|子|名|赞|击|心|燃|左|个)(?:(?P<half>半)|(?P<quarter>[一三])刻|(?P<minute>{_MINUTE})(?:分(?!钟)|(?![0-9个元%名人年月日])))?(?:整|钟)?)"
-    rf"(?P<about>许|左右|前后)?"
-)
+# How far before a date a word such as 去年 or 为期 may begin, in characters.
+_BACK = 6
 
 
-def _small(text: str) -> int:
+def find_dates(text: str) -> list[Stretch]:
+    """Dates of folded text in reading order, none overlapping, ranges joined."""
+    found: list[Stretch] = []
+    if "年" in text:
+        found += _years(text)
+    if "世纪" in text or "年代" in text:
+        found += _centuries(text)
+    if "月" in text:
+        found += _months(text)
+    if "日" in text or "号" in text:
+        found += _days(text)
+    if "季" in text or "半年" in text:
+        found += _quarters(text)
+    if any(character in text for character in "0123456789"):
+        found += _figures(text)
+    found += find_holidays(text, "zh")
+    result: list[Stretch] = []
+    for one in disjoint(found, len(text)):
+        both = joined(result[-1], one) if result and patterns.JOIN.fullmatch(text, result[-1].end, one.start) else None
+        if both is not None:
+            result[-1] = both
+        else:
+            result.append(one)
+    return result
+
+
+def part_qualifier(part: str | None) -> Qualifier:
+    """初 is early, 中旬 mid, 底 late."""
+    words = lexicon.chinese_words()
+    if not part:
+        return "exact"
+    return "early" if part in words.early else "mid" if part in words.mid else "late"
+
+
+def _value(text: str | None) -> int:
+    """The value of a short numeral, -1 when it has none."""
+    if not text:
+        return -1
+    if text.isascii() and text.isdigit():
+        return int(text)
     number = parse(text, 0)
-    return int(number.number) if number is not None and number.number is not None and number.number.denominator == 1 else -1
+    if number is None or number.end != len(text) or number.number is None or number.number.denominator != 1:
+        return -1
+    return int(number.number)
 
 
-def _year(text: str) -> str:
-    digits = "".join(
-        str("〇一二三四五六七八九".find(c)) if c in "〇一二三四五六七八九" else "0" if c == "零" else c for c in text
-    )
-    if len(digits) == 2:
-        return ("19" if digits[0] in "56789" else "20") + digits
-    return digits
+def _digits(text: str) -> str:
+    """Chinese digits read one by one, as figures."""
+    han = patterns.HAN
+    return "".join("0" if c in "〇零'" else str(han.index(c) - 1) if c in han else c for c in text)
 
 
-def find_dates(text: str) -> Iterator[Mention]:
-    """Dates of folded text, in order."""
-    for match in ISO.finditer(text):
-        month, day = int(match["m"]), int(match["d"])
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            edtf = f"{match['y']}-{month:02d}-{day:02d}"
-            yield Mention(
-                match.start(), match.end(), "date", DateValue(edtf=edtf, resolved=edtf), rule="zh.date.figures/1", confidence=0.95
-            )
-    for match in DATE.finditer(text):
-        mention = _date(match)
-        if mention is not None:
-            yield mention
+def _years(text: str) -> Iterator[Stretch]:
+    for match in patterns.YEAR.finditer(text):
+        rule, last = "zh.date.year/1", None
+        year: str | None
+        if match["era"]:
+            year, rule = _era_year(match), "zh.date.era/1"
+        elif match["ancient"]:
+            number = _value(_digits(match["ancient"]))
+            year = None if number < 1 or (match["bc"] == "前" and number < 100) else f"-{number - 1:04d}"
+        elif match["year"]:
+            year, last = _digits(match["year"]), _digits(match["year2"])
+        elif match["single"]:
+            year = _digits(match["single"])
+            year = year if 1000 <= int(year) <= 2999 else None
+        else:
+            year = _short_year(text, match)
+        if year is not None and (last is None or int(last) > int(year)):
+            yield _with_tail(text, *match.span(), year, last, rule)
 
 
-def _date(match: re.Match[str]) -> Mention | None:
-    part = match["part"] or match["mpart"] or ""
+def _era_year(match: re.Match[str]) -> str | None:
+    """The year of the common era for a reign year (民国109年, 康熙三年, 令和元年)."""
+    reign = 1 if match["reign"] == "元" else _value(match["reign"])
+    return f"{lexicon.calendar().eras[match['era']] + reign - 1:04d}" if reign >= 1 else None
+
+
+def _short_year(text: str, match: re.Match[str]) -> str | None:
+    """08年, 97年, 12年5月, 112年3月 (of the Republic): only where nothing makes it a stretch of years."""
+    digits = _digits(match["short"])
+    value = int(digits)
+    if len(digits) == 3:
+        return str(value + 1911) if 100 <= value <= 150 else None
+    if patterns.YEARS_COUNTED.match(text, match.end()) or text[match.start() - 1 : match.start()] in {
+        "近",
+        "约",
+        "逾",
+        "过",
+        "超",
+        "共",
+    }:
+        return None
+    return f"20{value:02d}" if value < 50 else f"19{value:02d}"
+
+
+def _with_tail(text: str, start: int, end: int, year: str, last_year: str | None, rule: str) -> Stretch:
+    """The month, day, quarter, half, season or part that follows a year."""
+    first, last = Point(year), Point(last_year or year)
+    tail = patterns.YEAR_TAIL.match(text, end) if last_year is None else None
+    points = _tail_points(text, year, tail) if tail is not None and tail.end() > end else None
+    if points is not None and tail is not None:
+        (first, last), end = points, tail.end()
     qualifier: Qualifier = "exact"
-    if part:
-        qualifier = "early" if part in {"初", "年初", "上旬"} else "mid" if part in {"中旬", "中期", "年中", "中"} else "late"
-    first = last = None
-    if match["year"]:
-        first = last = _year(match["year"])
-        if match["year2"]:
-            last = _year(match["year2"])
-        suffix = ""
-        if match["half"]:
-            suffix = "-40" if match["half"] == "上" else "-41"
-        elif match["quarter"]:
-            suffix = f"-{32 + _small(match['quarter'])}"
-        elif match["season"]:
-            suffix = f"-{lexicon.calendar().seasons[match['season']]}"
-        first, last = first + suffix, last + suffix
-        month, month2, day, day2 = match["month"], match["month2"], match["day"], match["day2"]
-        if (
-            not month
-            and match.string[match.start("year") : match.end()].rstrip("年度").isdigit() is False
-            and not suffix
-            and qualifier == "exact"
-        ):
-            tail = match.string[match.start() : match.end()]
-            if tail.endswith(("底", "末")):
-                qualifier = "late"
-            elif tail.endswith("初"):
-                qualifier = "early"
-            elif tail.endswith("中"):
-                qualifier = "mid"
-    elif match["m"]:
-        first = last = "XXXX"
-        month, month2, day, day2 = match["m"], match["m2"], match["md"], match["md2"]
-    else:
-        first = last = "XXXX-XX"
-        month = month2 = None
-        day, day2 = match["d"], match["d2"]
-    if month:
-        number, number2 = _small(month), _small(month2) if month2 else _small(month)
-        if not (1 <= number <= 12 and 1 <= number2 <= 12):
-            return None
-        first, last = f"{first}-{number:02d}", f"{last}-{number2:02d}"
-    if day:
-        number, number2 = _small(day), _small(day2) if day2 else _small(day)
-        if not (1 <= number <= 31 and 1 <= number2 <= 31):
-            return None
-        first, last = f"{first}-{number:02d}", f"{last}-{number2:02d}"
-    edtf = first if first == last else f"{first}/{last}"
-    resolved = None if "X" in edtf else edtf
-    return Mention(
-        match.start(), match.end(), "date", DateValue(edtf=edtf, resolved=resolved), qualifier, None, 0.9, "zh.date.written/1"
-    )
+    if first.day is None and (first.month is None or first.month <= 12):
+        end, qualifier = _part(text, end)
+    if qualifier == "exact" and text.startswith(("前后", "左右"), end):
+        qualifier, end = "about", end + 2
+    return Stretch(start, end, first, last, qualifier, rule)
 
 
-def find_times(text: str) -> Iterator[Mention]:
-    """Times of day of folded text, in order."""
-    for match in TIME.finditer(text):
-        hour = _small(match["hour"])
-        minute = 0
-        if match["min"]:
-            minute = int(match["min"])
-        elif match["half"]:
-            minute = 30
-        elif match["quarter"]:
-            minute = 15 * _small(match["quarter"])
-        elif match["minute"]:
-            minute = _small(match["minute"].lstrip("零〇") or "零")
-        period = match["period"] or ""
-        if not (0 <= hour <= 24 and 0 <= minute < 60):
+def _part(text: str, end: int) -> tuple[int, Qualifier]:
+    """初, 中旬, 底 behind a date, unless they begin a word (2020年中国, 5月初步)."""
+    part = patterns.PART.match(text, end)
+    if part is None or longest_from(text, part.start()) > part.end():
+        return end, "exact"
+    return part.end(), part_qualifier(part[0])
+
+
+def _tail_points(text: str, year: str, tail: re.Match[str]) -> tuple[Point, Point] | None:
+    if tail["half"]:
+        code = 40 if tail["half"] == "上半年" else 41
+        return Point(year, code), Point(year, code)
+    if tail["quarter"]:
+        return Point(year, 32 + _value(tail["quarter"])), Point(year, 32 + _value(tail["quarter2"] or tail["quarter"]))
+    if tail["season"]:
+        if not tail["season_word"] and longest_from(text, tail.start("season")) > tail.end():
+            return None  # 2023年秋粮
+        code = lexicon.calendar().seasons[tail["season"]]
+        return Point(year, code), Point(year, code)
+    return _month_points(year, tail)
+
+
+def _month_points(year: str | None, match: re.Match[str]) -> tuple[Point, Point] | None:
+    if match["month2"]:
+        first, last = _value(match["month"]), _value(match["month2"])
+        return (Point(year, first), Point(year, last)) if 1 <= first < last <= 12 else None
+    month = _value(match["month_"])
+    if not 1 <= month <= 12:
+        return None
+    if not match["day"]:
+        return Point(year, month), Point(year, month)
+    day = _value(match["day"])
+    last_day = _value(match["day2"]) if match["day2"] else day
+    return (Point(year, month, day), Point(year, month, last_day)) if 1 <= day <= last_day <= 31 else None
+
+
+def _year_anchor(text: str, start: int) -> str | None:
+    """What 今年, 去年 or 同年 before a date says about its year."""
+    match = patterns.RELATIVE_YEAR.search(text, max(0, start - _BACK), start)
+    return lexicon.chinese_words().relative_years[match["word"]] if match is not None else None
+
+
+def _months(text: str) -> Iterator[Stretch]:
+    for match in patterns.MONTH.finditer(text):
+        points = _month_points(None, match)
+        if points is None or (points[0].day is None and patterns.MONTH_WORD.match(text, match.end())):
             continue
-        if (period in {"下午", "傍晚", "晚上", "晚间", "夜间", "深夜", "当晚", "午后"} and 1 <= hour < 12) or (
-            period == "中午" and hour < 3
-        ):
-            hour += 12
-        qualifier: Qualifier = "about" if match["about"] else "exact"
-        yield Mention(
-            match.start(),
-            match.end(),
-            "time",
-            TimeValue(iso=f"T{hour % 24:02d}:{minute:02d}"),
-            qualifier,
-            None,
-            0.85,
-            "zh.time.clock/1",
+        end, qualifier = _part(text, match.end()) if points[0].day is None else (match.end(), "exact")
+        yield Stretch(match.start(), end, *points, qualifier, "zh.date.month-day/1", _year_anchor(text, match.start()))
+
+
+def _days(text: str) -> Iterator[Stretch]:
+    """A day alone, 29日 or 29号: not where days are counted (10日内) and not the number of a thing (3号楼)."""
+    for match in patterns.DAY.finditer(text):
+        day = _value(match["day"])
+        last = _value(match["day2"]) if match["day2"] else day
+        before = text[max(0, match.start() - _BACK) : match.start()]
+        relative = patterns.RELATIVE_MONTH.search(before)
+        if not 1 <= day <= last <= 31 or not (_names_day(text, match, before) or (relative and match["mark"] == "日")):
+            continue
+        anchor = lexicon.chinese_words().relative_months[relative["word"]] if relative else None
+        yield Stretch(
+            match.start(), match.end(), Point(None, None, day), Point(None, None, last), "exact", "zh.date.day/1", anchor, 0.85
         )
+
+
+def _names_day(text: str, match: re.Match[str], before: str) -> bool:
+    end = match.end()
+    if match["mark"] == "号":
+        return patterns.DAY_BEFORE.search(before) is not None and not patterns.NUMBERED_THING.match(text, end)
+    if match["day"] == "一" or patterns.COUNTED_AFTER.match(text, end) or patterns.COUNTED_BEFORE.search(before):
+        return False
+    begins_word = longest_from(text, end - 1) > end and text[end : end + 1] not in {"上", "下", "中", "在", "前"}
+    return not begins_word
+
+
+def _centuries(text: str) -> Iterator[Stretch]:
+    for match in patterns.CENTURY.finditer(text):
+        word = match["c"]
+        number = 20 if word.startswith("上") else 21 if word == "本" else _value(word)
+        if not 1 <= number <= 40:
+            continue
+        decade = _value(match["decade"].removesuffix("年代")) // 10 if match["decade"] else "X"
+        point = Point(f"{'-' if match['bc'] else ''}{number - 1:02d}{decade}X")
+        qualifier = part_qualifier((match["part"] or "").removeprefix("之"))
+        yield Stretch(*match.span(), point, point, qualifier, "zh.date.century/1")
+    for match in patterns.DECADE.finditer(text):
+        words = match["decade"]
+        value = int(_digits(words)) if len(words) == 4 else _value(words)
+        value += 0 if value >= 100 else 1900 if value >= 30 else 2000
+        if value % 10 == 0:
+            point = Point(f"{value // 10:03d}X")
+            qualifier = part_qualifier((match["part"] or "").removeprefix("之"))
+            yield Stretch(*match.span(), point, point, qualifier, "zh.date.decade/1")
+
+
+def _quarters(text: str) -> Iterator[Stretch]:
+    """第一季度; 上半年 only with a word that says of which year (今年上半年)."""
+    for match in patterns.QUARTER.finditer(text):
+        anchor = _year_anchor(text, match.start())
+        if match["half"]:
+            if anchor is None:
+                continue
+            code = 40 if match["half"] == "上半年" else 41
+        else:
+            code = 32 + _value(match["quarter"] or match["bare"])
+        yield Stretch(*match.span(), Point(None, code), Point(None, code), "exact", "zh.date.quarter/1", anchor)
+
+
+def _figures(text: str) -> Iterator[Stretch]:
+    """2020-05-13, 2020/5/13, 13/5/2020 with the order inferred, 20200513, 12/1."""
+    for match in patterns.FIGURES.finditer(text):
+        rule, confidence = "zh.date.figures/1", 0.95
+        year: str | None
+        if match["y"]:
+            year, month, day = match["y"], int(match["m"]), int(match["d"])
+        elif match["y2"]:
+            year, month, day = match["y2"], int(match["m2"]), int(match["d2"])
+            sure = month > 12 or day > 12
+            month, day = (day, month) if month > 12 >= day else (month, day)
+            rule, confidence = ("zh.date.figures-day-first/1", 0.9) if sure else ("zh.date.figures-order-assumed/1", 0.7)
+        elif match["y3"]:
+            year, month, day = f"20{match['y3']}", int(match["m3"]), int(match["d3"])
+            rule, confidence = "zh.date.figures-two-digit-year/1", 0.6
+        elif match["y4"]:
+            year, month, day = match["y4"], int(match["m4"]), int(match["d4"])
+        else:
+            year, month, day = None, int(match["m5"]), int(match["d5"])
+            rule, confidence = "zh.date.month-slash-day/1", 0.6
+            signed = text[match.start() - 1 : match.start()] in {"-", "负"}
+            if month <= day or signed or not patterns.BARE_END.match(text, match.end()):
+                continue
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            point = Point(year, month, day)
+            yield Stretch(*match.span(), point, point, "exact", rule, None, confidence)

@@ -1,95 +1,292 @@
-"""English text to claims."""
+"""English text to claims: refusals first, then dates and times, then numerals with what they count."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
+from fractions import Fraction
+from functools import cache
 
-from duizhao.claims.dates_en import find_dates, find_times
+from duizhao.claims import lexicon
+from duizhao.claims.counts_en import head_noun
+from duizhao.claims.cover import Cover, settled
+from duizhao.claims.dates_en import find_dates
 from duizhao.claims.mention import Extraction, Mention, Rejection
-from duizhao.claims.numeral import Numeral
-from duizhao.claims.numerals_en import Found, Tokens, parse
-from duizhao.claims.quantities_en import quantity, sign_before
+from duizhao.claims.numerals_en import STARTS, Found, parse
+from duizhao.claims.qualifiers import english_before
+from duizhao.claims.quantities_en import quantity
+from duizhao.claims.ranges_en import merged, ranged, score
+from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
+from duizhao.claims.special_en import clock_durations, special
+from duizhao.claims.times_en import find_times
+from duizhao.claims.tokens_en import Tokens
+from duizhao.claims.units_en import sign_before, unit_at
+from duizhao.model import NumericValue
 
-_IDENTIFIER = re.compile(
-    r"https?://[^\s]+|(?<![A-Za-z0-9$£€])(?!US\$)[A-Z][A-Za-z]*-[0-9][A-Za-z0-9-]*|(?<![A-Za-z0-9])[A-Z][0-9]+[A-Za-z0-9]*|(?<![0-9])[2-6]G(?![A-Za-z])|24/7|9/11"
+_TRIGGERS = (STARTS - {"a", "an"}) | {"twice", "decades", "centuries", "couple", "dozen", "quarter", "half", "century"}
+_SENTENCE_STARTS = frozenset({".", "!", "?", '"', "“", ":", "'", ""})
+_UNIT_SECOND_BEFORE = frozenset({"a", "per", "each", "split", "every", "one", "/"})
+_UNIT_SECOND_AFTER = frozenset(
+    {
+        "later",
+        "ago",
+        ".",
+        ",",
+        "",
+        "before",
+        "after",
+        "or",
+        "faster",
+        "slower",
+        "apart",
+        "and",
+        "to",
+        "per",
+        "when",
+        "that",
+        ")",
+        "in",
+    }
 )
+_PAUSE = frozenset({".", ",", ";", ")", "", '"', "”", "if", "and", "then"})
+# Between one and the number beside it: one dead and three hurt.
+_BESIDE = re.compile(r",| and | or |;")
+_APART = re.compile(r"[.!?:]|(?<![a-z])(?:which|who|that|of the|was|were|is)(?![a-z])")
+_PRONOUN_AFTER = re.compile(r" (?:of|another|by|can|is|who|that|which|must|should|would|could|has)(?![a-z])")
+_BESIDE_REACH = 40
 
 
 def extract_en(text: str) -> Extraction:
-    """All claims but people of an English text, and what was refused."""
+    """All claims but people of an English text, in reading order, and what was refused."""
     tokens = Tokens(text)
-    mentions: list[Mention] = []
-    rejections: list[Rejection] = []
-    taken: list[tuple[int, int]] = []
-    for match in _IDENTIFIER.finditer(text):
-        taken.append(match.span())
-        rejections.append(Rejection(match.start(), match.end(), "identifier", "en.refuse.identifier/1"))
-    candidates = sorted([*find_dates(tokens.folded, text), *find_times(tokens.folded)], key=lambda m: (m.start - m.end, m.start))
-    for candidate in candidates:
-        if all(candidate.end <= a or b <= candidate.start for a, b in taken):
-            taken.append((candidate.start, candidate.end))
-            mentions.append(candidate)
-    taken.sort()
-    i = 0
-    index = 0
-    while i < len(tokens):
-        start = tokens.starts[i]
-        while index < len(taken) and taken[index][1] <= start:
-            index += 1
-        if index < len(taken) and taken[index][0] <= start:
-            i += 1
-            continue
-        found = parse(tokens, i, money=sign_before(tokens, i) is not None if tokens.figures[i] else False)
-        if found is None:
-            i += 1
-            continue
-        found = _range(tokens, found)
-        i = max(found.last, i + 1)
-        reason = _refused(tokens, found)
-        if reason is not None:
-            rejections.append(Rejection(found.numeral.start, found.numeral.end, reason, "en.refuse.word/1"))
-            continue
-        mention = quantity(tokens, found)
-        if mention is not None:
-            mentions.append(mention)
-            while i < len(tokens) and tokens.starts[i] < mention.end:
+    if not any(tokens.figures) and _no_words(tokens):
+        return Extraction((), ())
+    return _Extractor(tokens).run()
+
+
+@cache
+def _date_words() -> frozenset[str]:
+    holidays = {word for day in lexicon.calendar().holiday for name in day.en for word in name.split(" ") if len(word) > 4}
+    return _TRIGGERS | set(lexicon.calendar().months) | holidays
+
+
+def _no_words(tokens: Tokens) -> bool:
+    """Nothing in the text can begin a claim."""
+    if not _date_words().isdisjoint(tokens.words):
+        return False
+    return not any("fold" in word or word.endswith(("ties", "teen")) for word in tokens.words)
+
+
+class _Extractor:
+    def __init__(self, tokens: Tokens) -> None:
+        self.tokens = tokens
+        self.mentions: list[Mention] = []
+        self.rejections: list[Rejection] = []
+        self.cover = Cover(len(tokens.text))
+        self.last_count: Mention | None = None
+        self.ones: list[Mention] = []
+
+    def run(self) -> Extraction:
+        tokens = self.tokens
+        for refused in find_spans(tokens.text):
+            self.rejections.append(refused)
+            self.cover.mark(refused.start, refused.end)
+        dates = [stretch.mention() for stretch in find_dates(tokens.folded, tokens.text)]
+        candidates = [*clock_durations(tokens.folded), *dates, *find_times(tokens.folded)]
+        self.mentions += settled(self.cover, candidates)
+        self._numerals()
+        self._settle_ones()
+        self.mentions.sort(key=lambda m: (m.start, m.end))
+        return Extraction(tuple(merged(tokens, self.mentions)), tuple(sorted(self.rejections, key=lambda r: (r.start, r.end))))
+
+    def _numerals(self) -> None:
+        i, tokens = 0, self.tokens
+        while i < len(tokens):
+            if self.cover.taken(tokens.starts[i]):
                 i += 1
-    mentions.sort(key=lambda m: (m.start, m.end))
-    kept: list[Mention] = []
-    for mention in mentions:
-        if kept and mention.start < kept[-1].end:
-            if mention.end <= kept[-1].end:
-                continue
-            mention = replace(mention, start=kept[-1].end)
-        kept.append(mention)
-    return Extraction(tuple(kept), tuple(rejections))
+            else:
+                i = max(i + 1, self._token(i, self.cover.next_taken(tokens.starts[i])))
 
+    def _add(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        if mention.kind == "count" and mention.rule != "en.count.times/1":
+            self.last_count = mention
 
-def _range(tokens: Tokens, first: Found) -> Found:
-    k = first.last
-    if tokens.word(k) not in {"to", "-", "–", "—"} or first.numeral.number is None or first.numeral.form == "ordinal":
-        return first
-    second = parse(tokens, k + 1) if k + 1 < len(tokens) else None
-    if second is None or second.numeral.number is None or second.numeral.form in {"ordinal", "half"}:
-        return first
-    low, high = first.numeral.number, second.numeral.number
-    if first.numeral.scale == 1 and second.numeral.scale > 1 and low < high / second.numeral.scale:
-        low *= second.numeral.scale
-    if low >= high:
-        return first
-    return Found(first.first, second.last, Numeral(first.numeral.start, second.numeral.end, None, low, high, "vague", "exact"))
+    def _token(self, i: int, limit: int) -> int:
+        """Read what starts at token `i`, no further than `limit` in the text; the token to go on with."""
+        tokens = self.tokens
+        found_claim = special(tokens, i) or score(tokens, i)
+        if found_claim is not None:
+            self._add(found_claim[0])
+            return found_claim[1]
+        if not tokens.figures[i] and tokens.words[i] not in STARTS:
+            return i + 1
+        previous = self.mentions[-1] if self.mentions else None
+        floor = previous.end if previous is not None and previous.end <= tokens.starts[i] else 0
+        found = parse(tokens, i, money=sign_before(tokens, i, floor) is not None)
+        if found is None or found.numeral.end > limit:
+            return i + 1
+        if found.numeral.number is None and found.numeral.low is None:
+            return self._refuse(found, "too-long" if found.numeral.form == "too-long" else "division-by-zero")
+        found = _signed(tokens, found)
+        whole = ranged(tokens, found)
+        if whole.numeral.end <= limit:
+            found = whole
+        reason = self._refused(found)
+        if reason is not None:
+            return self._refuse(found, reason)
+        mention = quantity(tokens, found, self.last_count, previous)
+        if mention.end > limit:
+            mention = replace(mention, end=max(found.numeral.end, limit))
+        if found.numeral.plain and tokens.words[i] == "one" and not self._one_counts(found, mention):
+            self.ones.append(mention)
+            return found.last
+        self._add(mention)
+        k = found.last
+        while k < len(tokens) and tokens.starts[k] < mention.end:
+            k += 1
+        return k
 
+    def _refuse(self, found: Found, reason: str) -> int:
+        self.rejections.append(Rejection(found.numeral.start, found.numeral.end, reason, f"en.refuse.{reason}/1"))
+        return found.last
 
-def _refused(tokens: Tokens, found: Found) -> str | None:
-    if found.numeral.form == "too-long":
-        return "too-long"
-    word = tokens.word(found.first)
-    if found.last - found.first == 1:
-        if word == "one":
-            return "pronoun"
-        if word == "second" and tokens.word(found.first - 1) in {"a", "per"}:
+    def _refused(self, found: Found) -> str | None:
+        tokens, number = self.tokens, found.numeral
+        first, last = found.first, found.last
+        word = tokens.words[first]
+        if named(tokens, found):
+            return "name"
+        if tokens.figures[first]:
+            return self._refused_figures(found)
+        if (
+            number.form == "words"
+            and tokens.capital(first)
+            and tokens.capital(last)
+            and tokens.word(first - 1) not in _SENTENCE_STARTS
+        ):
+            return "name"  # the Four Corners
+        both = (
+            tokens.word(first - 1) in {"the", "these", "those", "our", "their"}
+            and tokens.word(last) in lexicon.english_words().sides
+        )
+        if word == "two" and both:
+            return "both"
+        if number.form == "ordinal":
+            return self._refused_ordinal(found)
+        if number.form == "half":
+            return self._refused_half(found)
+        if word == "zero" and tokens.word(last) == "-" and last - first == 1:
+            return "word"
+        if last - first == 2 and tokens.word(first + 1) == "pair":
+            return "article"
+        return "word" if last - first == 2 and tokens.word(first + 1) == "couple" and tokens.word(last) != "of" else None
+
+    def _refused_figures(self, found: Found) -> str | None:
+        tokens, number = self.tokens, found.numeral
+        first, last = found.first, found.last
+        word = tokens.words[first]
+        unit, head = unit_at(tokens, last), head_noun(tokens, last)
+        if (
+            level_before(tokens, first)
+            and number.form == "arabic"
+            and last - first == 1
+            and number.base < 100
+            and unit is None
+            and head is None
+        ):
+            value = NumericValue(number=number.number, low=number.low, high=number.high)
+            self.mentions.append(Mention(number.start, number.end, "ordinal", value, rule="en.ordinal.level/1", confidence=0.75))
+            return "level"
+        if word[0] == "0" and len(word) > 1 and word.isdigit():
+            return "identifier"
+        if number.form == "arabic" and tokens.touching(last) and tokens.word(last) == "s":
+            return "decade"
+        sign = sign_before(tokens, first) is not None
+        return refused_figure(
+            tokens, found, counted=sign or unit is not None or head is not None or number.form in {"ordinal", "fraction"}
+        )
+
+    def _refused_ordinal(self, found: Found) -> str | None:
+        tokens = self.tokens
+        first, last = found.first, found.last
+        word, following, previous = tokens.words[first], tokens.word(last), tokens.word(first - 1)
+        if word == "second" and previous in _UNIT_SECOND_BEFORE and following in _UNIT_SECOND_AFTER:
             return "unit"
-        if word in {"half", "quarter"} and found.numeral.form == "half" and tokens.word(found.last) in {"-", "time"}:
+        if following == "," and previous in _SENTENCE_STARTS - {"'"} and last - first == 1:
+            return "adverb"
+        if following in {"half", "halves"}:
             return "half"
-    return None
+        if word == "third" and previous in {"final", "last", "bottom", "top", "middle", "attacking"}:
+            return "half"
+        if word == "first" and (
+            previous == "-" or (following in _PAUSE and previous not in lexicon.english_words().ranked_before)
+        ):
+            return "adverb"
+        street = following in {"street", "avenue", "st", "ave"} and tokens.capital(last)
+        return "address" if street else None
+
+    def _refused_half(self, found: Found) -> str | None:
+        """the second half, half-time, half asleep; half of the people counts."""
+        tokens, words = self.tokens, lexicon.english_words()
+        first, last = found.first, found.last
+        previous, following = tokens.word(first - 1), tokens.word(last)
+        unit = unit_at(tokens, last)
+        if previous in words.half_before or (following in words.half_words and unit is None):
+            return "half"
+        if following in {".", ",", ";", ")", ""} and previous not in words.half_cues:
+            return "half"
+        if following in words.half_after or unit is not None or english_before(tokens, first) is not None:
+            return None
+        return "half" if head_noun(tokens, last) is None else None
+
+    def _one_counts(self, found: Found, mention: Mention) -> bool:
+        """Whether one counts here: with a unit, with a qualifier, alone in the text; elsewhere it is a pronoun or an article."""
+        tokens = self.tokens
+        if (
+            mention.kind in {"measure", "money", "percent", "age"}
+            or mention.qualifier != "exact"
+            or mention.rule == "en.number.fold/1"
+        ):
+            return True
+        previous = tokens.word(found.first - 1)
+        if mention.kind == "duration":
+            noun = tokens.word(found.last)
+            if noun in {"day", "night", "time", "second", "minute"}:
+                late = tokens.word(found.last + 1) in {"later", "before", "after", "earlier", "ago", "of", "or", "per", "each"}
+                return late or previous in {"for", "in", "only", "within", "just", "lasted", "took", "every"}
+            return True
+        return len(tokens) == 1 or (previous in {"only", "just"} and mention.kind == "count")
+
+    def _settle_ones(self) -> None:
+        """one dead and three hurt, three nurses and one doctor: one counts beside another number of the same clause."""
+        folded = self.tokens.folded
+        counts = sorted((m for m in self.mentions if m.kind == "count" and m.qualifier == "exact"), key=lambda m: m.start)
+        starts = [m.start for m in counts]
+        for one in self.ones:
+            at = bisect_left(starts, one.start)
+            beside = counts[max(0, at - 2) : at + 2]
+            near = any(_beside(folded[min(one.end, other.end) : max(one.start, other.start)]) for other in beside)
+            value = one.value
+            if near and isinstance(value, NumericValue) and not _PRONOUN_AFTER.match(folded[one.end : one.end + 12]):
+                counted = NumericValue(number=value.number, low=value.low, high=value.high, unit=value.unit or "item")
+                self.mentions.append(replace(one, kind="count", confidence=0.7, value=counted))
+            else:
+                self.rejections.append(Rejection(one.start, one.end, "pronoun", "en.refuse.pronoun/1"))
+
+
+def _beside(gap: str) -> bool:
+    return len(gap) <= _BESIDE_REACH and _BESIDE.search(gap) is not None and _APART.search(gap) is None
+
+
+def _signed(tokens: Tokens, found: Found) -> Found:
+    """Take in a minus sign."""
+    first = found.first
+    if tokens.word(first - 1) != "-" or found.numeral.form in {"ordinal", "vague"} or not tokens.figures[first]:
+        return found
+    alone = first == 1 and len(tokens) <= 8
+    free = not tokens.touching(first - 1) or tokens.word(first - 2) in {"(", "<", ">", "=", '"', "$", "£", "€"}
+    if free and (tokens.touching(first) or alone):
+        return Found(first - 1, found.last, replace(found.numeral.scaled(Fraction(-1)), start=tokens.starts[first - 1]))
+    return found

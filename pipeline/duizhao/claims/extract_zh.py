@@ -1,121 +1,231 @@
-"""Chinese text to claims."""
+"""Chinese text to claims: refusals first, then dates and times, then numerals with what they count."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from dataclasses import replace
+from fractions import Fraction
 
-from duizhao.claims.dates_zh import find_dates, find_times
+from duizhao.claims import lexicon
+from duizhao.claims.compounds_zh import unit_at
+from duizhao.claims.cover import Cover, settled
+from duizhao.claims.date_patterns_zh import any_of
+from duizhao.claims.dates_zh import find_dates
 from duizhao.claims.fold import fold_chinese
 from duizhao.claims.mention import Extraction, Mention, Rejection
 from duizhao.claims.numeral import Numeral
-from duizhao.claims.numerals_zh import DIGITS, TRIGGER, parse
+from duizhao.claims.numerals_zh import CAPITALS, TRIGGER, parse
 from duizhao.claims.quantities_zh import quantity
-from duizhao.claims.words_zh import dictionary
+from duizhao.claims.ranges_zh import merged, ranged, score
+from duizhao.claims.refusals_zh import find_spans, refused_context, refused_ordinal, word_over
+from duizhao.claims.times_zh import find_times
 from duizhao.model import NumericValue
 
-_TO = re.compile(" ?(?:至(?!少|多|今)|到|-|—|–|~) ?")
-_IDENTIFIER = re.compile(r"https?://[^\s，。]+|[A-Za-z][A-Za-z]*-?[0-9][A-Za-z0-9-]*|[0-9]+G(?![A-Za-z])")
+_WORDS = lexicon.chinese_words()
+_HALF_OFF = re.compile("(?<![应相])对折")
+_FIRST = re.compile(f"首(?P<unit>[{_WORDS.first_units}])")
+# 百, 千, 万 alone are words more often than numbers; a qualifier makes them count (近百人), and 上 does (上千).
+_BARE_UNITS = frozenset({"百", "千", "万", "亿", "兆"})
+_NUMBER_BEFORE = frozenset(_WORDS.number_before)
+_NUMBER_AFTER = frozenset({"", *_WORDS.number_after})
+_ONLY = re.compile(f"(?:{any_of(_WORDS.only)})$")
+# Before 一: the day before, one of them, not a single one, the day that was the hottest.
+_IDIOM_BEFORE = re.compile(f"(?:{any_of(_WORDS.one_idioms)}|(?:{any_of(_WORDS.negations)})[^，。]{{0,2}}|最[^，。]{{1,8}}的)$")
+_APART = re.compile("[。；！？]")
+# How far apart an article and a counted phrase with the same measure word may stand, in characters.
+_BESIDE = 8
+# A text no longer than this that begins with 一 is the phrase itself (一只).
+_PHRASE = 5
 
 
 def extract_zh(text: str) -> Extraction:
-    """All claims but people of a Chinese text, and what was refused."""
+    """All claims but people of a Chinese text, in reading order, and what was refused."""
     folded = fold_chinese(text)
-    mentions: list[Mention] = []
-    rejections: list[Rejection] = []
-    if TRIGGER.search(folded) is None:
+    if TRIGGER.search(folded) is None and not any(word in folded for word in ("首", "对折", "节", "元旦", "除夕", "平安夜")):
         return Extraction((), ())
-    taken: list[tuple[int, int]] = []
-    for match in _IDENTIFIER.finditer(folded):
-        taken.append(match.span())
-        rejections.append(Rejection(match.start(), match.end(), "identifier", "zh.refuse.identifier/1"))
-    candidates = sorted([*find_dates(folded), *find_times(folded)], key=lambda m: (m.start - m.end, m.start))
-    for candidate in candidates:
-        if all(candidate.end <= a or b <= candidate.start for a, b in taken):
-            taken.append((candidate.start, candidate.end))
-            mentions.append(candidate)
-    taken.sort()
-    at = 0
-    index = 0
-    while (trigger := TRIGGER.search(folded, at)) is not None:
-        start = trigger.start()
-        while index < len(taken) and taken[index][1] <= start:
-            index += 1
-        if index < len(taken) and taken[index][0] <= start:
-            at = taken[index][1]
-            continue
-        number = parse(folded, start)
-        if number is None:
-            at = start + 1
-            continue
-        at = number.end
-        number = _range(folded, number)
-        at = number.end
-        reason = _refused(folded, number)
+    return _Extractor(folded).run()
+
+
+class _Extractor:
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.mentions: list[Mention] = []
+        self.rejections: list[Rejection] = []
+        self.articles: list[Mention] = []
+        self.cover = Cover(len(text))
+
+    def run(self) -> Extraction:
+        text = self.text
+        for refused in find_spans(text):
+            self.rejections.append(refused)
+            self.cover.mark(refused.start, refused.end)
+        dates = [stretch.mention() for stretch in find_dates(text)]
+        self.mentions += settled(self.cover, [*dates, *find_times(text), *self._firsts()])
+        self._numerals()
+        self._settle_articles()
+        self.mentions.sort(key=lambda m: (m.start, m.end))
+        return Extraction(tuple(merged(text, self.mentions)), tuple(sorted(self.rejections, key=lambda r: (r.start, r.end))))
+
+    def _firsts(self) -> list[Mention]:
+        """首次, 首批, 对折: claims without a numeral."""
+        found: list[Mention] = []
+        for match in _FIRST.finditer(self.text):
+            unit = "batch" if match["unit"] == "批" else None
+            value = NumericValue(number=Fraction(1), low=Fraction(1), high=Fraction(1), unit=unit)
+            found.append(Mention(*match.span(), "ordinal", value, rule="zh.ordinal.first/1", confidence=0.9))
+        for match in _HALF_OFF.finditer(self.text):
+            value = NumericValue(number=Fraction(50), low=Fraction(50), high=Fraction(50), unit="%")
+            found.append(Mention(*match.span(), "percent", value, rule="zh.percent.half-off/1", confidence=0.9))
+        return found
+
+    def _numerals(self) -> None:
+        text, at = self.text, 0
+        while (trigger := TRIGGER.search(text, at)) is not None:
+            start = trigger.start()
+            if self.cover.taken(start):
+                at = self.cover.past(start)
+                continue
+            number = parse(text, start)
+            at = start + 1 if number is None else self._numeral(number)
+
+    def _numeral(self, number: Numeral) -> int:
+        """Make a claim of a numeral or refuse it; where to go on."""
+        text = self.text
+        if number.form == "too-long":
+            return self._refuse(number, "too-long")
+        if number.number is None and number.low is None:
+            return self._refuse(number, "division-by-zero")
+        if text.startswith("零下", number.start):
+            return number.end + 1  # the sign of the number behind it
+        if text[number.start - 1 : number.start] == "第":
+            return self._ordinal(number)
+        found_score = score(text, number)
+        if found_score is not None:
+            self.mentions.append(found_score)
+            return found_score.end
+        reason = refused_context(text, number)
         if reason is not None:
-            rejections.append(Rejection(number.start, number.end, reason, "zh.refuse.word/1"))
-            continue
-        mention = _ordinal(folded, number) or quantity(folded, number)
-        if mention is not None:
-            mentions.append(mention)
-            at = max(at, mention.end)
-    mentions.sort(key=lambda m: (m.start, m.end))
-    return Extraction(tuple(mentions), tuple(rejections))
+            return self._refuse(number, reason)
+        mention = self._mention(_signed(text, number))
+        word, restart = self._inside_word(number, mention)
+        if restart:
+            return restart
+        reason = "word" if word else self._refused(number, mention)
+        if reason == "article":
+            self.articles.append(mention)
+            return max(number.end, mention.end)
+        if reason is not None:
+            return self._refuse(number, reason)
+        self.mentions.append(mention)
+        return max(number.end, mention.end)
 
+    def _mention(self, number: Numeral) -> Mention:
+        """The claim with its range, kept off what dates and times have taken."""
+        whole = ranged(self.text, number)
+        mention = quantity(self.text, whole)
+        limit = self.cover.next_taken(number.end)
+        if mention.end > limit and whole is not number:
+            mention = quantity(self.text, number)
+        return mention if mention.end <= max(limit, number.end) else replace(mention, end=max(limit, number.end))
 
-def _range(text: str, first: Numeral) -> Numeral:
-    link = _TO.match(text, first.end)
-    if link is None or link.end() >= len(text) or TRIGGER.match(text, link.end()) is None or first.number is None:
-        return first
-    second = parse(text, link.end())
-    if second is None or second.number is None or second.form in {"half", "percent"}:
-        return first
-    low, high = first.number, second.number
-    if first.scale == 1 and second.scale > 1 and low < high / second.scale:
-        low *= second.scale
-    if low >= high:
-        return first
-    return Numeral(first.start, second.end, None, low, high, "vague", "exact")
+    def _refuse(self, number: Numeral, reason: str) -> int:
+        self.rejections.append(Rejection(number.start, number.end, reason, f"zh.refuse.{reason}/1"))
+        return number.end
 
+    def _ordinal(self, number: Numeral) -> int:
+        text = self.text
+        reason = refused_ordinal(text, number)
+        if reason is not None or number.number is None:
+            return self._refuse(number, reason or "vague")
+        end, unit = number.end, None
+        found = unit_at(text, end)
+        if found is not None and found[1].kind in {"count", "duration"}:
+            end = found[0]
+            unit = "batch" if found[1].unit == "batch" else None
+        value = NumericValue(number=number.number, low=number.low, high=number.high, unit=unit)
+        self.mentions.append(Mention(number.start - 1, end, "ordinal", value, rule="zh.ordinal.di/1", confidence=0.97))
+        return end
 
-def _refused(text: str, number: Numeral) -> str | None:
-    if number.form == "too-long":
-        return "too-long"
-    if number.form == "half":
-        return "half" if text[number.end : number.end + 1] not in set("年天个小数") else None
-    if number.form in {"words", "digits", "vague"}:
-        words = dictionary()
-        for begin in range(max(0, number.start - 3), number.start + 1):
-            for end in range(min(len(text), number.end + 4), number.end - 1, -1):
-                word = text[begin:end]
-                if len(word) > 1 and word in words and (begin < number.start or end > number.end) and not _is_quantity(word):
-                    return "word"
-    if number.plain and text[number.start] == "一":
-        return "article"
-    return None
+    def _inside_word(self, number: Numeral, mention: Mention) -> tuple[bool, int]:
+        """Whether a word swallows the numeral, or where to read on when the word only takes its first characters."""
+        if number.form in {"arabic", "mixed", "percent", "fraction"}:
+            return False, 0
+        word = word_over(self.text, number, mention.end)
+        if word is None or not (word[0] < number.start < word[1] < number.end):
+            return word is not None, 0
+        self.rejections.append(Rejection(number.start, word[1], "word", "zh.refuse.word/1"))
+        return False, word[1]
 
-
-def _is_quantity(word: str) -> bool:
-    if word.startswith("第"):
-        return True
-    if word[0] in DIGITS or word[0] in "十百千万亿":
-        number = parse(word, 0)
-        if number is not None:
-            from duizhao.claims.quantities_zh import unit_words
-
-            return word[number.end :] in unit_words() or number.end == len(word)
-    return False
-
-
-def _ordinal(text: str, number: Numeral) -> Mention | None:
-    if text[number.start - 1 : number.start] != "第" or number.number is None:
+    def _refused(self, number: Numeral, mention: Mention) -> str | None:
+        """Why a numeral in Chinese characters is no claim."""
+        text = self.text
+        if number.form in {"arabic", "mixed"}:
+            return None
+        first, following = text[number.start], text[number.end : number.end + 1]
+        bare = mention.end == number.end
+        if number.form == "half":
+            return "word" if (mention.kind in {"count", "number"} or bare) and following != "数" else None
+        exact = mention.qualifier == "exact"
+        if number.form == "digits":
+            zero = any(character in "〇零" for character in text[number.start : number.end])
+            return "digits" if mention.kind == "number" and not zero else None
+        if number.end - number.start == 1:
+            if (first in _BARE_UNITS and exact) or (first in CAPITALS and len(text) > 3):
+                return "word"
+            alone = mention.kind == "number" and exact and bare
+            if alone and number.start and text[number.start - 1] not in _NUMBER_BEFORE and following not in _NUMBER_AFTER:
+                return "word"
+            if alone and first == "一" and following not in _NUMBER_AFTER:
+                return "article"
+        if first == "一" and number.plain and exact:
+            return self._refused_one(number, mention)
         return None
-    end = number.end
-    from duizhao.claims.quantities_zh import unit_at
 
-    found = unit_at(text, end)
-    unit = None
-    if found is not None and found[1].kind == "count":
-        end = found[0]
-        unit = found[1].unit if found[1].unit == "batch" else None
-    value = NumericValue(number=number.number, low=number.number, high=number.number, unit=unit)
-    return Mention(number.start - 1, end, "ordinal", value, "exact", None, 0.95, "zh.ordinal.di/1")
+    def _refused_one(self, number: Numeral, mention: Mention) -> str | None:
+        """一 as an article or in an idiom, unless words beside it make it count."""
+        text = self.text
+        if _IDIOM_BEFORE.search(text[max(0, number.start - 12) : number.start]):
+            return "idiom"
+        value = mention.value
+        if mention.kind not in {"count", "number", "ordinal"} or not isinstance(value, NumericValue):
+            return None
+        if value.unit == "fold" or value.number != 1 or _ONLY.search(text[max(0, number.start - 3) : number.start]):
+            return None
+        phrase = not text[: number.start].strip() and len(text.strip()) <= _PHRASE
+        return None if phrase else "article"
+
+    def _settle_articles(self) -> None:
+        """一所学校、两所幼儿园: an article counts where the same measure word counts something else beside it."""
+        counts = sorted((m for m in self.mentions if m.kind == "count"), key=lambda m: m.start)
+        starts = [m.start for m in counts]
+        for one in self.articles:
+            at = bisect_left(starts, one.start)
+            if one.kind == "count" and any(self._beside(one, other) for other in counts[max(0, at - 2) : at + 2]):
+                self.mentions.append(replace(one, confidence=0.75))
+            else:
+                self.rejections.append(Rejection(one.start, one.end, "article", "zh.refuse.article/1"))
+
+    def _beside(self, one: Mention, other: Mention) -> bool:
+        text = self.text
+        measure = text[one.start + 1 : one.end]
+        if (
+            not measure
+            or not text[other.start : other.end].endswith(measure)
+            or "比" in (text[one.start - 1 : one.start], text[one.end : one.end + 1])
+        ):
+            return False
+        gap = text[min(one.end, other.end) : max(one.start, other.start)]
+        return len(gap) <= _BESIDE and not _APART.search(gap)
+
+
+def _signed(text: str, number: Numeral) -> Numeral:
+    """Take in 负, a minus sign, 零下."""
+    at = number.start
+    if text[max(0, at - 2) : at] == "零下":
+        return replace(number.scaled(Fraction(-1)), start=at - 2)
+    if at and text[at - 1] in {"负", "-"}:
+        before = text[at - 2 : at - 1] if at > 1 else ""
+        if text[at - 1] == "负" or not (before.isalnum() or before in {")", "）"}):
+            return replace(number.scaled(Fraction(-1)), start=at - 1)
+    return number

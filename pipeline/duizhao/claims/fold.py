@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from duizhao.claims import lexicon
+
 _KEEP_WIDE = set("，！？；")
 _SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
-_CAPITALS = dict(zip("壹贰叁肆伍陆柒捌玖拾佰仟弍弎弌陌", "一二三四五六七八九十百千二三一百", strict=True))
 
 
 @cache
@@ -33,7 +34,17 @@ def _chinese() -> dict[int, str]:
     characters = [chr(code) for code in range(0x4E00, 0xA000)]
     simplified = converter.convert("\n".join(characters)).split("\n")
     table = {ord(old): new for old, new in zip(characters, simplified, strict=True) if len(new) == 1 and new != old}
-    table |= {ord(old): new for old, new in {"○": "〇", "◯": "〇", "Ｏ": "O", "兩": "两", "倆": "俩", "㎡": "㎡"}.items()}
+    table |= {
+        ord(old): new
+        for old, new in {
+            "○": "〇",
+            "◯": "〇",
+            "Ｏ": "O",
+            "兩": "两",
+            "倆": "俩",
+            "㎡": "㎡",
+        }.items()
+    }
     return _common() | table
 
 
@@ -69,6 +80,12 @@ def fold_english(text: str) -> str:
     return text.translate(_english())
 
 
+@cache
+def _capitals() -> dict[int, str]:
+    facts = lexicon.numerals().zh
+    return {ord(capital): plain for capital, plain in zip(facts.capitals, facts.plain, strict=True)}
+
+
 def plain_capitals(text: str) -> str:
-    """Chinese capital numerals (壹贰叁) as plain ones; only for stretches known to be numerals, since 陆 is land and 伍 a surname."""  # noqa: E501
-    return text.translate({ord(old): new for old, new in _CAPITALS.items()})
+    """Chinese capital numerals (壹贰叁) as plain ones; only for numerals, since 陆 is land and 伍 a surname."""
+    return text.translate(_capitals())

@@ -20,6 +20,8 @@ class Mention:
         subject: what is counted or dated, as written, or None.
         confidence: 0 to 1.
         rule: name and version of the rule that found it, such as `zh.date.month-day/1`.
+        anchor: what an incomplete date or an amount leans on, for `resolve`: `year:-1` (去年5月), `month:0` (同月), `day:-1`
+            (昨日), `weekday:3`, `holiday:easter`, `money:yuan` (元 of whichever currency the document counts in); else None.
     """
 
     start: int
@@ -30,6 +32,7 @@ class Mention:
     subject: str | None = None
     confidence: float = 1.0
     rule: str = ""
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,19 @@ from typing import Literal
 
 from duizhao.model import Qualifier
 
-Form = Literal["arabic", "words", "mixed", "digits", "fraction", "percent", "vague", "half", "ordinal", "too-long", "roman"]
+Form = Literal[
+    "arabic",
+    "words",
+    "mixed",
+    "digits",
+    "fraction",
+    "percent",
+    "vague",
+    "half",
+    "ordinal",
+    "too-long",
+    "roman",
+]
 
 # Python refuses to turn longer strings of digits into integers (4300 by default); no text means a number this long.
 MAX_DIGITS = 1000
@@ -60,7 +72,15 @@ class Numeral:
         )
 
 
-def exact(start: int, end: int, value: Fraction, form: Form, *, scale: Fraction = Fraction(1), plain: bool = False) -> Numeral:
+def exact(
+    start: int,
+    end: int,
+    value: Fraction,
+    form: Form,
+    *,
+    scale: Fraction = Fraction(1),
+    plain: bool = False,
+) -> Numeral:
     """A numeral that means exactly what it says."""
     return Numeral(start, end, value, value, value, form, scale=scale, plain=plain)
 

@@ -2,405 +2,252 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache
 
-from duizhao.claims import lexicon
+from duizhao.claims import counts_en, lexicon
+from duizhao.claims.ages_en import age_start
+from duizhao.claims.compounds_en import and_a_half, coins, compound, longer
 from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral
-from duizhao.claims.numerals_en import Found, Tokens
-from duizhao.claims.quantities_zh import UnitWord, bounded
+from duizhao.claims.numerals_en import Found, parse
+from duizhao.claims.qualifiers import bounded, english_after, english_before
+from duizhao.claims.tokens_en import Tokens
+from duizhao.claims.units_en import sign_before, unit_at, unit_stands
 from duizhao.model import ClaimKind, NumericValue, Qualifier
 
-Phrase = tuple[str, ...]
+_AGE_UNITS = frozenset({"day", "week", "month", "year"})
+_RATE_BASES = frozenset(Fraction(10**power) for power in range(3, 7))
+# How many tokens around pounds a word that speaks of money may stand.
+_POUND_REACH = 25
+_INCH_WORDS = frozenset({"long", "wide", "tall", "high", "deep", "thick", "screen", "display", "x", "×", "by", "diameter"})
 
 
 @dataclass(frozen=True, slots=True)
-class EnglishUnits:
-    """Unit phrases by their first token, longest first; symbols by length; money signs before a number."""
+class Amount:
+    """A numeral with what was found for it; `first` and `last` (exclusive) are tokens, `number.start` may lie before them."""
 
-    phrases: dict[str, tuple[tuple[Phrase, UnitWord], ...]]
-    symbols: dict[str, UnitWord]
-    longest_symbol: int
-    signs: dict[str, str]
-    longest_sign: int
-
-
-def _plural(phrase: str) -> str:
-    if phrase.endswith(("s", "x", "ch", "sh")):
-        return phrase + "es"
-    if phrase.endswith("y") and phrase[-2] not in "aeiou":
-        return phrase[:-1] + "ies"
-    return phrase + "s"
+    number: Numeral
+    first: int
+    last: int
+    kind: ClaimKind
+    unit: str | None
+    rule: str
+    subject: str | None = None
+    confidence: float = 0.92
+    anchor: str | None = None
 
 
-def _split(phrase: str) -> Phrase:
-    return tuple(Tokens(phrase, phrase).words)
+def quantity(tokens: Tokens, found: Found, count: Mention | None = None, previous: Mention | None = None) -> Mention:
+    """The claim that a numeral makes together with the tokens behind it and before it.
 
-
-@cache
-def english_units() -> EnglishUnits:
-    """Every phrase and symbol that may stand right behind a numeral, or before it."""
-    table: dict[Phrase, UnitWord] = {}
-    symbols: dict[str, UnitWord] = {}
-    signs: dict[str, str] = {}
-
-    def add(words: tuple[str, ...], word: UnitWord) -> None:
-        for phrase in words:
-            table.setdefault(_split(phrase), word)
-            table.setdefault(_split(_plural(phrase)), word)
-
-    for currency in lexicon.currencies():
-        add(currency.en, UnitWord("money", currency.iso))
-        for sub in currency.sub:
-            add(sub.en, UnitWord("money", currency.iso, Fraction(1, sub.per)))
-            for symbol in sub.symbol:
-                symbols.setdefault(symbol, UnitWord("money", currency.iso, Fraction(1, sub.per)))
-        for symbol in currency.symbol:
-            symbols.setdefault(symbol, UnitWord("money", currency.iso))
-            signs.setdefault(symbol, currency.iso)
-    for unit in lexicon.units():
-        if unit.code != "[lb_av]":
-            add(unit.en, UnitWord("measure", unit.code))
-        for symbol in unit.symbol:
-            symbols.setdefault(symbol, UnitWord("measure", unit.code))
-    add(("pound",), UnitWord("measure", "[lb_av]"))
-    for duration in lexicon.durations():
-        word = UnitWord("duration", duration.to or duration.name, Fraction(duration.scale))
-        add(duration.en, word)
-        for symbol in duration.symbol:
-            symbols.setdefault(symbol, word)
-        for phrase in duration.en:
-            age = UnitWord("age", word.unit, word.factor)
-            for form in (phrase, _plural(phrase)):
-                for tail in ("old", "olds", "of age"):
-                    table[_split(f"{form} {tail}")] = age
-    percent = UnitWord("percent", "%")
-    add(("percent", "per cent", "pct", "percentage"), percent)
-    symbols["%"] = percent
-    add(("percentage point", "percent point", "per cent point"), UnitWord("percent", "percentage-point"))
-    symbols["pp"] = symbols["ppt"] = UnitWord("percent", "percentage-point")
-    add(("basis point",), UnitWord("percent", "percentage-point", Fraction(1, 100)))
-    symbols["bps"] = UnitWord("percent", "percentage-point", Fraction(1, 100))
-    symbols["‰"] = UnitWord("percent", "%", Fraction(1, 10))
-    add(("time",), UnitWord("count", "time"))
-    for group in lexicon.counts().classes:
-        if group.name == "person-time":
-            add(group.en, UnitWord("count", group.name))
-    phrases: dict[str, list[tuple[Phrase, UnitWord]]] = {}
-    for words, word in table.items():
-        phrases.setdefault(words[0], []).append((words, word))
-    ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
-    return EnglishUnits(ordered, symbols, max(map(len, symbols)), signs, max(map(len, signs)))
-
-
-@cache
-def noun_classes() -> dict[str, str]:
-    """Head nouns, singular and plural, to the class counted."""
-    table: dict[str, str] = {}
-    for group in lexicon.counts().classes:
-        for word in group.en:
-            head = word.rpartition(" ")[2]
-            table.setdefault(head if " " not in word else word, group.name)
-            table.setdefault(_plural(word), group.name)
-    return table
-
-
-@cache
-def qualifier_phrases() -> tuple[
-    dict[str, tuple[tuple[Phrase, Qualifier], ...]], dict[str, tuple[tuple[Phrase, Qualifier], ...]]
-]:
-    """Qualifier phrases before a number by their last token, and behind it by their first, longest first."""
-    before: dict[str, list[tuple[Phrase, Qualifier]]] = {}
-    after: dict[str, list[tuple[Phrase, Qualifier]]] = {}
-    for row in lexicon.qualifiers().en.qualifier:
-        for phrase in map(_split, row.before):
-            before.setdefault(phrase[-1], []).append((phrase, row.name))  # type: ignore[arg-type]
-        for phrase in map(_split, row.after):
-            after.setdefault(phrase[0], []).append((phrase, row.name))  # type: ignore[arg-type]
-    return (
-        {last: tuple(sorted(rows, key=lambda r: -len(r[0]))) for last, rows in before.items()},
-        {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in after.items()},
+    Args:
+        count: the last count of the same text, whose class a bare number takes over (20 members, six of them women).
+        previous: the claim before this one; what it covers is not read again.
+    """
+    floor = previous.end if previous is not None and previous.end <= tokens.starts[found.first] else 0
+    sign = sign_before(tokens, found.first, floor)
+    if sign is not None:
+        return claim(tokens, _money(tokens, found, *sign))
+    start = age_start(tokens, found, previous)
+    age = _age(tokens, found, start) if start is not None else None
+    if age is not None:
+        return claim(tokens, age)
+    if found.numeral.form == "ordinal":
+        return _ordinal(tokens, found)
+    found = _qualified_unit(tokens, found)
+    return claim(
+        tokens, _rate(tokens, found) or _percent_of(tokens, found) or _measured(tokens, found) or _counted(tokens, found, count)
     )
 
 
-def unit_at(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
-    """The longest unit phrase or symbol at token `at` (a hyphen before it is passed), and the token after it."""
-    units = english_units()
-    if tokens.word(at) == "-" and tokens.word(at + 1):
-        at += 1
-    best = _phrase_at(tokens, at, units.phrases.get(tokens.word(at), ()))
-    if at < len(tokens):
-        start = tokens.starts[at]
-        for end in range(min(len(tokens.text), start + units.longest_symbol), start, -1):
-            word = units.symbols.get(tokens.text[start:end])
-            if word is None or (tokens.text[end - 1].isalnum() and tokens.text[end : end + 1].isalnum()):
-                continue
-            k = at
-            while k < len(tokens) and tokens.ends[k] <= end:
-                k += 1
-            if k > at and tokens.ends[k - 1] == end and (best is None or end > tokens.ends[best[0] - 1]):
-                best = (k, word)
-            break
-    return best
+def _qualified_unit(tokens: Tokens, found: Found) -> Found:
+    """three or more times, 20-plus years: a qualifier between the number and its unit."""
+    behind = english_after(tokens, found.last)
+    if behind is None or found.numeral.qualifier != "exact" or unit_at(tokens, behind[0]) is None:
+        return found
+    return Found(found.first, behind[0], replace(found.numeral, qualifier=behind[1]))
 
 
-def _phrase_at(tokens: Tokens, at: int, rows: tuple[tuple[Phrase, UnitWord], ...]) -> tuple[int, UnitWord] | None:
-    for phrase, word in rows:
-        k = at
-        for part in phrase:
-            if tokens.word(k) == "-" and part != "-":
-                k += 1
-            if tokens.word(k) != part:
-                break
-            k += 1
-        else:
-            return k, word
-    return None
+def _money(tokens: Tokens, found: Found, start: int, iso: str) -> Amount:
+    number, last = found.numeral, found.last
+    unit = unit_at(tokens, last)
+    named = unit is not None and unit[1].kind == "money" and unit[1].factor == 1 and not tokens.figure(unit[0])
+    if unit is not None and named and iso in {"USD", unit[1].unit}:
+        last, iso = unit[0], unit[1].unit or iso
+    number, last = coins(tokens, number, last)
+    first = found.first
+    while first > 0 and tokens.starts[first - 1] >= start:
+        first -= 1
+    anchor = (
+        "money:dollar"
+        if iso == "USD" and tokens.starts[found.first - 1] == start and tokens.word(found.first - 1) == "$"
+        else None
+    )
+    return Amount(replace(number, start=start), first, last, "money", iso, "en.money.sign/1", confidence=0.97, anchor=anchor)
 
 
-def sign_before(tokens: Tokens, at: int) -> tuple[int, str] | None:
-    """The longest money sign that ends before token `at`: where it starts in the text, and its ISO code."""
-    units = english_units()
-    end = tokens.starts[at] if at < len(tokens) else 0
-    while end > 0 and tokens.text[end - 1] in " \u00a0":
-        end -= 1
-    for start in range(max(0, end - units.longest_sign), end):
-        iso = units.signs.get(tokens.text[start:end])
-        if iso is not None and not (tokens.text[start].isalnum() and tokens.text[start - 1 : start].isalnum()):
-            return start, iso
-    return None
+def _age(tokens: Tokens, found: Found, first: int) -> Amount | None:
+    last, unit = found.last, "year"
+    behind = unit_at(tokens, last)
+    if behind is not None:
+        if behind[1].kind == "duration" and behind[1].unit in _AGE_UNITS:
+            last, unit = behind[0], behind[1].unit or unit
+        elif behind[1].kind != "measure":
+            return None
+    return Amount(found.numeral, first, last, "age", unit, "en.age.aged/1")
 
 
-def qualifier_before(tokens: Tokens, at: int) -> tuple[int, Qualifier] | None:
-    """The longest qualifier phrase that ends before token `at`, and the token it starts with."""
-    for phrase, name in qualifier_phrases()[0].get(tokens.word(at - 1), ()):
-        begin = at - len(phrase)
-        if begin >= 0 and tuple(tokens.words[begin:at]) == phrase:
-            return begin, name
-    return None
+def _ordinal(tokens: Tokens, found: Found) -> Mention:
+    batch = tokens.word(found.last) in {"batch", "batches"}
+    number = found.numeral
+    value = NumericValue(number=number.number, low=number.low, high=number.high, unit="batch" if batch else None)
+    return Mention(number.start, number.end, "ordinal", value, rule="en.ordinal.written/1", confidence=0.93)
 
 
-def qualifier_after(tokens: Tokens, at: int) -> tuple[int, Qualifier] | None:
-    """The longest qualifier phrase that starts at token `at`, and the token after it."""
-    for phrase, name in qualifier_phrases()[1].get(tokens.word(at), ()):
-        if tuple(tokens.words[at : at + len(phrase)]) == phrase:
-            return at + len(phrase), name
-    return None
+def _rate(tokens: Tokens, found: Found) -> Amount | None:
+    """12.6 per 100,000, 3.1 per 1,000 and per thousand: a rate to a fixed base is a number of its own."""
+    if tokens.word(found.last) != "per" or found.last + 1 >= len(tokens):
+        return None
+    base = parse(tokens, found.last + 1)
+    if base is None or base.numeral.number not in _RATE_BASES:
+        return None
+    return Amount(found.numeral, found.first, base.last, "number", f"per-{int(base.numeral.base)}", "en.number.rate/1")
 
 
-_STOPS = frozenset(
-    [
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "from",
-        "for",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "as",
-        "than",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "must",
-        "should",
-        "shall",
-        "the",
-        "a",
-        "an",
-        "this",
-        "these",
-        "those",
-        "his",
-        "her",
-        "its",
-        "their",
-        "our",
-        "my",
-        "your",
-        "it",
-        "they",
-        "we",
-        "he",
-        "she",
-        "you",
-        "i",
-        "not",
-        "no",
-        "so",
-        "if",
-        "when",
-        "while",
-        "after",
-        "before",
-        "during",
-        "since",
-        "until",
-        "into",
-        "over",
-        "under",
-        "about",
-        "between",
-        "among",
-        "through",
-        "against",
-        "per",
-        "each",
-        "every",
-        "all",
-        "also",
-        "only",
-        "just",
-        "more",
-        "most",
-        "less",
-        "said",
-        "says",
-        "say",
-        "told",
-        "according",
-        "because",
-        "there",
-        "here",
-        "where",
-        "what",
-        "how",
-        "why",
-        "both",
-        "then",
-    ]
-)
-_NOT_PLURAL = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "this",
-        "his",
-        "its",
-        "us",
-        "yes",
-        "thus",
-        "always",
-        "perhaps",
-        "across",
-        "less",
-        "unless",
-        "besides",
-        "towards",
-        "news",
-        "gas",
-        "bus",
-        "plus",
-        "versus",
-        "series",
-        "species",
-    ]
-)
+def _percent_of(tokens: Tokens, found: Found) -> Amount | None:
+    """percent of 10: the word first, at the head of the text."""
+    head = tuple(tokens.words[: found.first]) if found.first in {2, 3} else ()
+    if head not in {("percent", "of"), ("percents", "of"), ("per", "cent", "of"), ("percentage", "of")}:
+        return None
+    return Amount(found.numeral, found.first, found.last, "percent", "%", "en.percent.of/1", confidence=0.5)
 
 
-def head_noun(tokens: Tokens, at: int) -> tuple[int, int, str | None]:
-    """The noun that is counted from token `at` on: its last token (exclusive), and its class where the lexicon knows it."""
-    classes = noun_classes()
-    best = at
-    klass: str | None = None
-    i = at
-    if tokens.word(i) == "of" and tokens.word(i + 1) in {"the", "these", "those", "its", "his", "her", "their", "our"}:
-        i += 2
-    elif tokens.word(i) == "of":
-        i += 1
-    begin = i
-    while i < len(tokens) and i < begin + 6:
-        word = tokens.words[i]
-        if word in _STOPS or not word[0].isalpha():
-            if word == "-":
-                i += 1
-                continue
-            break
-        known = classes.get(word) or classes.get(f"{word} {tokens.word(i + 1)}")
-        plural = word.endswith("s") and len(word) > 3 and word not in _NOT_PLURAL and not word.endswith(("ss", "'s"))
-        if known is not None or plural:
-            best, klass = i + 1, known
-            if plural or known is not None:
-                following = tokens.word(i + 1)
-                if not (following.endswith("s") or following in classes) or following in _STOPS:
-                    break
-        i += 1
-    return begin, best, klass
+def _measured(tokens: Tokens, found: Found) -> Amount | None:
+    """The unit behind the number, compound units taken together."""
+    number, at = found.numeral, found.last
+    first = found.first
+    if tokens.word(at) == '"' and tokens.figure(at - 1) and tokens.word(at + 1) in _INCH_WORDS:
+        return Amount(number, first, at + 1, "measure", "[in_i]", "en.measure.unit/1")
+    at = _unit_place(tokens, found)
+    unit = unit_at(tokens, at)
+    if unit is None or not unit_stands(tokens, number, at, *unit):
+        return None
+    last, word = unit
+    kind, code = word.kind, word.unit
+    scaled = number.scaled(word.factor)
+    if kind == "count" and code == "time":
+        fold = tokens.word(last) in lexicon.english_words().fold_after
+        rule = "en.number.fold/1" if fold else "en.count.times/1"
+        return Amount(scaled, first, last, "number" if fold else "count", "fold" if fold else "time", rule)
+    if code == "[lb_av]" and tokens.word(last - 1) in {"pound", "pounds"} and _pounds_are_money(tokens, number):
+        kind, code = "money", "GBP"
+    if kind == "money":
+        scaled, last = coins(tokens, scaled, last)
+    elif kind == "duration":
+        scaled, code, last = longer(tokens, scaled, code, last)
+        scaled, last = and_a_half(tokens, scaled, last, word)
+    elif kind == "measure" and code is not None:
+        scaled, code, last = compound(tokens, scaled, code, last)
+    if tokens.word(at - 1) == "[" and tokens.word(last) == "]":
+        last += 1
+    return Amount(scaled, first, last, kind, code, f"en.{kind}.unit/1", confidence=0.97)
 
 
-def quantity(tokens: Tokens, found: Found) -> Mention | None:
-    """The claim that a numeral makes together with the tokens right behind it and before it."""
-    number: Numeral = found.numeral
-    first, last = found.first, found.last
-    start, end = number.start, number.end
-    kind: ClaimKind = "number"
-    unit: str | None = None
-    subject: str | None = None
-    rule = "en.number.bare/1"
-    if number.form == "ordinal":
-        value = NumericValue(number=number.number, low=number.low, high=number.high)
-        return Mention(start, end, "ordinal", value, "exact", None, 0.9, "en.ordinal.written/1")
-    sign = sign_before(tokens, first)
-    unit_found = unit_at(tokens, last)
-    if sign is not None:
-        start, unit = sign
-        while first > 0 and tokens.starts[first - 1] >= start:
-            first -= 1
-        kind, rule = "money", "en.money.sign/1"
-        if unit_found is not None and unit_found[1].kind == "money":
-            last, unit = unit_found[0], unit_found[1].unit if unit == "USD" else unit
-            end = tokens.ends[last - 1]
-    elif unit_found is not None:
-        last, word = unit_found
-        number = number.scaled(word.factor)
-        kind, unit = word.kind, word.unit
-        end = tokens.ends[last - 1]
-        rule = f"en.{kind}.unit/1"
-    elif number.form not in {"half", "fraction"}:
-        begin, stop, klass = head_noun(tokens, last)
-        if stop > begin:
-            kind, unit = "count", klass or "item"
-            subject = tokens.text[tokens.starts[begin] : tokens.ends[stop - 1]]
-            rule = "en.count.head-noun/1"
+def _unit_place(tokens: Tokens, found: Found) -> int:
+    """Where the unit may stand: half an hour, dozens of miles, a couple of days, 20 [kg]."""
+    at, number = found.last, found.numeral
+    following = tokens.word(at)
+    if number.form in {"half", "fraction"} and following in {"a", "an"}:
+        return at + 1
+    if following == "of" and (number.form == "vague" or tokens.word(at - 1) in {"couple", "pair", "dozen"}):
+        return at + 1
+    return at + 1 if following == "[" else at
+
+
+@cache
+def _pound_words() -> frozenset[str]:
+    return lexicon.english_words().pound_money
+
+
+def _pounds_are_money(tokens: Tokens, number: Numeral) -> bool:
+    at = tokens.index(number.start)
+    near = tokens.words[max(0, at - _POUND_REACH) : at + _POUND_REACH]
+    return number.scale >= 1000 or "£" in near or not _pound_words().isdisjoint(near)
+
+
+def _counted(tokens: Tokens, found: Found, count: Mention | None) -> Amount:
+    """A noun behind the number, people by what befell them, the class of the count before, or a bare number."""
+    number, first, last = found.numeral, found.first, found.last
+    if number.form in {"half", "fraction"} and number.base < 1:
+        return Amount(number, first, last, "number", None, "en.number.fraction/1")
+    after = last
+    behind = english_after(tokens, last)
+    if behind is not None and not _number_follows(tokens, behind[0]):
+        after = behind[0]
+    hyphen = tokens.word(after) == "-" and tokens.touching(after) and tokens.touching(after + 1)
+    noun = after + 1 if hyphen else after
+    if "magnitude" in {tokens.word(noun), tokens.word(noun + 1), tokens.word(first - 1)}:
+        return Amount(number, first, last, "number", None, "en.number.magnitude/1")
+    head = counts_en.head_noun(tokens, noun, single=hyphen or number.number == 1)
+    if tokens.word(noun) == "strong" or (head is None and counts_en.people_before(tokens, first)):
+        return Amount(number, first, last, "count", "person", "en.count.people/1")
+    if head is not None:
+        klass = "person-time" if counts_en.carried(tokens, first, head) else head.klass or "item"
+        subject = tokens.text[tokens.starts[head.first] : tokens.ends[head.last - 1]]
+        return Amount(number, first, last, "count", klass, "en.count.head-noun/1", subject)
+    if counts_en.people_by_fate(tokens, after):
+        return Amount(number, first, last, "count", "person", "en.count.fate/1")
+    return _elliptic(tokens, found, after, count)
+
+
+def _elliptic(tokens: Tokens, found: Found, after: int, count: Mention | None) -> Amount:
+    """A number without a noun of its own: nine of whom, 23 of them, 2,380 in production, of these 18,000 are large plants."""
+    number, first, last = found.numeral, found.first, found.last
+    before = getattr(count.value, "unit", None) if count is not None else None
+    if (tokens.word(after), tokens.word(after + 1)) in {("of", "whom"), ("of", "them"), ("of", "which")}:
+        klass = "person" if tokens.word(after + 1) == "whom" else before
+        return Amount(number, first, last, "count", klass or "item", "en.count.of-them/1")
+    if number.base.denominator != 1 or number.form not in {"arabic", "words"} or counts_en.figure_by_itself(tokens, first):
+        return Amount(number, first, last, "number", None, "en.number.bare/1", confidence=0.8)
+    klass = counts_en.class_before(tokens, first) or before
+    if klass is None and tokens.word(after) in {"are", "were", "is", "was"}:
+        head = counts_en.head_noun(tokens, after + 1)
+        klass = head.klass if head is not None else None
+    return Amount(number, first, last, "count", klass or "item", "en.count.elliptic/1", confidence=0.7)
+
+
+def claim(tokens: Tokens, amount: Amount) -> Mention:
+    """The record of an amount, with the qualifiers on both sides taken in."""
+    first, last, number = amount.first, amount.last, amount.number
+    start, end = min(number.start, tokens.starts[first]), tokens.ends[last - 1]
     qualifier: Qualifier = number.qualifier
-    before = qualifier_before(tokens, first)
-    if before is not None:
+    before = english_before(tokens, first)
+    if before is not None and _qualifies(tokens, before[0], first, last, amount.kind):
         start = tokens.starts[before[0]]
         qualifier = before[1]
-    behind = qualifier_after(tokens, last)
-    if behind is not None:
+    behind = english_after(tokens, last)
+    if behind is not None and not _number_follows(tokens, behind[0]):
         end = tokens.ends[behind[0] - 1]
-        if qualifier == "exact":
-            qualifier = behind[1]
-    value = bounded(number, qualifier)
-    value = NumericValue(number=value.number, low=value.low, high=value.high, unit=unit)
-    return Mention(start, end, kind, value, qualifier, subject, 0.85, rule)
+        qualifier = behind[1] if qualifier in {"exact", "about"} else qualifier
+    value = bounded(number, qualifier, amount.unit)
+    return Mention(start, end, amount.kind, value, qualifier, amount.subject, amount.confidence, amount.rule, amount.anchor)
+
+
+def _number_follows(tokens: Tokens, at: int) -> bool:
+    """above 1000 and below 1500: the words belong to the next number."""
+    return tokens.word(at - 1) in {"below", "above", "over", "under"} and at < len(tokens) and parse(tokens, at) is not None
+
+
+def _qualifies(tokens: Tokens, begin: int, first: int, last: int, kind: ClaimKind) -> bool:
+    """over four decades and under 3,413 metres of ice are about time and place, not about how many."""
+    word = tokens.word(begin)
+    if first - begin > 1:
+        return True
+    if word == "over" and kind == "duration":
+        cue = tokens.word(begin - 1) in lexicon.english_words().over_after
+        return cue or tokens.word(last) in {"ago", "old", "later", "earlier", "long"}
+    if word in {"under", "below", "above", "over", "beyond"} and kind == "measure":
+        return tokens.word(last) != "of"
+    return True

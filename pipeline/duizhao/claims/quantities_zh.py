@@ -5,223 +5,256 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cache
 
 from duizhao.claims import lexicon
+from duizhao.claims.compounds_zh import coins, longer, plus, sign_before, unit_at
+from duizhao.claims.counts_zh import measure_stands, noun_behind, pieces
+from duizhao.claims.date_patterns_zh import any_of
 from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral
-from duizhao.claims.words_zh import words_from
-from duizhao.model import ClaimKind, NumericValue, Qualifier
+from duizhao.claims.numerals_zh import DIGITS
+from duizhao.claims.qualifiers import bounded, chinese_after, chinese_before
+from duizhao.claims.units import UnitWord
+from duizhao.claims.words_zh import dictionary, longest_from
+from duizhao.model import ClaimKind, Qualifier
+
+_WORDS = lexicon.chinese_words()
+# 两个多月, 5个多小时, 3年多: 多 between measure word and noun.
+_INNER_MORE = re.compile("个?(?P<more>多|来)(?=(?:小时|月|世纪|星期|礼拜|钟头|年|天|分钟|公里|公斤|亿|万))")
+_HALF_UNIT = re.compile("个半(?=(?:月|小时|世纪|星期|礼拜|钟头|学期))")
+_AFTER_HALF = re.compile("半(?!年|天|小时|数|场|决|价|径|空|路|导|个|岛|夜|成|程)")
+_SPACED_POINTS = re.compile(" {0,4}个? {0,2}百 {0,2}分 {0,2}点")
+_RANKED = re.compile("级(?!别|联|数|差|长|任|配)")
+_QUAKE = re.compile("级(?:以上)?(?:大?地震|余震|强震)")
+_COMPARED = re.compile(" ?(?P<more>[大高多长重])(?!于|量|型|约|达)| ?(?P<less>[小低少短轻])(?!于|量|型)")
+_NOT_COMPARED = frozenset({"对", "相", "占", "同", "环", "百", "性", "例"})
+_PER_TIME = re.compile(f"(?:{any_of(_WORDS.speed)})(?:{any_of(_WORDS.speed_between)})?$")
+_RATE = re.compile(" ?/ ?(?P<base>10万|百万|100万|万|千|1000|10000|100000)(?!元|吨|亩)")
+_RATES = {"10万": 10**5, "百万": 10**6, "100万": 10**6, "万": 10**4, "千": 1000, "1000": 1000, "10000": 10**4, "100000": 10**5}
+_TEMPERATURE = re.compile(any_of(_WORDS.temperature))
+_ELECTRICITY = re.compile(any_of(_WORDS.electricity))
+_POPULATION = re.compile(f"(?:{any_of(_WORDS.population)})(?:约|近|达|为|已达|超过|是|超|有|共)?$")
+_BORN = re.compile(f"(?:{any_of(_WORDS.born)})(?:才|仅|刚|刚满|不到|不足|后|已)?$")
+# Behind 三成五 these make the digit begin a number of its own.
+_OWN_NUMBER = frozenset("零一二三四五六七八九十百千万亿个名家人年月日次")
+# How far around a number its context is looked for, in characters.
+_AROUND = 24
 
 
 @dataclass(frozen=True, slots=True)
-class UnitWord:
-    """What a word behind a numeral makes of it."""
+class Amount:
+    """A numeral with what was found for it, `start` to `end` in the text, qualifiers not yet taken in."""
 
+    number: Numeral
+    start: int
+    end: int
     kind: ClaimKind
     unit: str | None
-    factor: Fraction = Fraction(1)
-    open: bool = False  # a general measure word: the noun behind it decides the class
-
-
-@cache
-def unit_words() -> dict[str, UnitWord]:
-    """Every word that may stand right behind a numeral; the longest one counts."""
-    table: dict[str, UnitWord] = {}
-    counts = lexicon.counts()
-    for word in counts.general.measure:
-        table[word] = UnitWord("count", "item", open=True)
-    for group in counts.classes:
-        for word in group.measure:
-            table[word] = UnitWord("count", group.name)
-        for word in group.zh:
-            table.setdefault(word, UnitWord("count", group.name))
-    for unit in lexicon.units():
-        for word in (*unit.zh, *unit.symbol):
-            table[word] = UnitWord("measure", unit.code)
-    for duration in lexicon.durations():
-        for word in (*duration.zh, *duration.symbol):
-            table[word] = UnitWord("duration", duration.to or duration.name, Fraction(duration.scale))
-    for currency in lexicon.currencies():
-        for word in (*currency.zh, *currency.symbol):
-            table.setdefault(word, UnitWord("money", currency.iso))
-    table |= {word: UnitWord("money", "CNY") for word in ("元", "块", "块钱", "元人民币")}
-    table |= {word: UnitWord("percent", "%") for word in ("%", "％", "个百分比")}
-    table |= {"‰": UnitWord("percent", "%", Fraction(1, 10))}
-    table |= {
-        word: UnitWord("percent", "percentage-point") for word in ("个百分点", "百分点", "个百分 点", "个 百 分 点", "个 百分点")
-    }
-    table |= {word: UnitWord("percent", "percentage-point", Fraction(1, 100)) for word in ("个基点", "基点", "BP", "个BP")}
-    table |= {word: UnitWord("age", "year") for word in ("岁", "周岁", "岁大", "虚岁")}
-    table |= {word: UnitWord("age", "month") for word in ("个月大", "月龄", "个月龄")}
-    table |= {word: UnitWord("age", "week") for word in ("周大", "个星期大", "周龄", "孕周")}
-    table |= {word: UnitWord("age", "day") for word in ("天大", "日龄", "日大")}
-    table |= {word: UnitWord("age", "year") for word in ("年大",)}
-    table |= {word: UnitWord("number", "fold") for word in ("倍", "倍多")}
-    table["分"] = UnitWord("number", None)
-    for word in ("晚", "夜", "日", "天", "度", "方", "年代", "季度", "级", "号"):
-        table.pop(word, None)
-    table["天"] = table["日"] = UnitWord("duration", "day")
-    table["晚"] = table["夜"] = UnitWord("duration", "day")
-    return table
-
-
-@cache
-def _longest_unit() -> int:
-    return max(map(len, unit_words()))
-
-
-@cache
-def _noun_classes() -> dict[str, str]:
-    return {word: group.name for group in lexicon.counts().classes for word in group.zh}
-
-
-@cache
-def qualifier_words() -> tuple[dict[str, Qualifier], dict[str, Qualifier], int, int]:
-    """Words before and after a number with the qualifier they give, and the longest of each."""
-    before: dict[str, Qualifier] = {}
-    after: dict[str, Qualifier] = {}
-    for row in lexicon.qualifiers().zh.qualifier:
-        before |= dict.fromkeys(row.before, row.name)  # type: ignore[arg-type]
-        after |= dict.fromkeys(row.after, row.name)  # type: ignore[arg-type]
-    return before, after, max(map(len, before)), max(map(len, after))
-
-
-def unit_at(text: str, at: int) -> tuple[int, UnitWord] | None:
-    """The longest unit word at `at`, and where it ends."""
-    table = unit_words()
-    for end in range(min(len(text), at + _longest_unit()), at, -1):
-        word = table.get(text[at:end])
-        if word is not None:
-            if (
-                text[end - 1].isascii()
-                and text[end - 1].isalpha()
-                and text[end : end + 1].isascii()
-                and text[end : end + 1].isalnum()
-            ):
-                continue
-            return end, word
-    return None
-
-
-def qualifier_before(text: str, start: int) -> tuple[int, Qualifier] | None:
-    """The longest qualifier word that ends at `start`."""
-    before, _, longest, _ = qualifier_words()
-    at = start - 1 if text[start - 1 : start] == " " else start
-    for begin in range(max(0, at - longest), at):
-        name = before.get(text[begin:at])
-        if name is not None:
-            return begin, name
-    return None
-
-
-def qualifier_after(text: str, end: int) -> tuple[int, Qualifier] | None:
-    """The longest qualifier word that starts at `end`."""
-    _, after, _, longest = qualifier_words()
-    for stop in range(min(len(text), end + longest), end, -1):
-        name = after.get(text[end:stop])
-        if name is not None:
-            return stop, name
-    return None
-
-
-def bounded(number: Numeral, qualifier: Qualifier) -> NumericValue:
-    """Number and bounds as the record wants them: a qualifier opens the side it leaves open."""
-    value, low, high = number.number, number.low, number.high
-    match qualifier:
-        case "about":
-            if low == high:
-                low = high = None
-        case "nearly" | "under" | "at_most":
-            low = None
-        case "over" | "at_least":
-            if low == high or number.qualifier != "over":
-                high = None
-    return NumericValue(number=value, low=low, high=high)
-
-
-_TEN_PERCENT = re.compile("成(?![立为功员就果分长年人绩都本交品份因型熟群])(?P<half>半)?| ?折(?![扣合磨叠线断返射腾])")
-
-
-def quantity(text: str, number: Numeral) -> Mention | None:
-    """The claim that a numeral makes together with the words right behind it and before it."""
-    start, end = number.start, number.end
-    kind: ClaimKind = "number"
-    unit: str | None = None
-    rule = "zh.number.bare/1"
+    rule: str
     subject: str | None = None
+    confidence: float = 0.95
+    anchor: str | None = None
+
+
+def quantity(text: str, number: Numeral) -> Mention:
+    """The claim that a numeral makes together with the words right behind it and before it.
+
+    Args:
+        text: folded text.
+        number: a numeral of it, its sign taken in.
+    """
+    return _claim(text, _amount(text, number))
+
+
+def _amount(text: str, number: Numeral) -> Amount:
+    start, end = number.start, number.end
     if number.form == "percent":
-        kind, unit, rule = "percent", "%", "zh.percent.hundredths/1"
-    else:
-        after = end + 1 if text[end : end + 1] == " " else end
-        found = unit_at(text, after)
-        tenths = _TEN_PERCENT.match(text, after)
-        if tenths is not None:
-            return _tenths(text, number, tenths)
-        if found is not None:
-            stop, word = found
-            number = number.scaled(word.factor)
-            end, kind, unit = stop, word.kind, word.unit
-            rule = f"zh.{kind}.unit/1"
-            if kind in {"duration", "measure", "age"} and text[end : end + 1] == "半" and number.number is not None:
-                number = replace(
-                    number,
-                    number=number.number + word.factor / 2,
-                    low=number.base + word.factor / 2,
-                    high=number.base + word.factor / 2,
-                )
-                end += 1
-            if kind == "count":
-                rule = "zh.count.measure-word/1"
-                subject, head = _noun(text, end)
-                if word.open and head is not None:
-                    unit = head
-    value, qualifier, start, end = _qualified(text, number, start, end)
-    return Mention(start, end, kind, msgspec_replace(value, unit), qualifier, subject, 0.9, rule)
+        return Amount(number, start, end, "percent", "%", "zh.percent.hundredths/1", confidence=0.97)
+    rate = _RATE.match(text, end)
+    if rate is not None and number.form in {"arabic", "mixed"}:
+        return Amount(number, start, rate.end(), "number", f"per-{_RATES[rate['base']]}", "zh.number.rate/1")
+    points = _SPACED_POINTS.match(text, end)
+    if points is not None:
+        return Amount(number, start, points.end(), "percent", "percentage-point", "zh.percent.points/1")
+    after = end + 1 if text[end : end + 1] == " " else end
+    if _RANKED.match(text, after) and number.form in {"arabic", "words"} and number.number is not None:
+        ranked = number.number.denominator == 1 and not _QUAKE.match(text, after)
+        return Amount(number, start, after + 1, "ordinal" if ranked else "number", None, "zh.ordinal.level/1", confidence=0.85)
+    number, found = _unit(text, number, after)
+    sign = sign_before(text, start)
+    if found is None:
+        return _without_unit(text, number, after, sign)
+    stop, word = found
+    if word.unit == "%" and word.factor == 10:
+        return _tenths(text, number, stop) or Amount(number, start, end, "number", None, "zh.number.bare/1", confidence=0.7)
+    return _with_unit(text, number, stop, word, sign)
 
 
-def msgspec_replace(value: NumericValue, unit: str | None) -> NumericValue:
-    """The same value with a unit."""
-    return NumericValue(number=value.number, low=value.low, high=value.high, unit=unit)
+def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, UnitWord] | None]:
+    """The unit word at `after` and where it ends, with 半 and 多 inside it taken into the number."""
+    half = _HALF_UNIT.match(text, after)
+    if half is not None and number.number is not None:
+        return plus(number, Fraction(1, 2)), _bare_unit(text, half.end())
+    more = _INNER_MORE.match(text, after)
+    if more is not None:
+        over = more["more"] == "多"
+        inexact = replace(number, qualifier="over" if over else "about", low=number.low if over else None, high=None)
+        return inexact, _bare_unit(text, more.end())
+    found = unit_at(text, after)
+    if found is not None and found[1].open and not measure_stands(text, after, found[0]):
+        return number, None
+    return number, found
 
 
-def _qualified(text: str, number: Numeral, start: int, end: int) -> tuple[NumericValue, Qualifier, int, int]:
+def _bare_unit(text: str, at: int) -> tuple[int, UnitWord] | None:
+    """月 and 世纪 without their 个."""
+    if text.startswith("月", at):
+        return at + 1, UnitWord("duration", "month")
+    if text.startswith("世纪", at):
+        return at + 2, UnitWord("duration", "year", Fraction(100))
+    return unit_at(text, at)
+
+
+def _without_unit(text: str, number: Numeral, after: int, sign: tuple[int, str] | None) -> Amount:
+    """Money by its sign, a noun that follows at once (5.2亿居民), 人口8.7亿, 比三十大, or a bare number."""
+    start, end = number.start, number.end
+    if sign is not None:
+        return Amount(number, sign[0], end, "money", sign[1], "zh.money.sign/1")
+    noun, klass = noun_behind(text, after)
+    if klass is not None and number.form not in {"fraction", "half"}:
+        return Amount(number, start, end, "count", klass, "zh.count.noun/1", noun, 0.9)
+    if _POPULATION.search(text[max(0, start - 6) : start]):
+        return Amount(number, start, end, "count", "person", "zh.count.population/1", None, 0.9)
+    compared = _COMPARED.match(text, end)
+    than = start - 2 if text[start - 1 : start] == " " else start - 1
+    if compared is not None and than >= 0 and text[than] == "比" and text[than - 1 : than] not in _NOT_COMPARED:
+        qualifier: Qualifier = "over" if compared["more"] else "under"
+        return Amount(
+            replace(number, qualifier=qualifier), than, compared.end(), "number", None, "zh.number.compared/1", None, 0.8
+        )
+    return Amount(number, start, end, "number", None, "zh.number.bare/1", confidence=0.8)
+
+
+def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tuple[int, str] | None) -> Amount:
+    start, kind, unit = number.start, word.kind, word.unit
+    scaled = number.scaled(word.factor)
+    rule = f"zh.{kind}.unit/1"
+    match kind:
+        case "count":
+            return _count(text, scaled, stop, word)
+        case "money":
+            if sign is not None:
+                start, unit = sign[0], sign[1] if unit == "CNY" else unit
+            elif text[stop - 1] == "块" and pieces(text, stop):
+                return _count(text, scaled, stop, UnitWord("count", "item", open=True))
+            anchor = (
+                "money:yuan" if sign is None and text[stop - 1] in "元圆块" and stop - number.end <= 2 and unit == "CNY" else None
+            )
+            scaled, stop = coins(text, scaled, stop)
+            return Amount(scaled, start, stop, kind, unit, rule, anchor=anchor)
+        case "duration":
+            scaled, unit, stop = longer(text, scaled, unit, stop)
+            kind = "age" if _BORN.search(text[max(0, start - 5) : start]) else kind
+        case "measure":
+            unit = _measure(text, number, stop, unit)
+            if unit is None:
+                return Amount(scaled, start, stop, "count", "time", "zh.count.measure-word/1")
+            start, unit = _speed(text, start, unit)
+            rule = "zh.measure.speed/1" if unit.endswith("/h") else rule
+        case _:
+            pass
+    if kind in {"duration", "measure", "age"} and _AFTER_HALF.match(text, stop) and scaled.number is not None:
+        scaled, stop = plus(scaled, word.factor / 2), stop + 1
+    return Amount(scaled, start, stop, kind, unit, rule)
+
+
+def _measure(text: str, number: Numeral, stop: int, unit: str | None) -> str | None:
+    """度 by what the sentence speaks of, degrees or electricity; None where it counts times (再度, 三度)."""
+    if unit != "deg" or text[stop - 1] != "度":
+        return unit
+    around = text[max(0, number.start - _AROUND) : stop + _AROUND // 2]
+    if _TEMPERATURE.search(around):
+        return "Cel"
+    if _ELECTRICITY.search(around):
+        return "kW.h"
+    return None if number.plain and number.base < 5 else "deg"
+
+
+def _speed(text: str, start: int, unit: str) -> tuple[int, str]:
+    """每小时80公里, 时速350公里: the time before the number belongs to it."""
+    if unit not in {"km", "m", "[mi_i]", "[nmi_i]"}:
+        return start, unit
+    before = text[max(0, start - 10) : start]
+    match = _PER_TIME.search(before)
+    return (start, unit) if match is None else (start - len(before) + match.start(), f"{unit}/h")
+
+
+def _tenths(text: str, number: Numeral, stop: int) -> Amount | None:
+    """成 and 折: tenths, with a half or a second digit (三成半, 七成六, 五五折)."""
+    mark, following = text[stop - 1], text[stop : stop + 1]
+    if following in set(_WORDS.tenths_not) or (mark == "成" and following == "分"):
+        return None
+    rule = "zh.percent.tenths/1"
+    if mark == "折":
+        return Amount(_discount(text, number), _discount(text, number).start, stop, "percent", "%", rule, confidence=0.9)
+    number = number.scaled(Fraction(10))
+    at = stop + 1 if following == " " else stop
+    digit, behind = text[at : at + 1], text[at + 1 : at + 2]
+    if digit == "半" and behind not in {"数", "年"}:
+        number, stop = plus(number, Fraction(5)), at + 1
+    elif DIGITS.get(digit) and behind not in _OWN_NUMBER:
+        number, stop = plus(number, Fraction(DIGITS[digit])), at + 1
+    return Amount(number, number.start, stop, "percent", "%", rule, confidence=0.9)
+
+
+def _discount(text: str, number: Numeral) -> Numeral:
+    """九折 is 90 percent, 五五折 and 7 2 折 two digits, 半折 a half."""
+    if number.form == "half":
+        return number.scaled(Fraction(100))
+    if number.form == "vague" and number.low is not None and number.high is not None and number.high < 10:
+        value = number.low * 10 + number.high  # 七八折 read as digits
+        return replace(number, number=value, low=value, high=value)
+    tens = text[number.start - 2 : number.start]
+    if (
+        len(tens) == 2
+        and tens[0].isdigit()
+        and tens[1] == " "
+        and number.base < 10
+        and not text[number.start - 3 : number.start - 2].isdigit()
+    ):
+        return replace(plus(number, Fraction(10 * int(tens[0]))), start=number.start - 2)
+    return number if number.form == "digits" or number.base > 10 else number.scaled(Fraction(10))
+
+
+def _count(text: str, number: Numeral, stop: int, word: UnitWord) -> Amount:
+    rule = "zh.count.measure-word/1"
+    if text[stop - 1] == "个" and text[stop : stop + 1] == "人" and longest_from(text, stop) == stop + 1:
+        return Amount(number, number.start, stop + 1, "count", "person", rule)
+    subject, klass = noun_behind(text, stop)
+    unit = klass if word.open and klass is not None else word.unit
+    return Amount(number, number.start, stop, "count", unit, rule, subject)
+
+
+def _claim(text: str, amount: Amount) -> Mention:
+    """The record of an amount, with the qualifiers on both sides taken in."""
+    start, end, number = amount.start, amount.end, amount.number
     qualifier: Qualifier = number.qualifier
-    before = qualifier_before(text, start)
+    before = chinese_before(text, start)
     if before is not None:
-        start, name = before
-        if qualifier == "exact":
-            qualifier = name
-    behind = qualifier_after(text, end)
-    if behind is not None:
-        end, name = behind
-        if qualifier == "exact":
-            qualifier = name
-    return bounded(number, qualifier), qualifier, start, end
+        start = before[0]
+        qualifier = before[1] if qualifier == "exact" or before[1] != "about" else qualifier
+    behind = chinese_after(text, end)
+    if behind is not None and not _begins_word(text, end, behind[0]):
+        end = behind[0]
+        qualifier = behind[1] if qualifier in {"exact", "about"} else qualifier
+    elif number.form == "fraction" and text[end : end + 1] in {"强", "弱"}:
+        qualifier = "over" if text[end] == "强" else "nearly"
+        end += 1
+    value = bounded(number, qualifier, amount.unit)
+    return Mention(start, end, amount.kind, value, qualifier, amount.subject, amount.confidence, amount.rule, amount.anchor)
 
 
-def _tenths(text: str, number: Numeral, match: re.Match[str]) -> Mention:
-    """成 and 折: tenths, with a half or a second digit (三成半, 五五折)."""
-    factor = Fraction(10) if not (number.form == "digits" or (number.number is not None and number.number > 10)) else Fraction(1)
-    number = number.scaled(factor)
-    if match.groupdict().get("half") and number.number is not None:
-        number = replace(number, number=number.number + 5, low=number.number + 5, high=number.number + 5)
-    value, qualifier, start, end = _qualified(text, number, number.start, match.end())
-    return Mention(start, end, "percent", msgspec_replace(value, "%"), qualifier, None, 0.9, "zh.percent.tenths/1")
-
-
-def _noun(text: str, at: int) -> tuple[str | None, str | None]:
-    """The noun behind a measure word as written, and its class where the lexicon knows it."""
-    start = end = at
-    klass: str | None = None
-    classes = _noun_classes()
-    for begin, stop, tag in words_from(text, at, 4):
-        word = text[begin:stop]
-        if word in classes:
-            klass = classes[word]
-        elif not tag or tag[0] not in "nabvljs" or tag in {"v", "vd", "ad", "vshi", "vyou"}:
-            break
-        else:
-            klass = None
-        end = stop
-    return (text[start:end] or None), klass
+def _begins_word(text: str, at: int, stop: int) -> bool:
+    """多 and 余 behind a unit do not count inside a longer word: 三次多边会谈, 五年余下的."""
+    words = dictionary()
+    return stop - at == 1 and any(text[at:end] in words for end in (at + 2, at + 3) if end <= len(text))

@@ -11,18 +11,34 @@ from functools import cache
 from importlib import resources
 
 MAX_WORD = 6
+# Rarer words of the list are mostly names and chance cuts of its source (共五, 中二, 三十大), and would hide real numbers.
+_RARE = 5
+_COMMON = 30
 
 
 @cache
-def dictionary() -> dict[str, str]:
-    """Word to part of speech, from jieba's `dict.txt` (349,046 words; rows are `word frequency tag`)."""
+def _words() -> tuple[dict[str, str], frozenset[str]]:
     words: dict[str, str] = {}
+    common: set[str] = set()
     data = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
     for row in data.splitlines():
         word, _, rest = row.partition(" ")
-        if len(word) <= MAX_WORD:
-            words[word] = rest.rpartition(" ")[2]
-    return words
+        count, _, tag = rest.partition(" ")
+        if len(word) <= MAX_WORD and int(count) >= _RARE:
+            words[word] = tag
+            if int(count) >= _COMMON:
+                common.add(word)
+    return words, frozenset(common)
+
+
+def dictionary() -> dict[str, str]:
+    """Word to part of speech, from jieba's `dict.txt` (rows are `word frequency tag`), without its rarest words."""
+    return _words()[0]
+
+
+def common_words() -> frozenset[str]:
+    """Words of the dictionary that are common enough to outweigh a numeral behind them."""
+    return _words()[1]
 
 
 def longest_from(text: str, start: int, longest: int = MAX_WORD) -> int:

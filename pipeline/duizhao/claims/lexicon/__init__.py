@@ -10,6 +10,8 @@ from importlib import resources
 
 import msgspec
 
+from duizhao.model import Qualifier
+
 
 class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of every table: immutable, unknown keys in a file are an error."""
@@ -58,7 +60,7 @@ class Duration(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class QualifierWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The words of one qualifier, before and after a number."""
 
-    name: str
+    name: Qualifier
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
@@ -79,8 +81,9 @@ class CountClass(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class GeneralMeasures(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Measure words that leave the class to the noun."""
+    """Measure words that leave the class to the noun, and English plurals that do not look like one."""
 
+    irregular: tuple[str, ...]
     measure: tuple[str, ...]
 
 
@@ -103,6 +106,136 @@ class Calendar(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     eras: dict[str, int]
     eras_en: dict[str, int]
     holiday: tuple[Holiday, ...]
+
+
+class ChineseRefusals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Chinese words and contexts in which a numeral is no claim."""
+
+    words: tuple[str, ...]
+    contacts: tuple[str, ...]
+    makes: tuple[str, ...]
+    sections: tuple[str, ...]
+    institutions: tuple[str, ...]
+    places: tuple[str, ...]
+
+
+class EnglishRefusals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """English words and contexts in which a numeral is no claim; `levels` are labels that rank and do claim."""
+
+    labels: tuple[str, ...]
+    contacts: tuple[str, ...]
+    roads: tuple[str, ...]
+    names: tuple[str, ...]
+    levels: tuple[str, ...]
+
+
+class ChineseNumerals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Chinese digits and units; `capitals` and `plain` correspond place by place."""
+
+    digits: dict[str, int]
+    small: dict[str, int]
+    tens: dict[str, int]
+    big: dict[str, int]
+    capitals: str
+    plain: str
+
+
+class EnglishNumerals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """English number words."""
+
+    units: dict[str, int]
+    tens: dict[str, int]
+    scales: dict[str, int]
+    suffixes: dict[str, int]
+    dozens: dict[str, int]
+    ordinals: dict[str, int]
+    scale_ordinals: dict[str, int]
+    vague: dict[str, tuple[int, int]]
+
+
+class NumeralFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`numerals.toml`."""
+
+    signs: dict[str, str]
+    zh: ChineseNumerals
+    en: EnglishNumerals
+
+
+class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`en_words.toml`: word lists of the English rules; the file says what each decides."""
+
+    stops: frozenset[str]
+    not_plural: frozenset[str]
+    many: frozenset[str]
+    sizes: frozenset[str]
+    fates: frozenset[str]
+    auxiliaries: frozenset[str]
+    harming: frozenset[str]
+    groups: frozenset[str]
+    figures_of: frozenset[str]
+    people_figures: frozenset[str]
+    carried: frozenset[str]
+    carrying: frozenset[str]
+    fold_after: frozenset[str]
+    over_after: frozenset[str]
+    plain_before: frozenset[str]
+    prefixes: frozenset[str]
+    half_before: frozenset[str]
+    half_after: frozenset[str]
+    half_words: frozenset[str]
+    half_cues: frozenset[str]
+    ranked_before: frozenset[str]
+    sides: frozenset[str]
+    change: frozenset[str]
+    score: frozenset[str]
+    millions_of: frozenset[str]
+    small_units: frozenset[str]
+    large_units: frozenset[str]
+    pound_money: frozenset[str]
+
+
+class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`zh_words.toml`: word lists of the Chinese rules; the file says what each decides."""
+
+    early: tuple[str, ...]
+    mid: tuple[str, ...]
+    late: tuple[str, ...]
+    relative_years: dict[str, str]
+    relative_months: dict[str, str]
+    counted_before: tuple[str, ...]
+    counted_after: tuple[str, ...]
+    number_things: str
+    day_before: tuple[str, ...]
+    month_words: tuple[str, ...]
+    years_counted: tuple[str, ...]
+    periods: tuple[str, ...]
+    afternoon: tuple[str, ...]
+    noon: tuple[str, ...]
+    zones: dict[str, str]
+    hour_before: tuple[str, ...]
+    hour_after: tuple[str, ...]
+    tenths_not: str
+    temperature: tuple[str, ...]
+    electricity: tuple[str, ...]
+    person_endings: tuple[str, ...]
+    population: tuple[str, ...]
+    born: tuple[str, ...]
+    speed: tuple[str, ...]
+    speed_between: tuple[str, ...]
+    number_before: str
+    number_after: str
+    only: tuple[str, ...]
+    one_idioms: tuple[str, ...]
+    negations: tuple[str, ...]
+    score: tuple[str, ...]
+    first_units: str
+
+
+class RefusalFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`refusals.toml`."""
+
+    zh: ChineseRefusals
+    en: EnglishRefusals
 
 
 class UnitFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -159,6 +292,30 @@ def durations() -> tuple[Duration, ...]:
 def qualifiers() -> QualifierFile:
     """Words that say how exactly a number is meant."""
     return msgspec.toml.decode(_read("qualifiers.toml"), type=QualifierFile)
+
+
+@cache
+def numerals() -> NumeralFile:
+    """Number words and signs."""
+    return msgspec.toml.decode(_read("numerals.toml"), type=NumeralFile)
+
+
+@cache
+def english_words() -> EnglishWords:
+    """Word lists of the English rules."""
+    return msgspec.toml.decode(_read("en_words.toml"), type=EnglishWords)
+
+
+@cache
+def chinese_words() -> ChineseWords:
+    """Word lists of the Chinese rules."""
+    return msgspec.toml.decode(_read("zh_words.toml"), type=ChineseWords)
+
+
+@cache
+def refusals() -> RefusalFile:
+    """What looks like a claim and is none."""
+    return msgspec.toml.decode(_read("refusals.toml"), type=RefusalFile)
 
 
 @cache

@@ -1,0 +1,89 @@
+"""English ages without a unit: aged 45, the age of 18, Olga Ivanova, 79, and who is 45."""
+
+from __future__ import annotations
+
+import re
+
+from duizhao.claims import lexicon
+from duizhao.claims.mention import Mention
+from duizhao.claims.numerals_en import Found
+from duizhao.claims.tokens_en import Tokens
+from duizhao.claims.units import noun_classes_en
+
+_OLDEST = 120
+_LIST = re.compile(", (?:and )?| and ")
+_BEHIND_VERB = frozenset(
+    {",", ".", ";", "and", "when", "years", "on", "this", "", "at", "in", "but", "or", "now", "last", "next"}
+)
+
+
+def age_start(tokens: Tokens, found: Found, previous: Mention | None) -> int | None:
+    """The token that an age without a unit starts with, or None where the number is no age.
+
+    Args:
+        previous: the claim before, for lists (aged 33, 34 and 39).
+    """
+    number, first = found.numeral, found.first
+    if number.form not in {"arabic", "words", "vague"} or number.base > _OLDEST or number.base.denominator != 1:
+        return None
+    before = tokens.word(first - 1)
+    if before in {"aged", "ages"}:
+        return first - 1
+    if before == "between" and tokens.word(first - 2) in {"aged", "ages"}:
+        return first - 2
+    if before == "age" or (before == "of" and tokens.word(first - 2) == "age"):
+        return first
+    if _apposition(tokens, found) or _is_old(tokens, found) or _listed(tokens, first, previous):
+        return first
+    return None
+
+
+def _apposition(tokens: Tokens, found: Found) -> bool:
+    """A name or a person's noun, a comma, one number between 1 and 110, and a comma or the end."""
+    first, last = found.first, found.last
+    number = found.numeral.number
+    if number is None or not 1 <= number <= 110 or last - first != 1 or not tokens.figure(first):
+        return False
+    also = tokens.word(first - 1) == "also"
+    if tokens.word(first - 2 if also else first - 1) != ",":
+        return False
+    if tokens.word(last) not in {",", ".", ";", ")", ""} or (tokens.touching(last + 1) and tokens.figure(last + 1)):
+        return False
+    at = first - 3 if also else first - 2
+    word = tokens.word(at)
+    calendar = lexicon.calendar()
+    if word in calendar.months or word in calendar.weekdays:
+        return False
+    return word in {"male", "female"} or noun_classes_en().get(word) == "person" or _name_ends(tokens, at)
+
+
+def _name_ends(tokens: Tokens, at: int) -> bool:
+    """Whether a name ends at token `at`: a capitalised word, or one tied to it by hyphens (Yuen-yee)."""
+    while tokens.word(at - 1) == "-" and tokens.word(at - 2).isalpha():
+        at -= 2
+    return tokens.capital(at) and tokens.word(at).isalpha() and len(tokens.word(at)) > 1
+
+
+def _listed(tokens: Tokens, first: int, previous: Mention | None) -> bool:
+    """aged 33, 34 and 39."""
+    if previous is None or previous.rule != "en.age.aged/1" or not tokens.figure(first):
+        return False
+    return _LIST.fullmatch(tokens.folded[previous.end : tokens.starts[first]]) is not None
+
+
+def _is_old(tokens: Tokens, found: Found) -> bool:
+    """he is 45, who was 14 when, turned 60: a bare number behind a verb whose subject is a person."""
+    first, last = found.first, found.last
+    if tokens.word(first - 1) == "just":
+        first -= 1
+    verb = tokens.word(first - 1)
+    if verb not in {"is", "was", "am", "turned", "turns", "turning", "i'm", "he's", "she's"} or last - found.first > 3:
+        return False
+    if tokens.word(last) not in _BEHIND_VERB or found.numeral.base < 3:
+        return False
+    if verb in {"i'm", "he's", "she's", "turned", "turning", "turns"}:
+        return tokens.word(last) != "in"
+    if tokens.word(last) == "when" and tokens.capital(first - 2):
+        return True
+    subject = tokens.word(first - 2)
+    return subject in {"he", "she", "who", "i"} or (subject == "," and _name_ends(tokens, first - 3))

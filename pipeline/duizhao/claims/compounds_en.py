@@ -1,0 +1,121 @@
+"""English amounts told in several units: 3 dollars 50 cents, 2 hours 25 minutes, 6-foot-6, 50 km/ms."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from duizhao.claims.counts_en import head_noun
+from duizhao.claims.numeral import Numeral
+from duizhao.claims.numerals_en import parse
+from duizhao.claims.tokens_en import Tokens
+from duizhao.claims.units import UnitWord
+from duizhao.claims.units_en import sign_before, unit_at
+
+_SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12), "day": ("hour", 24), "week": ("day", 7)}
+_PER = {"hour": "h", "hr": "h", "second": "s", "sec": "s", "millisecond": "ms", "ms": "ms", "minute": "min", "s": "s", "h": "h"}
+_LENGTHS = frozenset({"km", "m", "cm", "[mi_i]", "[ft_i]"})
+_PAUSE = frozenset({"", ".", ","})
+
+
+def plus(number: Numeral, more: Fraction) -> Numeral:
+    """The numeral with something added to the value and to both bounds."""
+    if number.number is None or number.low is None or number.high is None:
+        return replace(number, number=None if number.number is None else number.number + more)
+    return replace(number, number=number.number + more, low=number.low + more, high=number.high + more)
+
+
+def coins(tokens: Tokens, number: Numeral, last: int) -> tuple[Numeral, int]:
+    """The coins behind an amount: 3 dollars 50 cents, 15 dollars and 15, one kuai and five mao five; the token after them."""
+    per = Fraction(1)
+    for _ in range(2):
+        k = last + 1 if tokens.word(last) == "and" else last
+        rest = _small(tokens, k, 100)
+        if number.number is None or rest is None:
+            break
+        value, end = rest
+        unit = unit_at(tokens, end)
+        following = tokens.word(end)
+        if unit is not None and unit[1].kind == "money" and unit[1].factor < per:
+            per = unit[1].factor
+            number, last = plus(number, value * per), unit[0]
+        elif unit is None and per < 1 and value < 10 and following in {"", "."}:
+            return plus(number, value * per / 10), end
+        elif unit is None and per == 1 and _bare_coins(tokens, last, k, end):
+            return plus(number, value / 100), end
+        else:
+            break
+    return number, last
+
+
+def _bare_coins(tokens: Tokens, last: int, k: int, end: int) -> bool:
+    """15 dollars 50: a number behind the currency's name with nothing of its own."""
+    following = tokens.word(end)
+    if tokens.word(last - 1)[0].isdigit() or sign_before(tokens, k, tokens.ends[last - 1]) is not None:
+        return False
+    return following in _PAUSE or (k > last and head_noun(tokens, end) is None)
+
+
+def _small(tokens: Tokens, at: int, below: int) -> tuple[Fraction, int] | None:
+    """A plain number between 0 and `below` at token `at`, and the token after it."""
+    if at >= len(tokens) or tokens.words[at] in {"a", "an"}:
+        return None
+    found = parse(tokens, at)
+    if found is None or found.numeral.number is None or found.numeral.form not in {"arabic", "words"}:
+        return None
+    return (found.numeral.number, found.last) if 0 < found.numeral.number < below else None
+
+
+def longer(tokens: Tokens, number: Numeral, unit: str | None, last: int) -> tuple[Numeral, str | None, int]:
+    """2 hours 25 minutes 48 seconds, three years and two months: one stretch in the smallest of its units."""
+    while number.number is not None and number.low == number.high and unit in _SMALLER:
+        small, factor = _SMALLER[unit]
+        k = last + 1 if tokens.word(last) in {"and", ","} else last
+        rest = _small(tokens, k, 1000)
+        if rest is None or (tokens.word(last) == "," and not tokens.figure(k)):
+            break
+        found = unit_at(tokens, rest[1])
+        if found is None or found[1].kind != "duration" or found[1].unit != small or found[1].factor != 1:
+            break
+        number, unit, last = plus(number.scaled(Fraction(factor)), rest[0]), small, found[0]
+    return number, unit, last
+
+
+def and_a_half(tokens: Tokens, number: Numeral, last: int, word: UnitWord) -> tuple[Numeral, int]:
+    """two years and a half; not: and a half million."""
+    half = tuple(tokens.words[last : last + 3]) == ("and", "a", "half")
+    if number.number is not None and half and tokens.word(last + 3) not in {"million", "billion", "dozen"}:
+        return plus(number, word.factor / 2), last + 3
+    return number, last
+
+
+def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Numeral, str, int]:
+    """5 ft 2 in, 6-foot-6, 50 km/ms, 15 metres per second, 10 degrees below zero; the token after it."""
+    following = tokens.word(last)
+    if code == "[ft_i]" and number.number is not None:
+        feet = _feet(tokens, number, last)
+        if feet is not None:
+            return feet[0], code, feet[1]
+    if code in _LENGTHS and (
+        following in {"per", "/"} or (following in {"an", "a"} and tokens.word(last + 1) in {"hour", "second"})
+    ):
+        per = _PER.get(tokens.word(last + 1))
+        if per is not None:
+            return number, f"{code}/{per}", last + 2
+    if code in {"Cel", "[degF]", "deg"} and following == "below" and tokens.word(last + 1) in {"zero", "freezing"}:
+        return number.scaled(Fraction(-1)), code, last + 2
+    if code == "deg" and following in {"c", "f"} and tokens.capital(last):
+        return number, "Cel" if following == "c" else "[degF]", last + 1
+    return number, code, last
+
+
+def _feet(tokens: Tokens, number: Numeral, last: int) -> tuple[Numeral, int] | None:
+    hyphen = tokens.word(last) == "-"
+    rest = _small(tokens, last + 1 if hyphen or tokens.word(last) == "," else last, 12)
+    if rest is None:
+        return None
+    value, end = rest
+    inches = tokens.word(end) in {"in", "ins", "inch", "inches"}
+    if not inches and not (hyphen and tokens.word(end) != "-"):
+        return None
+    return plus(number, value / 12), end + 1 if inches else end

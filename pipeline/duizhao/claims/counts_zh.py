@@ -1,0 +1,54 @@
+"""What a Chinese measure word counts: the noun behind it, found in jieba's word list."""
+
+from __future__ import annotations
+
+import re
+
+from duizhao.claims import lexicon
+from duizhao.claims.date_patterns_zh import any_of
+from duizhao.claims.units import noun_classes_zh
+from duizhao.claims.words_zh import common_words, dictionary, longest_from, words_from
+
+_PERSON = re.compile(f"(?:{any_of(lexicon.chinese_words().person_endings)}|[^或]者|[^主]员)$")
+# Words that may stand before the head noun, by jieba's tags: nouns, adjectives, verbs used as such, names, abbreviations.
+_TAGS = frozenset("nabvljs")
+_NO_TAGS = frozenset({"v", "vd", "ad", "vshi", "vyou", "vi"})
+_NOUN_WORDS = 4
+# Behind 块 these end the phrase, so that it is money.
+_NO_PIECE = frozenset("的钱多左就买人以上下起每一二三四五六七八九")
+
+
+def noun_behind(text: str, at: int) -> tuple[str | None, str | None]:
+    """The noun at `at` as written, and its class where the lexicon knows it; of the words behind, the last noun is the head."""
+    classes = noun_classes_zh()
+    end = at
+    found: str | None = None
+    for begin, stop, tag in words_from(text, at, _NOUN_WORDS):
+        word = text[begin:stop]
+        if word in classes:
+            found = classes[word]
+        elif not tag or tag[0] not in _TAGS or tag in _NO_TAGS:
+            break
+        else:
+            found = "person" if tag[0] == "n" and _PERSON.search(word) else None
+        end = stop
+    return (text[at:end] or None), found
+
+
+def measure_stands(text: str, at: int, end: int) -> bool:
+    """Whether a measure word of one character is one here, and does not begin a noun (120万群众, 两部分; but 三名医生)."""
+    if end - at != 1 or text[at] == "个":
+        return True
+    stop = longest_from(text, at)
+    word = text[at:stop]
+    if stop == end or (word not in noun_classes_zh() and (dictionary().get(word) != "n" or word not in common_words())):
+        return True
+    return longest_from(text, end) > stop
+
+
+def pieces(text: str, at: int) -> bool:
+    """块 counts pieces where a noun follows, and money where the phrase ends."""
+    following = text[at : at + 1]
+    if not "\u4e00" <= following <= "\u9fff" or following in _NO_PIECE:
+        return False
+    return next((tag[:1] in {"n", "v", "a", "b"} for _, _, tag in words_from(text, at, 1)), False)

@@ -1,0 +1,137 @@
+"""The patterns of English dates, over folded text. Every repetition is bounded; `dates_en` reads the matches."""
+
+from __future__ import annotations
+
+import re
+
+from duizhao.claims import lexicon
+from duizhao.claims.number_words_en import ORDINALS, TENS, UNITS
+
+MONTHS = lexicon.calendar().months
+_SHORT = frozenset({"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"})
+
+
+def _any(words: list[str] | tuple[str, ...] | frozenset[str]) -> str:
+    """An alternative of words, the longest first."""
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+_MONTH = _any([f"{name}\\.?" if name in _SHORT else name for name in MONTHS])
+_L, _R = "(?<![a-z0-9])", "(?![a-z0-9])"
+_ONES = [word for word, value in UNITS.items() if 0 < value < 10]
+_ORDINAL = _any(
+    [f"{tens}[ -]{unit}" for tens in ("twenty", "thirty") for unit in [*list(ORDINALS)[:9], *_ONES]]
+    + [word for word, value in ORDINALS.items() if value <= 31]
+)
+_NTH = f"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|{_ORDINAL})"
+DAY = rf"(?:[0-3]?[0-9](?:st|nd|rd|th)?|{_ORDINAL})"
+# Years in words: nineteen eighty-six, seventeen hundred thirty-three, two thousand and ten.
+_TEENS = _any([word for word, value in UNITS.items() if 13 <= value <= 19])
+_BELOW = f"(?:oh[ -](?:{_any(_ONES)})|ten|eleven|twelve|{_TEENS}|(?:{_any(list(TENS))})(?:[ -](?:{_any(_ONES)}))?)"
+_WORD_YEAR = (
+    f"(?:(?:{_TEENS}|twenty)[ -](?:hundred(?: and)?[ -])?{_BELOW}|two thousand(?: and)?(?:[ -](?:{_BELOW}|{_any(_ONES)}))?)"
+)
+YEAR_WORD = rf"(?:[12][0-9]{{3}}(?![0-9]|[,.][0-9])|{_WORD_YEAR})"
+_FIGURE_YEAR = "[12][0-9]{3}"
+_PARTS = "early in|late in|early|mid|late|(?:the )?(?:very )?(?:beginning|start|end|middle|close|turn) of"
+TO = " ?(?:to|until|till|through|-|–|—) ?"
+_OR = "(?: and | or |, | & )"
+# What makes figures behind a month's name something else than a day.
+_NO_DAY = rf"(?![.,][0-9]|:[0-9]|%| ?(?:per|percent|million|billion|thousand|people|a\.m|p\.m|am{_R}|pm{_R}))"
+_NO_LIST_DAY = rf"(?![.,][0-9]|:[0-9]|%| ?(?:a\.m|p\.m|am{_R}|pm{_R}|{_MONTH}))"
+
+ANY_MONTH = re.compile(f"{_L}(?:{_MONTH})(?![a-z])")
+DAY_MONTH = re.compile(
+    rf"{_L}(?<![0-9][.,])(?:the )?(?P<days>{DAY}(?:(?:{_OR}|{TO})(?:the )?{DAY}){{0,5}})(?: day)?(?: of|,)?[ -]?"
+    rf"(?P<month>{_MONTH}){_R}(?:(?:,? ?(?:of |in )?|-)(?P<year>{YEAR_WORD}))?"
+)
+MONTH_DAY = re.compile(
+    rf"{_L}(?P<month>{_MONTH})(?:[ /-]| the )?"
+    rf"(?P<days>{DAY}{_R}{_NO_DAY}(?:(?:{_OR}|{TO}){DAY}{_R}{_NO_LIST_DAY}){{0,5}})"
+    rf"(?: ?, ?(?P<year>{YEAR_WORD})| (?:of |in )?(?P<year2>{YEAR_WORD}))?"
+)
+MONTH_YEAR = re.compile(
+    rf"{_L}(?:(?P<part>{_PARTS})[ -])?(?:the month of )?(?P<month>{_MONTH}){_R}"
+    rf"(?:(?:,? (?:of |in )?|[ /-]|, ?)(?P<year>{YEAR_WORD}))?"
+)
+# 05-Aug-2016, 2019/aug/01, 23-2020-September: a month's name, a day and a year in any order.
+_PIECE = f"(?:{_MONTH}|[0-9]{{1,4}})"
+NAMED = re.compile(rf"(?<![a-z0-9.,/-])(?P<a>{_PIECE})(?P<mark>[-/ ])(?P<b>{_PIECE})(?P=mark)(?P<c>{_PIECE})(?![a-z0-9/])")
+FIGURES = re.compile(
+    r"(?<![0-9/.,:])(?<![0-9]-)(?:(?P<y>[12][0-9]{3})(?P<mark>[-/.]| )(?P<m>[01]?[0-9])(?P=mark)(?P<d>[0-3]?[0-9])"
+    r"|(?P<a>[0-3]?[0-9])(?P<mark2>[-/.])(?P<b>[0-3]?[0-9])(?P=mark2)(?P<y2>[12][0-9]{3}|(?<=/)[0-9]{2})"
+    r"|(?P<y3>[12][0-9]{3})-(?P<m3>0[1-9]|1[0-2])"
+    r"|(?P<y4>(?:19|20)[0-9]{2})(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12][0-9]|3[01])"
+    r"|(?<=\bon )(?P<m5>[1-9]|1[0-2])\.(?P<d5>[0-9]{1,2})"
+    r"|(?P<m6>[1-9]|1[0-2])/(?P<d6>[12][0-9]|3[01]))(?![0-9/:]|[-.,][0-9])"
+)
+DECADE_WORDS = "twenties thirties forties fifties sixties seventies eighties nineties"
+DECADE = re.compile(
+    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<decade>(?:1[0-9]{{2}}|20[0-9])0)'?s{_R}"
+    rf"|{_L}the (?:(?P<part2>early|mid|late)[ -])?(?P<word>(?:nineteen |')?(?:{DECADE_WORDS.replace(' ', '|')})|'?[2-9]0'?s){_R}"
+)
+CENTURY = re.compile(
+    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{_NTH})(?: and (?P<n2>{_NTH}))?[ -]centur(?:y|ies){_R}"
+    rf"(?P<bc> bce?{_R})?"
+)
+
+
+def _of_year(first: str, second: str) -> str:
+    year = f"(?: of (?:(?:fiscal )?(?P<{first}>{YEAR_WORD})|the year|this year|last year|the fiscal year|next year)"
+    return f"{year}| (?P<{second}>{YEAR_WORD}))"
+
+
+QUARTER = re.compile(
+    rf"{_L}(?:(?:the )?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th|final)[ -]quarter{_R}(?![ -]?finals?)"
+    rf"{_of_year('year', 'year2')}?"
+    rf"|(?:(?P<year3>{_FIGURE_YEAR}) ?)?(?P<q>[qh])(?P<qn>[1-4])(?:[ ,]{{1,2}}(?:of )?(?:fy ?)?(?P<year4>{_FIGURE_YEAR}))?{_R}"
+    rf"|(?:the )?(?P<h>first|second|1st|2nd|latter)[ -]half{_of_year('year5', 'year6')})"
+)
+SEASON = re.compile(
+    rf"{_L}(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of|,)?"
+    rf" (?P<year>{_FIGURE_YEAR})(?:[/-][0-9]{{2}})?{_R}"
+)
+FISCAL = re.compile(
+    rf"{_L}(?P<word>fy ?'?|cy ?|fiscal(?: year)? |financial year |calendar year |academic year |school year )"
+    rf"(?P<year>{_FIGURE_YEAR})(?:[/-–](?P<year2>[0-9]{{2,4}}))?{_R}"
+)
+ANCIENT = re.compile(rf"{_L}(?:(?:ad|ce) (?P<n>[0-9]{{1,4}})|(?P<n2>[0-9]{{1,4}}) (?P<era>bce?|ad|ce|b\.c\.|a\.d\.)){_R}")
+_ERA = _any(list(lexicon.calendar().eras_en))
+ERA = re.compile(
+    rf"{_L}(?:(?P<era>{_ERA}) (?P<n>[0-9]{{1,3}})"
+    rf"|(?:the )?(?P<nth>{_NTH}) year (?:of|in) (?:the )?(?:reign of )?(?P<era2>{_ERA})){_R}"
+)
+NTH_MONTH = re.compile(rf"{_L}(?:the )?(?P<n>{_ORDINAL}) month of (?P<year>{_FIGURE_YEAR}){_R}")
+# Units behind figures of four places: they count, and name no year.
+_UNITS = (
+    "per ?cent|km|kg|metres|meters|miles|feet|yuan|dollars|pounds|euros|yen|tonnes|tons|hectares|hours|people|years|days|million"
+    "|billion|thousand|hundred|degrees|square|cubic"
+)
+YEAR = re.compile(
+    rf"(?<![a-z0-9.,$£€¥#/:-])(?:(?P<part>{_PARTS})[ -])?(?P<year>(?:1[0-9]|20)[0-9]{{2}})"
+    r"(?:(?P<to>-|–|—|/)(?P<year2>(?:1[5-9]|20)[0-9]{2}|[0-9]{2}))?"
+    rf"(?![0-9a-z%°$€£]|[,.][0-9]|:[0-9]|/[0-9]| ?(?:{_UNITS}|(?:m|mu){_R}))"
+)
+_YEAR_CUES = (
+    "in|since|by|from|until|till|til|through|during|before|after|of|for|between|to|and|year|circa|than|as of|early|mid|late"
+    "|spring|summer|autumn|fall|winter|the|a|this|its|his|her|their|or|with|on|around|about|©|copyright|at|post|pre|election|annual"
+)
+YEAR_CUE = re.compile(rf"(?<![a-z])(?:{_YEAR_CUES})[ -]$|(?:^|[(\[\n])$")
+# A plural behind figures of four places is what they count, unless it is one that years go with (the 2012 Olympics).
+_YEAR_PLURALS = (
+    "was|is|has|this|his|its|as|us|less|series|status|news|process|crisis|basis|olympics|games|finals|elections|championships|awards|sales"
+    "|earnings|paralympics|midterms|results|figures|profits|revenues|accounts|levels|prices|protests|riots|attacks|emissions|exports"
+    "|imports|talks|season's"
+)
+PLURAL = re.compile(
+    rf" ?(?:(?:[a-z]+ ){{0,1}}(?!(?:{_YEAR_PLURALS})(?![a-z]))[a-z]{{2,}}(?<!s)s(?![a-z'])|people|children|men|women|students)"
+)
+BARE_MONTH_CUE = re.compile(
+    r"(?<![a-z])(?:in|since|by|from|until|till|last|this|next|of|during|late|early|mid|and|to|between|through|before|after|each|every|for"
+    r"|the|or)[ -]$|(?:^|[-(,;–—] ?)$"
+)
+# Behind `the 19th century` these go on with the sentence; a noun there takes the article (the 19th-century opinion).
+NO_NOUN = re.compile(
+    r" (?!(?:and|or|in|of|on|to|by|the|when|was|were|is|as|it|with|for|who|which|that|but|from|at|he|she|they"
+    r"|has|had)(?![a-z]))[a-z]+"
+)

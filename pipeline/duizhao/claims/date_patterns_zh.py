@@ -1,0 +1,70 @@
+"""The patterns of Chinese dates, over folded text. Every repetition is bounded; `dates_zh` reads the matches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from duizhao.claims import lexicon
+
+_WORDS = lexicon.chinese_words()
+HAN = "〇零一二三四五六七八九"
+_SMALL = f"(?:[0-9]{{1,2}}|[{HAN}十廿卅]{{1,3}})"
+_TO = " ?(?:至|到|-|—|–|~|──|——|−) ?"
+_YEAR = f"(?:[0-9]{{4}}|[{HAN}]{{4}}|[12二一][{HAN}0-9]{{3}})"
+# Two places name a year only with a nought or from 1981 on; 12年5月 does with its month.
+_SHORT_YEAR = f"(?:[〇零0'][0-9{HAN}]|9[0-9]|8[1-9]|九[{HAN}]|[0-9]{{2,3}}(?= ?年 ?{_SMALL} ?月))"
+# Figures or characters before a day or a month that make it part of something longer.
+_FREE = f"(?<![0-9第.,{HAN}十百千万几数~-])"
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternative of words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+_PART = any_of((*_WORDS.early, *_WORDS.mid, *_WORDS.late))
+PART = re.compile("年底|年末|年初|年中|上旬|中旬|下旬|底|末|初|中")
+_CENTURY_PART = rf"(?P<part>之?(?:{_PART})(?!国|央|心|文|方|华))?"
+_MONTH_DAY = (
+    rf"(?P<month>{_SMALL})(?:月份?)?{_TO}(?P<month2>{_SMALL}) ?月份?"
+    rf"|(?P<month_>{_SMALL}) ?月(?:份(?!额))?(?: ?(?P<day>{_SMALL})(?:[日号]?{_TO}(?P<day2>{_SMALL}))? ?[日号])?"
+)
+YEAR = re.compile(
+    rf"(?<![0-9.{HAN}])(?:(?P<era>{any_of(lexicon.calendar().eras)})(?P<reign>元|[0-9]{{1,3}}|[{HAN}十百廿卅]{{1,4}})"
+    rf"|(?P<bc>公元前|西元前|前)(?P<ancient>[0-9]{{1,4}}|[{HAN}]{{1,4}})"
+    rf"|(?:公元|西元)?(?P<year>{_YEAR}) ?年?{_TO}(?P<year2>{_YEAR})"
+    rf"|(?:公元|西元)?(?P<single>{_YEAR})|(?P<short>{_SHORT_YEAR})) ?年(?!代|级|龄|限|轻|糕|货|历)度?"
+)
+YEAR_TAIL = re.compile(
+    rf" ?(?P<half>[上下]半年)| ?第?(?P<quarter>[一二三四1-4])季度?(?:{_TO}第?(?P<quarter2>[一二三四1-4])季度?)?"
+    rf"| ?(?:{_MONTH_DAY})| ?(?P<season>[春夏秋冬])(?P<season_word>[季天]?)| ?全年"
+)
+MONTH = re.compile(f"{_FREE}(?:{_MONTH_DAY})")
+MONTH_WORD = re.compile(any_of(_WORDS.month_words))
+DAY = re.compile(rf"{_FREE}(?P<day>{_SMALL})(?:[日号]?{_TO}(?P<day2>{_SMALL}))? ?(?P<mark>[日号])")
+CENTURY = re.compile(
+    rf"(?P<bc>公元前|西元前)?(?P<c>上个?|本|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?世纪"
+    rf"(?P<decade>(?:[0-9]0|[{HAN}]十)年代)?{_CENTURY_PART}"
+)
+DECADE = re.compile(
+    rf"(?<![0-9{HAN}十])(?P<decade>[12][0-9]{{2}}0|[1-9]0|[{HAN}]{{4}}|[二三四五六七八九]十) ?年代{_CENTURY_PART}"
+)
+QUARTER = re.compile("第(?P<quarter>[一二三四1-4])季度?(?!节)|(?<![0-9一二三四])(?P<bare>[一二三四1-4])季度|(?P<half>[上下]半年)")
+FIGURES = re.compile(
+    r"(?<![0-9./:-])(?:(?P<y>[12][0-9]{3})(?P<mark>[-/.])(?P<m>[01]?[0-9])(?P=mark)(?P<d>[0-3]?[0-9])"
+    r"|(?P<d2>[0-3]?[0-9])(?P<mark2>[/.])(?P<m2>[01]?[0-9])(?P=mark2)(?P<y2>[12][0-9]{3})"
+    r"|(?P<y3>[0-9]{2})-(?P<m3>[01][0-9])-(?P<d3>[0-3][0-9])"
+    r"|(?P<y4>(?:19|20)[0-9]{2})(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12][0-9]|3[01])"
+    r"|(?P<m5>1[0-2]|[1-9])/(?P<d5>[0-9]{1,2}))(?![0-9/:-]|\.[0-9])"
+)
+JOIN = re.compile(" ?(?:至(?!少|多|今)|到|-|—|–|~|──|——) ?")
+RELATIVE_YEAR = re.compile(f"(?P<word>{any_of(_WORDS.relative_years)})[的度，]? ?$")
+RELATIVE_MONTH = re.compile(f"(?P<word>{any_of(_WORDS.relative_months)})的? ?$")
+COUNTED_BEFORE = re.compile(f"(?:{any_of(_WORDS.counted_before)})$")
+COUNTED_AFTER = re.compile(any_of(_WORDS.counted_after))
+NUMBERED_THING = re.compile(f"[{_WORDS.number_things}]|[”’」』\"'）)]")
+DAY_BEFORE = re.compile(f"(?:^|[，。；、！？：（(“\"' ]|周.|星期.|{any_of(_WORDS.day_before)})$")
+YEARS_COUNTED = re.compile(any_of(_WORDS.years_counted))
+# 12/1 is a date where nothing goes on with the number behind it.
+BARE_END = re.compile(" ?(?:$|[，。；、）)日号]|在|于|举)")

@@ -1,0 +1,169 @@
+"""The Chinese calendar, computed: new moons and solar terms in China's time decide the months (GB/T 33661-2017).
+
+The moon and the sun are taken from the series of Jean Meeus, Astronomical Algorithms, second edition, chapters 25 and 49, cut
+where a minute no longer counts.
+
+Valid for the years 1700 to 2200; before 1929 China counted in Peking's own time, which is allowed for.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from functools import cache
+
+_FIRST, _LAST = 1700, 2200
+_EPOCH = 2451545.0
+_MONTH_DAYS = 29.530588861
+# Terms of the new moon: coefficient in days, power of E, multiples of the anomalies of sun and moon and of the moon's latitude.
+_NEW_MOON = (
+    (-0.40720, 0, 0, 1, 0),
+    (0.17241, 1, 1, 0, 0),
+    (0.01608, 0, 0, 2, 0),
+    (0.01039, 0, 0, 0, 2),
+    (0.00739, 1, -1, 1, 0),
+    (-0.00514, 1, 1, 1, 0),
+    (0.00208, 2, 2, 0, 0),
+    (-0.00111, 0, 0, 1, -2),
+    (-0.00057, 0, 0, 1, 2),
+    (0.00056, 1, 1, 2, 0),
+    (-0.00042, 0, 0, 3, 0),
+    (0.00042, 1, 1, 0, 2),
+    (0.00038, 1, 1, 0, -2),
+    (-0.00024, 1, -1, 2, 0),
+)
+
+
+def lunar_date(year: int, month: int, day: int) -> tuple[int, int, int] | None:
+    """The common-era date of a day of the Chinese year that begins in `year`; month 12, day 30 is the eve of that year.
+
+    Returns None outside 1700 to 2200.
+
+    >>> lunar_date(2020, 1, 1), lunar_date(2023, 8, 15), lunar_date(2024, 12, 30)
+    ((2020, 1, 25), (2023, 9, 29), (2024, 2, 9))
+    """
+    if not _FIRST <= year <= _LAST:
+        return None
+    months = _months(year)
+    ordinal = months[0] - 1 if (month, day) == (12, 30) else months[month - 1] + day - 1
+    found = date.fromordinal(ordinal)
+    return found.year, found.month, found.day
+
+
+@cache
+def _months(year: int) -> tuple[int, ...]:
+    """First days (proleptic ordinals) of the twelve regular months of a Chinese year; a leap month is left out."""
+    starts = _between_solstices(year - 1) + _between_solstices(year)
+    first = next(index for index, (number, leap, _) in enumerate(starts) if number == 1 and not leap)
+    months = [start for number, leap, start in starts[first:] if not leap and number <= 12]
+    return tuple(months[:12])
+
+
+@cache
+def _between_solstices(year: int) -> tuple[tuple[int, bool, int], ...]:
+    """The months from the one that holds the winter solstice of `year` up to the next: number, leap, first day."""
+    solstice, following = _solar_term(year, 270), _solar_term(year + 1, 270)
+    starts = [_new_moon_on_or_before(solstice)]
+    while True:
+        coming = _new_moon_after(starts[-1])
+        if coming > following:
+            break
+        starts.append(coming)
+    last = starts.pop() if starts[-1] == _new_moon_on_or_before(following) else None
+    assert last is not None
+    leap_at = -1
+    if len(starts) == 13:
+        ends = [*starts[1:], last]
+        leap_at = next(k for k in range(1, 13) if not _holds_major_term(starts[k], ends[k]))
+    result = []
+    number = 11
+    for index, start in enumerate(starts):
+        leap = index == leap_at
+        if index and not leap:
+            number = number % 12 + 1
+        result.append((number, leap, start))
+    return tuple(result)
+
+
+def _holds_major_term(start: int, end: int) -> bool:
+    """Whether the sun enters a sign, 30 degrees on, from the first day of a month to the day before the next."""
+    return int(_longitude_at(start) // 30) != int(_longitude_at(end) // 30)
+
+
+def _longitude_at(ordinal: int) -> float:
+    """The sun's longitude at midnight, China's time, when a day begins."""
+    return _sun_longitude(ordinal + 1721424.5 - _zone(ordinal) + _delta_t(ordinal))
+
+
+def _zone(ordinal: int) -> float:
+    """China's time ahead of Greenwich, in days: 120 degrees east since 1929, Peking's 116 degrees 25 minutes before."""
+    return (8.0 if ordinal >= date(1929, 1, 1).toordinal() else 116.4167 / 15) / 24
+
+
+def _delta_t(ordinal: int) -> float:
+    """Terrestrial time minus universal time, in days, to a quarter of a minute (Espenak and Meeus, 2006, simplified)."""
+    t = (ordinal - date(2000, 1, 1).toordinal()) / 36525
+    years = 2000 + 100 * t
+    if years >= 1955:
+        seconds = 63.8 + 64 * t + 50 * t * t
+    elif years >= 1860:
+        seconds = max(-6.0, min(31.0, (years - 1900) * 0.55))
+    else:
+        seconds = 12.0
+    return seconds / 86400
+
+
+def _sun_longitude(jde: float) -> float:
+    """Apparent longitude of the sun in degrees, to about 0.01."""
+    t = (jde - _EPOCH) / 36525
+    mean = 280.46646 + 36000.76983 * t + 0.0003032 * t * t
+    anomaly = math.radians(357.52911 + 35999.05029 * t - 0.0001537 * t * t)
+    centre = (
+        (1.914602 - 0.004817 * t - 0.000014 * t * t) * math.sin(anomaly)
+        + (0.019993 - 0.000101 * t) * math.sin(2 * anomaly)
+        + 0.000289 * math.sin(3 * anomaly)
+    )
+    node = math.radians(125.04 - 1934.136 * t)
+    return (mean + centre - 0.00569 - 0.00478 * math.sin(node)) % 360
+
+
+@cache
+def _solar_term(year: int, longitude: int) -> int:
+    """The day, China's time, on which the sun reaches a longitude late in a year."""
+    jde = date(year, 12, 21).toordinal() + 1721425.0
+    for _ in range(8):
+        apart = (longitude - _sun_longitude(jde) + 180) % 360 - 180
+        jde += apart * 365.2422 / 360
+    ordinal = math.floor(jde - 1721424.5)
+    return math.floor(jde - _delta_t(ordinal) + _zone(ordinal) - 1721424.5)
+
+
+def _new_moon_on_or_before(ordinal: int) -> int:
+    k = math.floor((ordinal + 1721425 - 2451550.09766) / _MONTH_DAYS) + 1
+    while _new_moon(k) > ordinal:
+        k -= 1
+    return _new_moon(k)
+
+
+def _new_moon_after(ordinal: int) -> int:
+    k = math.floor((ordinal + 1721425 - 2451550.09766) / _MONTH_DAYS) - 1
+    while _new_moon(k) <= ordinal:
+        k += 1
+    return _new_moon(k)
+
+
+@cache
+def _new_moon(k: int) -> int:
+    """The day, China's time, of the k-th new moon after the first of the year 2000."""
+    t = k / 1236.85
+    jde = 2451550.09766 + _MONTH_DAYS * k + 0.00015437 * t * t
+    e = 1 - 0.002516 * t - 0.0000074 * t * t
+    sun = math.radians(2.5534 + 29.10535670 * k - 0.0000014 * t * t)
+    moon = math.radians(201.5643 + 385.81693528 * k + 0.0107582 * t * t)
+    latitude = math.radians(160.7108 + 390.67050284 * k - 0.0016118 * t * t)
+    node = math.radians(124.7746 - 1.56375588 * k + 0.0020672 * t * t)
+    for coefficient, power, of_sun, of_moon, of_latitude in _NEW_MOON:
+        jde += coefficient * e**power * math.sin(of_sun * sun + of_moon * moon + of_latitude * latitude)
+    jde += -0.00017 * math.sin(node) + 0.000325 * math.sin(math.radians(299.77 + 0.107408 * k - 0.009173 * t * t))
+    ordinal = math.floor(jde - 1721424.5)
+    return math.floor(jde - _delta_t(ordinal) + _zone(ordinal) - 1721424.5)

@@ -1,0 +1,107 @@
+"""Words that say how exactly a number is meant, beside a numeral of either language."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from duizhao.claims import lexicon
+from duizhao.claims.numeral import Numeral
+from duizhao.claims.tokens_en import Tokens, split_words
+from duizhao.claims.units import Phrase
+from duizhao.claims.words_zh import dictionary
+from duizhao.model import NumericValue, Qualifier
+
+_Phrases = dict[str, tuple[tuple[Phrase, Qualifier], ...]]
+
+
+@cache
+def _chinese() -> tuple[dict[str, Qualifier], dict[str, Qualifier], int, int]:
+    before: dict[str, Qualifier] = {}
+    after: dict[str, Qualifier] = {}
+    for row in lexicon.qualifiers().zh.qualifier:
+        before |= dict.fromkeys(row.before, row.name)
+        after |= dict.fromkeys(row.after, row.name)
+    return before, after, max(map(len, before)), max(map(len, after))
+
+
+@cache
+def _english() -> tuple[_Phrases, _Phrases]:
+    before: dict[str, list[tuple[Phrase, Qualifier]]] = {}
+    after: dict[str, list[tuple[Phrase, Qualifier]]] = {}
+    for row in lexicon.qualifiers().en.qualifier:
+        for phrase in map(split_words, row.before):
+            before.setdefault(phrase[-1], []).append((phrase, row.name))
+        for phrase in map(split_words, row.after):
+            after.setdefault(phrase[0], []).append((phrase, row.name))
+    return (
+        {last: tuple(sorted(rows, key=lambda r: -len(r[0]))) for last, rows in before.items()},
+        {first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in after.items()},
+    )
+
+
+def chinese_before(text: str, start: int) -> tuple[int, Qualifier] | None:
+    """The longest qualifier word that ends at `start` (a space between is passed), and where it begins.
+
+    A single character does not count inside a longer word: 预约3分钟 is no 约3分钟.
+    """
+    before, _, longest, _ = _chinese()
+    at = start
+    while at > 0 and text[at - 1] == " ":
+        at -= 1
+    for begin in range(max(0, at - longest), at):
+        name = before.get(text[begin:at])
+        if name is None:
+            continue
+        if at - begin == 1 and begin > 0 and _part_of_word(text, begin, at):
+            return None
+        return begin, name
+    return None
+
+
+def _part_of_word(text: str, begin: int, end: int) -> bool:
+    words = dictionary()
+    return any(text[k:end] in words for k in range(max(0, begin - 2), begin))
+
+
+def chinese_after(text: str, end: int) -> tuple[int, Qualifier] | None:
+    """The longest qualifier word that starts at `end`, and where it stops."""
+    _, after, _, longest = _chinese()
+    at = end + 1 if text[end : end + 1] == " " else end
+    for stop in range(min(len(text), at + longest), at, -1):
+        name = after.get(text[at:stop])
+        if name is not None:
+            return stop, name
+    return None
+
+
+def english_before(tokens: Tokens, at: int) -> tuple[int, Qualifier] | None:
+    """The longest qualifier phrase that ends before token `at`, and the token it begins with."""
+    for phrase, name in _english()[0].get(tokens.word(at - 1), ()):
+        begin = at - len(phrase)
+        if begin >= 0 and tuple(tokens.words[begin:at]) == phrase:
+            return begin, name
+    return None
+
+
+def english_after(tokens: Tokens, at: int) -> tuple[int, Qualifier] | None:
+    """The longest qualifier phrase that starts at token `at`, and the token after it."""
+    for phrase, name in _english()[1].get(tokens.word(at), ()):
+        if tuple(tokens.words[at : at + len(phrase)]) == phrase:
+            return at + len(phrase), name
+    return None
+
+
+def bounded(number: Numeral, qualifier: Qualifier, unit: str | None) -> NumericValue:
+    """Number, bounds and unit as the record wants them: a qualifier opens the side that it leaves open."""
+    value, low, high = number.number, number.low, number.high
+    point = low == high
+    match qualifier:
+        case "about" if point:
+            low = high = None
+        case "nearly" | "under" | "at_most":
+            low = None
+        case "over" | "at_least" if point or number.qualifier == "exact":
+            high = None
+    if not point and low is not None and high is None and value is None:
+        value = None
+    return NumericValue(number=value, low=low, high=high, unit=unit)

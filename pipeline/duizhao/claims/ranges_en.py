@@ -1,0 +1,165 @@
+"""English numbers with two ends (10 to 15, two or three), scores, and claims that are one with their neighbour."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+
+from duizhao.claims import lexicon
+from duizhao.claims.counts_en import head_noun
+from duizhao.claims.mention import Mention
+from duizhao.claims.numeral import Numeral
+from duizhao.claims.numerals_en import Found, parse
+from duizhao.claims.tokens_en import Tokens
+from duizhao.claims.units import english_units
+from duizhao.claims.units_en import sign_before, unit_at
+from duizhao.model import NumericValue
+
+_SCORE = re.compile(
+    r"(?P<a>[0-9]{1,3})(?: ?[-–&] ?|&)(?P<b>[0-9]{1,3})(?:[-–](?P<c>[0-9]{1,3}))?(?![0-9A-Za-z%/]|[-–.,:][0-9A-Za-z])"
+)
+_LINKS = frozenset({"to", "-", "–", "—", "or"})
+_ALSO = re.compile(r"[, ]{0,2}(?:and|but) ?")
+_TO = re.compile(r" (?:to|and) | ?[-–—] ?")
+# How far before a range its verb of change may stand, and around a score its match, in characters.
+_CHANGE_REACH = 60
+_SCORE_REACH = 40
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    return re.compile(f"(?<![a-z])(?:{'|'.join(sorted(lexicon.english_words().change))})(?![a-z])")
+
+
+@cache
+def _score_words() -> re.Pattern[str]:
+    return re.compile(f"(?<![a-z])(?:{'|'.join(sorted(lexicon.english_words().score))})(?![a-z])")
+
+
+def changes(folded: str, start: int) -> bool:
+    """Whether a verb of change stands before `from … to …`: rose from 8 percent to 9 percent is two claims."""
+    return _change().search(folded[max(0, start - _CHANGE_REACH) : start]) is not None
+
+
+def ranged(tokens: Tokens, first: Found) -> Found:
+    """The numeral with two ends that starts with `first`, the scale of the second shared; `first` itself where there is none."""
+    low = first.numeral.number
+    k = first.last
+    if low is None or not _linked(tokens, first):
+        return first
+    at = k + 1
+    between = tokens.words[k] == "and"
+    if between and tokens.word(at) == "the":
+        at += 1
+    money = sign_before(tokens, first.first) is not None
+    if money and tokens.word(at) in english_units().signs:
+        at += 1
+    second = parse(tokens, at, money=money) if at < len(tokens) else None
+    if second is None or second.numeral.number is None or second.numeral.form in {"half", "too-long"}:
+        return first
+    if not _alike(tokens, first, second, k, at):
+        return first
+    high = second.numeral.number
+    if first.numeral.scale == 1 and second.numeral.scale > 1 and low < high / second.numeral.scale:
+        low *= second.numeral.scale
+    if low >= high or (tokens.words[k] == "or" and high != low + second.numeral.scale):
+        return first
+    if tokens.words[k] == "to" and tokens.word(first.first - 1) == "from" and changes(tokens.folded, tokens.starts[first.first]):
+        return first
+    return Found(first.first, second.last, Numeral(first.numeral.start, second.numeral.end, None, low, high, "vague"))
+
+
+def _linked(tokens: Tokens, first: Found) -> bool:
+    link = tokens.word(first.last)
+    number = first.numeral
+    if number.form in {"half", "too-long"} or (number.form == "fraction" and number.base < 1 and link not in {"to", "and"}):
+        return False
+    before, earlier = tokens.word(first.first - 1), tokens.word(first.first - 2)
+    return link in _LINKS or (link == "and" and (before == "between" or (before == "the" and earlier == "between")))
+
+
+def _alike(tokens: Tokens, first: Found, second: Found, k: int, at: int) -> bool:
+    """Ordinals go with ordinals; a hyphen ties words only when it touches both."""
+    link = tokens.words[k]
+    ordinal = first.numeral.form == "ordinal"
+    if ordinal != (second.numeral.form == "ordinal") or (ordinal and link not in {"and", "to", "-", "–"}):
+        return False
+    touching = tokens.touching(k) and tokens.touching(k + 1)
+    return link != "-" or touching or (tokens.figures[first.first] and tokens.figures[at])
+
+
+def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """4-1, 31-27, 5-0-0, 2&1: a score is one claim, its ends as bounds; the claim, and the token after it."""
+    if not tokens.figures[i] or (tokens.touching(i) and tokens.word(i - 1) not in {"(", "[", '"', "'", ","}):
+        return None
+    match = _SCORE.match(tokens.folded, tokens.starts[i])
+    if match is None:
+        return None
+    last = i
+    while last < len(tokens) and tokens.starts[last] < match.end():
+        last += 1
+    values = sorted(Fraction(int(part)) for part in match.groups() if part)
+    if " " in match[0] and not (tokens.capital(i - 1) or tokens.capital(last)):
+        return None
+    unit = unit_at(tokens, last)
+    if int(match["a"]) < int(match["b"]) and match["c"] is None and "&" not in match[0]:
+        around = tokens.folded[max(0, match.start() - _SCORE_REACH) : match.end() + 25]
+        counted = unit is not None or head_noun(tokens, last) is not None or sign_before(tokens, i) is not None
+        if counted or not _score_words().search(around):
+            return None
+    elif unit is not None and unit[1].kind != "duration":
+        return None
+    value = NumericValue(number=None, low=values[0], high=values[-1], unit="score")
+    return Mention(match.start(), match.end(), "number", value, rule="en.number.score/1", confidence=0.85), last
+
+
+def merged(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
+    """Neighbours that are one claim: 10% to 15%, greater than 10 and smaller than 20; no two of the result overlap."""
+    result: list[Mention] = []
+    for one in mentions:
+        if result:
+            both = _both(tokens.folded, result[-1], one)
+            if both is not None:
+                result[-1] = both
+                continue
+            if one.end <= result[-1].end:
+                continue
+            if one.start < result[-1].end:
+                one = replace(one, start=result[-1].end)
+        result.append(one)
+    return result
+
+
+def _both(folded: str, first: Mention, last: Mention) -> Mention | None:
+    a, b = first.value, last.value
+    if not isinstance(a, NumericValue) or not isinstance(b, NumericValue) or a.number is None or b.number is None:
+        return None
+    gap = folded[first.end : last.start]
+    if len(gap) > 6 or first.kind not in {last.kind, "number"}:
+        return None
+    exact = last.qualifier == "exact" and first.qualifier in {"exact", "about"}
+    if exact and a.unit == b.unit and first.kind == last.kind and a.number < b.number and _TO.fullmatch(gap):
+        before = folded[max(0, first.start - 10) : first.start]
+        if ("and" in gap and not before.endswith("between ")) or (before.endswith("from ") and changes(folded, first.start)):
+            return None
+        value = NumericValue(number=None, low=a.number, high=b.number, unit=a.unit)
+        return replace(first, end=last.end, value=value, subject=last.subject, confidence=min(first.confidence, last.confidence))
+    if a.unit in {b.unit, None} and _ALSO.fullmatch(gap):
+        return _bounds(first, last, a, b)
+    return None
+
+
+def _bounds(first: Mention, last: Mention, a: NumericValue, b: NumericValue) -> Mention | None:
+    """above 1000 and below 1500, at most 100 and at least 20."""
+    if first.qualifier in {"over", "at_least"} and last.qualifier in {"under", "at_most"}:
+        low, high = a.number, b.number
+    elif first.qualifier == "at_most" and last.qualifier == "at_least":
+        low, high = b.number, a.number
+    else:
+        return None
+    if low is None or high is None or low >= high:
+        return None
+    value = NumericValue(number=None, low=low, high=high, unit=b.unit)
+    return replace(last, start=first.start, value=value, qualifier="exact")

@@ -1,0 +1,113 @@
+"""Chinese numbers with two ends: 3至5, 三、四十, 20和30之间, scores, and claims that are one with their neighbour."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from duizhao.claims import lexicon
+from duizhao.claims.compounds_zh import unit_at
+from duizhao.claims.date_patterns_zh import JOIN, any_of
+from duizhao.claims.mention import Mention
+from duizhao.claims.numeral import Numeral
+from duizhao.claims.numerals_zh import DIGITS, TRIGGER, parse
+from duizhao.model import NumericValue
+
+_AND = re.compile(" ?(?:和|与|及|至|到|-|~) ?")
+_BETWEEN = re.compile(" ?(?:之间|间(?![接隔断谍隙]))")
+_SCORE = re.compile("(?:[-:∶]|比)(?P<second>[0-9]{1,3})(?:(?:[-:∶]|比)(?P<third>[0-9]{1,3}))?(?![0-9%.:/]|[-~到至])")
+_SCORE_WORDS = re.compile(any_of(lexicon.chinese_words().score))
+_ALSO = re.compile("[，,、 ]?(?:并且?|且|而且|但|而|同时)? ?")
+# The longest words between two claims that may be one.
+_GAP = 4
+
+
+def ranged(text: str, first: Numeral) -> Numeral:
+    """The numeral with two ends that starts with `first`, the scale of the second shared; `first` itself where there is none."""
+    if first.number is None or first.form in {"fraction", "half", "too-long"}:
+        return first
+    link = JOIN.match(text, first.end)
+    between = None if link is not None else _AND.match(text, first.end)
+    joint = link or between
+    if joint is None:
+        return _listed(text, first)
+    if joint.end() >= len(text) or TRIGGER.match(text, joint.end()) is None:
+        return first
+    second = parse(text, joint.end())
+    if (
+        second is None
+        or second.number is None
+        or second.form in {"half", "percent", "fraction"}
+        or text.startswith("分之", second.end)
+    ):
+        return first
+    if between is not None and _BETWEEN.match(text, second.end) is None:
+        return first
+    low, high = first.number, second.number
+    if first.scale == 1 and second.scale > 1 and low < high / second.scale:
+        low *= second.scale
+    return first if low >= high else Numeral(first.start, second.end, None, low, high, "vague")
+
+
+def _listed(text: str, first: Numeral) -> Numeral:
+    """三、四十 and 五、六个: neighbours with a comma between are one vague number."""
+    lead = DIGITS.get(text[first.end + 1 : first.end + 2])
+    if not first.plain or text[first.end : first.end + 1] != "、" or not lead or first.number is None or lead != first.number + 1:
+        return first
+    second = parse(text, first.end + 1)
+    if second is None or second.number is None or second.form != "words" or second.number % lead:
+        return first
+    if text[first.start - 1 : first.start] == "第" or unit_at(text, second.end) is None:
+        return first
+    return Numeral(first.start, second.end, None, second.number / lead * first.number, second.number, "vague")
+
+
+def score(text: str, number: Numeral) -> Mention | None:
+    """4-1, 3比0, 5-0-0: a score is one claim, its ends as bounds."""
+    if number.form != "arabic" or number.number is None or number.number.denominator != 1 or not 0 <= number.number <= 199:
+        return None
+    match = _SCORE.match(text, number.end)
+    if match is None:
+        return None
+    parts = (text[number.start : number.end], match["second"], match["third"])
+    values = sorted(Fraction(int(part)) for part in parts if part and part.isdigit())
+    if match[0][0] == "-" and number.number < int(match["second"]):
+        around = text[max(0, number.start - 12) : match.end() + 8]
+        if not _SCORE_WORDS.search(around) or unit_at(text, match.end()) is not None:
+            return None
+    value = NumericValue(number=None, low=values[0], high=values[-1], unit="score")
+    return Mention(number.start, match.end(), "number", value, rule="zh.number.score/1", confidence=0.85)
+
+
+def merged(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Neighbours that are one claim: 10%至15%, 大于10小于20; no two of the result overlap."""
+    result: list[Mention] = []
+    for one in mentions:
+        if result:
+            both = _both(text, result[-1], one)
+            if both is not None:
+                result[-1] = both
+                continue
+            if one.end <= result[-1].end:
+                continue
+            if one.start < result[-1].end:
+                one = replace(one, start=result[-1].end)
+        result.append(one)
+    return result
+
+
+def _both(text: str, first: Mention, last: Mention) -> Mention | None:
+    a, b = first.value, last.value
+    if not isinstance(a, NumericValue) or not isinstance(b, NumericValue) or first.kind != last.kind:
+        return None
+    gap = text[first.end : last.start]
+    if a.number is None or b.number is None or a.unit != b.unit or len(gap) > _GAP or a.number >= b.number:
+        return None
+    value = NumericValue(number=None, low=a.number, high=b.number, unit=a.unit)
+    if last.qualifier == "exact" and first.qualifier in {"exact", "about"} and JOIN.fullmatch(gap):
+        return replace(first, end=last.end, value=value, subject=last.subject, confidence=min(first.confidence, last.confidence))
+    bounds = first.qualifier in {"over", "at_least"} and last.qualifier in {"under", "at_most"}
+    if bounds and a.unit is None and _ALSO.fullmatch(gap):
+        return replace(first, end=last.end, value=value, qualifier="exact")
+    return None

@@ -1,0 +1,149 @@
+"""What looks like an English claim and is none: identifiers, labels, addresses, names, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from duizhao.claims import lexicon
+from duizhao.claims.mention import Rejection
+from duizhao.claims.numerals_en import Found
+from duizhao.claims.tokens_en import Tokens, split_words
+from duizhao.claims.units import Phrase
+from duizhao.claims.units_en import unit_at
+
+_SPANS = re.compile(
+    r"(?P<url>(?:https?://|www\.)[^\s<>\"]{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+    # (2023) Lin 0203 Civil First Instance No. 4587
+    r"|(?P<docnumber>[（(\[〔]\d{4}[)）\]〕] ?[A-Z][A-Za-z]*(?: [A-Za-z0-9]{1,16}){0,8}? No\.? ?\d+)"
+    r"|(?P<phone>(?<![\d.,])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,5}\)[ -]?)?(?:0\d{2,4}[ -]\d{6,8}|0\d{2,4} \d{3,4} \d{3,4}"
+    r"|[2-9]\d{2}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}|[48]00-\d{3}-?\d{4}|\d{4} \d{4}(?=[ .]*$))(?![\d.,]\d|\d))"
+    r"|(?P<version>(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])|(?<![A-Za-z])[vV]\d+(?:\.\d+)+)"
+    r"|(?P<event>(?<![\d/])(?:24/7|9/11|7/7)(?![\d/]))"
+    r"|(?P<heading>\A[ 　#*]{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?= [A-Z])|\(\d{1,2}\)))"
+    r"|(?P<item>(?<![A-Za-z0-9] )(?<![A-Za-z0-9])\((?:\d{1,2}|[ivx]{1,4})\)(?= [A-Za-z]))"
+    # COVID-19, N95, 5G, A380, B2B
+    r"|(?P<identifier>(?<![A-Za-z0-9$£€¥.])(?:[A-Z]{1,4}\d+[A-Za-z0-9-]*|[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9-]*|[2-6]G(?![A-Za-z0-9])"
+    r"|[48]K(?![A-Za-z0-9])|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"
+)
+# Money codes, months and prefixes written together with figures are no identifiers.
+_TIED = re.compile(
+    r"(?:USD|RMB|CNY|EUR|GBP|JPY|HKD|TWD|AUD|CAD|SGD|INR|NTD|CHF|US|HK|NT|RM|Rs|Dec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|May"
+    r"|Q|H|FY|CY|AD|BC|Mid|Early|Late|Post|Pre|Under|Over|Sub)-?\d.*",
+    re.S,
+)
+# Labels that are also things counted: they refuse only a number without a noun of its own.
+_COUNTABLE_LABELS = frozenset(
+    {"no", "number", "case", "order", "well", "mine", "act", "line", "area", "account", "item", "page", "pages", "box", "call"}
+    | {"note", "text", "question", "problem", "step", "type", "unit", "model", "track", "lot", "plot"}
+)
+
+
+def find_spans(text: str) -> list[Rejection]:
+    """Stretches of a text that hold figures but state nothing, in reading order."""
+    found: list[Rejection] = []
+    for match in _SPANS.finditer(text):
+        reason = match.lastgroup or "identifier"
+        if reason != "identifier" or not _TIED.fullmatch(match[0]):
+            found.append(Rejection(match.start(), match.end(), reason, f"en.refuse.{reason}/1"))
+    return found
+
+
+@cache
+def _names() -> dict[str, tuple[Phrase, ...]]:
+    """Names with number words, by each of their tokens."""
+    table: dict[str, list[Phrase]] = {}
+    for name in lexicon.refusals().en.names:
+        phrase = split_words(name)
+        for word in set(phrase):
+            table.setdefault(word, []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in table.items()}
+
+
+@cache
+def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    facts = lexicon.refusals().en
+    return frozenset(facts.labels), frozenset(facts.contacts), frozenset(facts.roads), frozenset(facts.levels)
+
+
+def level_before(tokens: Tokens, at: int) -> bool:
+    """Category 1, Phase 3, World War II: a label before the token that ranks."""
+    return tokens.word(at - 1) in _sets()[3] or (tokens.word(at - 1) == "war" and tokens.word(at - 2) == "world")
+
+
+def named(tokens: Tokens, found: Found) -> bool:
+    """Whether the numeral is part of a name of the list (First Lady, Three Gorges, one another)."""
+    for k in range(found.first, found.last):
+        for phrase in _names().get(tokens.words[k], ()):
+            for begin in range(max(0, k - len(phrase) + 1), k + 1):
+                if tuple(tokens.words[begin : begin + len(phrase)]) == phrase:
+                    return True
+    return False
+
+
+def refused_figure(tokens: Tokens, found: Found, *, counted: bool) -> str | None:
+    """Why figures are no claim because of what stands beside them: a label, a telephone, an address, a name.
+
+    Args:
+        counted: a unit or a counted noun stands behind the number, or a money sign before it.
+    """
+    first, last = found.first, found.last
+    words = lexicon.english_words()
+    previous = tokens.word(first - 1)
+    label = _label(tokens, found, counted=counted)
+    if label is not None:
+        return label
+    if tokens.touching(first):
+        prefixed = previous == "-" and tokens.touching(first - 1) and tokens.capital(first - 2)
+        if prefixed and tokens.word(first - 2) not in words.prefixes and tokens.word(first - 2).isalpha():
+            return "identifier"
+        if previous.isalpha() and previous != "x" and not counted:
+            return "identifier"
+    if _address(tokens, last):
+        return "address"
+    following = tokens.word(last)
+    if (
+        tokens.touching(last)
+        and following.isalpha()
+        and following not in {"s", "x", "th", "st", "nd", "rd"}
+        and unit_at(tokens, last) is None
+    ):
+        return "identifier"
+    return "name" if not counted and _name_number(tokens, found) else None
+
+
+def _label(tokens: Tokens, found: Found, *, counted: bool) -> str | None:
+    """No. 12, Section 3, telephone 12345."""
+    labels, contacts, _, _ = _sets()
+    first = found.first
+    previous = tokens.word(first - 1)
+    if previous == "#":
+        return "label"
+    before = tokens.word(first - 2) if previous in {".", ":"} else previous
+    stop = previous == "."
+    label = before in labels and previous != ":" and not (stop and len(before) > 4)
+    plain_word = not stop and (before == "no" or (counted and before in _COUNTABLE_LABELS))
+    if label and not plain_word:
+        return "label"
+    number = found.numeral.number
+    return "contact" if before in contacts and number is not None and number >= 100 else None
+
+
+def _address(tokens: Tokens, at: int) -> bool:
+    """116 Yuguang Road: up to three capitalised words and a word for a street."""
+    for k in range(at, at + 4):
+        if not tokens.capital(k):
+            return False
+        if tokens.word(k) in _sets()[2] and k > at:
+            return True
+    return False
+
+
+def _name_number(tokens: Tokens, found: Found) -> bool:
+    """Yunyou 9, Apollo 11: a bare small number behind a capitalised word."""
+    first, value = found.first, found.numeral.number
+    if value is None or value.denominator != 1 or value >= 10000 or found.last - first != 1 or "," in tokens.words[first]:
+        return False
+    if not tokens.capital(first - 1) or tokens.touching(first) or tokens.word(first - 1) in lexicon.english_words().plain_before:
+        return False
+    return tokens.word(found.last) not in {"%", "-", "–", "to", "of"} and not tokens.figure(found.last)

@@ -1,0 +1,154 @@
+"""What looks like a Chinese claim and is none: identifiers, document numbers, addresses, and numerals inside words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from duizhao.claims import lexicon
+from duizhao.claims.date_patterns_zh import any_of
+from duizhao.claims.mention import Rejection
+from duizhao.claims.numeral import Numeral
+from duizhao.claims.numerals_zh import TRIGGER, parse
+from duizhao.claims.units import chinese_units
+from duizhao.claims.words_zh import MAX_WORD, common_words, dictionary
+
+_FACTS = lexicon.refusals().zh
+# Letters behind figures that are units, suffixes or halves of the day, and make no identifier.
+_UNIT_LETTERS = (
+    "km|cm|mm|kg|mg|ml|kW|MW|kWh|mph|GB|TB|MB|KB|ha|Hz|MHz|GHz|m|g|t|L|V|W|A|k|K|w|b|h|s|F|C|RMB|CNY|USD|EUR|HKD|GBP|TEU|bn|ppm|rpm"
+    "|dB|Pa|kPa|MPa|am|pm|AM|PM|e|kph|kn|hp|lb|lbs|oz|ft|nm|um|MWh|GWh|TWh|mAh|mA|kV|kJ|kcal|mol|Mbps|Gbps|psi|hPa|VND|JPY|KRW"
+)
+_SPANS = re.compile(
+    r"(?P<url>(?:https?://|www\.)[^\s，。；）)]{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+    # 〔2023〕15号, （2023）临0203民初4587号
+    r"|(?P<docnumber>[（(〔\[]\d{4}[)）〕\]] ?[^\s，。；、（）()]{0,14}?第? ?\d{1,6} ?号)"
+    r"|(?P<phone>(?<![\d.])(?:\+\d{1,3}[ -])?(?:0\d{2,3}[- ]\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}"
+    r"|\d{4} \d{4}(?= ?(?:$|[，。；）)])))(?![\d.]))"
+    r"|(?P<version>(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])|[vV]\d+(?:\.\d+)+)"
+    # COVID-19, N95, A380, 5G, 3D
+    r"|(?P<identifier>(?<![A-Za-z0-9¥$£€])(?:[A-Za-z][A-Za-z]*[-‑]?[0-9][A-Za-z0-9-]*"
+    rf"|[0-9]++(?:\.[0-9]++)?(?!(?:{_UNIT_LETTERS})(?![A-Za-z]))[A-Za-z][A-Za-z0-9]*(?![A-Za-z]*[/·²³])|[2-6]G(?![A-Za-z0-9])))"
+    r"|(?P<event>(?<!\d)\d{1,2}·\d{1,2}(?!\d)|7[×xX*]24|24/7|(?<!\d)9/11(?!\d))"
+)
+_MONEY_CODE = re.compile(r"(?:US|HK|NT|A|C|S|R|RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|AUD|CAD)\$?\d[\d,.]*(?:[kKmMbB]n?)?")
+_HEADING = re.compile(
+    r"(?:(?<=\n)|^)[ 　#*]{0,4}(?:[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、|\.(?!\d))"
+    r"|(?P<figure>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.、．)）](?!\d)|(?<=\.\d)[ 　]|(?<=\.\d\d)[ 　]))|[（(]\d{1,2}[）)]"
+)
+_BEHIND_NUMBER = re.compile(r"号|室|单元|弄|[栋幢座](?=\d)|楼(?![上下])|层楼|路(?=公交|车)")
+_CONTACT = re.compile(f"(?:{any_of(_FACTS.contacts)})(?:号码?)?(?:是|为|：|:)? ?$")
+_MAKE = re.compile(f"(?:{any_of(_FACTS.makes)}) ?-?$")
+_INSTITUTION = re.compile(any_of(_FACTS.institutions))
+# 第一 before a comma at the head of a sentence counts an argument, nothing else.
+_SENTENCE_HEAD = frozenset({"", "。", "；", "：", ":", "\n", "，"})
+
+
+def find_spans(text: str) -> list[Rejection]:
+    """Stretches of folded text that hold numerals but state nothing, in reading order."""
+    found: list[Rejection] = []
+    for match in _SPANS.finditer(text):
+        reason = match.lastgroup or "identifier"
+        if reason != "identifier" or not _MONEY_CODE.fullmatch(match[0]):
+            found.append(Rejection(match.start(), match.end(), reason, f"zh.refuse.{reason}/1"))
+    found += [
+        Rejection(match.start(), match.end(), "heading", "zh.refuse.heading/1")
+        for match in _HEADING.finditer(text)
+        if not (match["figure"] and match[0][-1] in " 　" and _unit_follows(text, match.end()))
+    ]
+    return sorted(found, key=lambda one: one.start)
+
+
+def _unit_follows(text: str, at: int) -> bool:
+    units = chinese_units()
+    return text[at : at + 1] in {"个", "百", "千", "万", "亿", "兆"} or any(text[at : at + k] in units for k in (1, 2, 3))
+
+
+@cache
+def _explicit() -> tuple[frozenset[str], int]:
+    return frozenset(_FACTS.words), max(map(len, _FACTS.words))
+
+
+def refused_ordinal(text: str, number: Numeral) -> str | None:
+    """Why 第N is no claim: a place in a law, an institution, 第二天, a list."""
+    after = text[number.end : number.end + 4]
+    if after[:1] in _FACTS.sections and not (after[:1] in {"节", "卷", "册"} and after[1:2] in {"课", "车"}):
+        return "section"
+    if _INSTITUTION.match(after):
+        return "name"
+    if number.plain and text[number.start] == "二" and after[:1] in {"天", "日"}:
+        return "relative"
+    listed = after[:1] in {"，", "、", ",", ":"} and text[number.start - 2 : number.start - 1] in _SENTENCE_HEAD
+    return "heading" if listed else None
+
+
+def refused_context(text: str, number: Numeral) -> str | None:
+    """Why a figure is no claim because of what stands beside it: a telephone, a house number, a model."""
+    before = text[max(0, number.start - 8) : number.start]
+    if number.form in {"arabic", "digits", "words"} and _BEHIND_NUMBER.match(text, number.end):
+        return "identifier"
+    if _CONTACT.search(before):
+        return "contact"
+    whole = number.form == "arabic" and number.number is not None and number.number.denominator == 1
+    if (
+        whole
+        and _MAKE.search(before)
+        and text[number.end : number.end + 1] not in {"%", "."}
+        and not _unit_follows(text, number.end)
+    ):
+        return "name"
+    return None
+
+
+def word_over(text: str, number: Numeral, end: int) -> tuple[int, int] | None:
+    """The word that a Chinese numeral only stands inside, or None.
+
+    Args:
+        text: folded text.
+        number: a numeral with Chinese characters.
+        end: where its claim would end, unit included; a word that ends earlier does not swallow the claim.
+    """
+    words, common = dictionary(), common_words()
+    explicit, longest = _explicit()
+    counted = end > number.end  # a unit stands behind it: 其中二十三件 is not 中二
+    for begin in range(max(0, number.start - 3), number.start + 1):
+        ahead = begin < number.start
+        for stop in range(min(len(text), begin + max(MAX_WORD, longest)), max(begin + 1, number.start), -1):
+            word = text[begin:stop]
+            known = word in explicit
+            tag = words.get(word)
+            if (not known and tag is None) or (stop == number.end and not ahead):
+                continue
+            if ahead and counted and not _binds(word):
+                continue
+            if known:
+                if ahead or not end > stop > number.end:
+                    return begin, stop
+                continue
+            if (stop < number.end and not ahead) or (ahead and word not in common) or _is_quantity(word, tag or "", ahead=ahead):
+                continue
+            if ahead or not (end > stop or _splits(text, begin, stop)):
+                return begin, stop
+    return None
+
+
+def _binds(word: str) -> bool:
+    """统一, 之一, 周三, 初五: words that keep their numeral even where a unit follows."""
+    return word[-1] == "一" or word[0] in "周初第" or word[:-1] in {"星期", "礼拜"}
+
+
+def _is_quantity(word: str, tag: str, *, ahead: bool) -> bool:
+    """第一, 三年, 上百: words of the dictionary that do count, by jieba's tags for numbers and amounts or by their parts."""
+    if word[0] in "第约近逾超数几上" or tag in {"m", "mq"}:
+        return True
+    inner = parse(word, 0) if not ahead and TRIGGER.match(word) else None
+    return inner is not None and (inner.end == len(word) or word[inner.end :] in chinese_units())
+
+
+def _splits(text: str, begin: int, stop: int) -> bool:
+    """三人组成 is 三人 and 组成, no 三人组: the last character begins a word with what follows, and a quantity is left."""
+    words = dictionary()
+    if not any(text[stop - 1 : k] in words for k in (stop + 1, stop + 2) if k <= len(text)):
+        return False
+    inner = parse(text[begin : stop - 1], 0) if TRIGGER.match(text, begin) else None
+    return inner is not None and text[begin + inner.end : stop - 1] in chinese_units()

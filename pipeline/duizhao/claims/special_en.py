@@ -1,0 +1,148 @@
+"""English claims that are no plain numeral: decades, twice, threefold, a year and a half, in his 40s, Phase II, 1:12:30."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from duizhao.claims.mention import Mention
+from duizhao.claims.numeral import Numeral, exact
+from duizhao.claims.quantities_en import Amount, claim
+from duizhao.claims.refusals_en import level_before
+from duizhao.claims.tokens_en import Tokens
+from duizhao.claims.units_en import unit_at
+from duizhao.model import NumericValue
+
+_CLOCK = re.compile(r"(?<![0-9:.])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?![0-9:])")
+_HALF_OF_DAY = re.compile(r" ?[ap]\.?m")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
+_WAR = {"one": 1, "two": 2, "three": 3}
+_FOLD = re.compile(r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)[- ]?fold")
+_FOLDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twenty": 20,
+    "hundred": 100,
+}
+# Before decades: a number of its own, or a vague few.
+_COUNTED = frozenset(
+    {
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "few",
+        "several",
+        "many",
+        "recent",
+        "past",
+        "last",
+        "some",
+        "of",
+    }
+)
+_TWICE_FOLD = frozenset({"as", "the", "its", "their", "that", "what", "more"})
+_TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
+
+
+def clock_durations(folded: str) -> Iterator[Mention]:
+    """1:12:30 is a stretch of time in seconds, unless a.m. or p.m. stands behind it."""
+    for match in _CLOCK.finditer(folded):
+        if _HALF_OF_DAY.match(folded, match.end()):
+            continue
+        seconds = Fraction(int(match["h"]) * 3600 + int(match["m"]) * 60 + int(match["s"]))
+        value = NumericValue(number=seconds, low=seconds, high=seconds, unit="second")
+        yield Mention(match.start(), match.end(), "duration", value, rule="en.duration.clock/1", confidence=0.85)
+
+
+def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """The special claim that starts at token `i`, and the token after it."""
+    word = tokens.words[i]
+    if tokens.figures[i]:
+        return _decade_of_life(tokens, i) if tokens.word(i + 1) == "s" else None
+    if word in {"decades", "centuries"}:
+        return _decades(tokens, i)
+    if word == "twice":
+        fold = tokens.word(i + 1) in _TWICE_FOLD
+        number = exact(tokens.starts[i], tokens.ends[i], Fraction(2), "words")
+        kind, unit = ("number", "fold") if fold else ("count", "time")
+        return _claim(
+            tokens, Amount(number, i, i + 1, "number" if kind == "number" else "count", unit, "en.count.twice/1", confidence=0.8)
+        )
+    if "fold" in word or tokens.word(i + 2) == "fold":
+        return _fold(tokens, i)
+    if word in {"a", "an"} and tuple(tokens.words[i + 2 : i + 5]) == ("and", "a", "half"):
+        return _and_a_half(tokens, i)
+    if (
+        word in _ROMAN
+        and level_before(tokens, i)
+        and tokens.original(i).isupper()
+        and (word != "i" or tokens.word(i - 1) == "war")
+    ):
+        return _ordinal(tokens, i, _ROMAN[word])
+    if word in _WAR and tokens.word(i - 1) == "war" and tokens.word(i - 2) == "world":
+        return _ordinal(tokens, i, _WAR[word])
+    return None
+
+
+def _claim(tokens: Tokens, amount: Amount) -> tuple[Mention, int]:
+    return claim(tokens, amount), amount.last
+
+
+def _ordinal(tokens: Tokens, i: int, value: int) -> tuple[Mention, int]:
+    number = exact(tokens.starts[i], tokens.ends[i], Fraction(value), "roman")
+    return _claim(tokens, Amount(number, i, i + 1, "ordinal", None, "en.ordinal.roman/1", confidence=0.8))
+
+
+def _decades(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """decades is 20 to 90 years, as 几十年 is."""
+    if tokens.word(i - 1) in _COUNTED or tokens.figure(i - 1):
+        return None
+    factor = 10 if tokens.words[i] == "decades" else 100
+    number = Numeral(tokens.starts[i], tokens.ends[i], None, Fraction(2 * factor), Fraction(9 * factor), "vague", "about")
+    return _claim(tokens, Amount(number, i, i + 1, "duration", "year", "en.duration.decades/1", confidence=0.75))
+
+
+def _fold(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    match = _FOLD.match(tokens.folded, tokens.starts[i])
+    if match is None:
+        return None
+    last = i
+    while last < len(tokens) and tokens.starts[last] < match.end():
+        last += 1
+    number = exact(match.start(), match.end(), Fraction(_FOLDS[match["n"]]), "words")
+    return _claim(tokens, Amount(number, i, last, "number", "fold", "en.number.fold/1", confidence=0.85))
+
+
+def _and_a_half(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """a year and a half."""
+    unit = unit_at(tokens, i + 1)
+    if unit is None or unit[0] != i + 2 or unit[1].kind not in {"duration", "measure"}:
+        return None
+    number = exact(tokens.starts[i], tokens.ends[i + 4], unit[1].factor * Fraction(3, 2), "words")
+    return _claim(tokens, Amount(number, i, i + 5, unit[1].kind, unit[1].unit, "en.duration.and-a-half/1", confidence=0.9))
+
+
+def _decade_of_life(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """in his 40s: an age of 40 to 49."""
+    if tokens.words[i] not in _TENS or not tokens.touching(i + 1):
+        return None
+    part = tokens.word(i - 1) in {"early", "mid", "late", "-"}
+    if tokens.word(i - (2 if part else 1)) not in {"his", "her", "their", "my", "our"}:
+        return None
+    low = Fraction(int(tokens.words[i]))
+    value = NumericValue(number=None, low=low, high=low + 9, unit="year")
+    return Mention(tokens.starts[i], tokens.ends[i + 1], "age", value, "about", rule="en.age.decade/1", confidence=0.8), i + 2

@@ -1,0 +1,153 @@
+"""English times of day: `find_times` on folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from duizhao.claims.mention import Mention
+from duizhao.model import TimeValue
+
+_NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_HOURS = {word: value for value, word in enumerate(_NUMBER.split("|"), 1)}
+_MINUTES = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
+# Zones with one offset the year round; `et` and `local time` are taken in and say nothing.
+_OFFSETS = {
+    **dict.fromkeys(("gmt", "utc"), "Z"),
+    **{"bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "jst": "+09:00", "hkt": "+08:00", "beijing time": "+08:00"},
+    **{"est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00"},
+}
+_ZONE = rf"(?: ?\(?(?P<zone>{'|'.join(_OFFSETS)}|et|pt|local time)\)?(?![a-z]))?"
+_PART = "in the (?:early )?(?:morning|afternoon|evening)|at night"
+CLOCK = re.compile(
+    r"(?<![0-9a-z.:,$£€¥/#-])(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5][0-9])(?P<seconds>:[0-5][0-9])?)?"
+    rf"(?: ?(?P<half>[ap])(?:\.m\.?|m)(?![a-z0-9])| (?P<part>{_PART}|noon|midday|midnight)(?![a-z])|(?P<oclock> ?o'clock))?"
+    + _ZONE
+)
+WORDS = re.compile(
+    rf"(?<![a-z-])(?:(?P<past>half|quarter|five|ten|twenty|twenty-five)(?: minutes)? (?P<side>past|to|after) (?P<of>{_NUMBER})"
+    rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])))(?: (?P<part>{_PART}))?(?![a-z])"
+)
+MILITARY = re.compile(
+    r"(?<![0-9a-z.:,$-])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9]) (?P<zone>gmt|utc|bst|hours|hrs|local time)(?![a-z])"
+)
+_JOIN = re.compile(" ?(?:to|until|till|through|-|–|—) ?")
+_ABOUT = re.compile("(?:about|around|approximately|roughly|some|circa) $")
+_GOES_ON = re.compile(" ?(?:to|until|till|-|–|—|and) ?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A time of day; `half` is a or p where it is told; one that is not `sure` stands only beside another."""
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    half: str | None
+    zone: str
+    sure: bool
+
+    def iso(self, half: str | None, zone: str = "") -> str:
+        hour = self.hour % 24
+        if half == "p" and self.hour < 12:
+            hour = self.hour + 12
+        elif half == "a" and self.hour == 12:
+            hour = 0
+        return f"T{hour:02d}:{self.minute:02d}{self.zone or zone}"
+
+
+def find_times(folded: str) -> list[Mention]:
+    """Times of day of folded text in reading order; a range is one claim, its first hour takes the half of day of its last."""
+    clocks: list[_Clock] = []
+    for clock in sorted([*_clocks(folded), *_words(folded), *_military(folded)], key=lambda clock: (clock.start, -clock.end)):
+        if not clocks or clock.start >= clocks[-1].end:
+            clocks.append(clock)
+    result: list[Mention] = []
+    i = 0
+    while i < len(clocks):
+        first = clocks[i]
+        last = clocks[i + 1] if i + 1 < len(clocks) else None
+        if last is not None and (first.sure or last.sure) and _joins(folded, first, last):
+            result.append(_mention(folded, first, last))
+            i += 2
+            continue
+        if first.sure:
+            result.append(_mention(folded, first, None))
+        i += 1
+    return result
+
+
+def _joins(folded: str, first: _Clock, last: _Clock) -> bool:
+    gap = folded[first.end : last.start]
+    between = gap == " and " and folded[max(0, first.start - 8) : first.start] == "between "
+    return between or _JOIN.fullmatch(gap) is not None
+
+
+def _clocks(folded: str) -> Iterator[_Clock]:
+    for match in CLOCK.finditer(folded):
+        hour, half, part = int(match["hour"]), match["half"], match["part"]
+        colon = match["mark"] == ":" and not match["seconds"]
+        sure = bool(half or part or match["oclock"] or colon or (match["zone"] and match["minute"]))
+        if (match["mark"] == "." and not (half or part)) or (match["seconds"] and not half):
+            continue
+        if hour > 24 or (half and not 1 <= hour <= 12) or (part in {"noon", "midday", "midnight"} and hour != 12):
+            continue
+        if folded[match.end() : match.end() + 1] == ":" or (
+            not sure and (match["minute"] or not _GOES_ON.match(folded, match.end()))
+        ):
+            continue
+        zone = _OFFSETS.get(match["zone"] or "", "")
+        yield _Clock(
+            match.start(), _end(folded, match), hour, int(match["minute"] or 0), half or _half_of(part, hour), zone, sure
+        )
+
+
+def _end(folded: str, match: re.Match[str]) -> int:
+    """The stop of `p.m.` belongs to the time, that of a sentence behind `pm.` does not."""
+    end = match.end()
+    stop = match["zone"] is None and match["half"] and folded[end - 1] == "." and folded[end - 3 : end - 1] in {"am", "pm"}
+    return end - 1 if stop else end
+
+
+def _half_of(part: str | None, hour: int) -> str | None:
+    if part is None:
+        return None
+    return "a" if "morning" in part or part == "midnight" else "p" if hour >= 1 else None
+
+
+def _words(folded: str) -> Iterator[_Clock]:
+    """half past three, quarter to five, seven o'clock, eight p.m."""
+    for match in WORDS.finditer(folded):
+        hour, minute = _HOURS[match["of"] or match["hour"]], 0
+        half = _half_of(match["part"], hour)
+        if match["past"]:
+            minute = _MINUTES[match["past"]]
+            if match["side"] == "to":
+                if match["past"] in {"five", "ten", "half"} and half is None:
+                    continue  # five to ten is a range
+                hour, minute = (hour - 1) or 12, 60 - minute
+        elif match["mark"][0] in "ap":
+            half = match["mark"][0]
+        yield _Clock(match.start(), match.end(), hour, minute, half, "", True)
+
+
+def _military(folded: str) -> Iterator[_Clock]:
+    for match in MILITARY.finditer(folded):
+        zone = _OFFSETS.get(match["zone"], "")
+        yield _Clock(match.start(), match.end(), int(match["hour"]), int(match["minute"]), None, zone, True)
+
+
+def _mention(folded: str, first: _Clock, last: _Clock | None) -> Mention:
+    about = _ABOUT.search(folded[max(0, first.start - 16) : first.start])
+    start = first.start - len(about[0]) if about is not None else first.start
+    half = first.half
+    if last is None:
+        end, iso = first.end, first.iso(half)
+    else:
+        if half is None and last.half is not None:
+            same = first.hour < last.hour or 12 in (first.hour, last.hour)
+            half = last.half if same else "a" if last.half == "p" else "p"
+        end, iso = last.end, f"{first.iso(half, last.zone)}/{last.iso(last.half)}"
+    return Mention(start, end, "time", TimeValue(iso=iso), "about" if about else "exact", None, 0.95, "en.time.clock/1")

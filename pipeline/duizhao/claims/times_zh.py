@@ -1,0 +1,128 @@
+"""Chinese times of day: `find_times` on folded text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from duizhao.claims import lexicon
+from duizhao.claims.date_patterns_zh import JOIN, any_of
+from duizhao.claims.mention import Mention
+from duizhao.claims.numerals_zh import parse
+from duizhao.claims.words_zh import longest_from
+from duizhao.model import Qualifier, TimeValue
+
+_WORDS = lexicon.chinese_words()
+_HAN = "〇零一二两三四五六七八九十"
+_TWO = f"(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})"
+# Behind 点 and two figures these make it a decimal or an amount (3点50元).
+_NO_CLOCK = f"(?![0-9{_HAN}.%元个名人年月万亿米倍度岁两])"
+TIME = re.compile(
+    rf"(?P<zone>{any_of(_WORDS.zones)})? ?(?P<period>{any_of(_WORDS.periods)})? ?"
+    rf"(?<![0-9./第{_HAN}])(?<![0-9]:)(?P<hour>{_TWO}) ?"
+    r"(?:(?P<colon>:)(?P<clock>[0-5][0-9])(?P<seconds>:[0-5][0-9])?(?![0-9:.])"
+    rf"|(?P<mark>时|点钟|点)(?:(?P<half>半)|(?P<quarter>[一三])刻"
+    rf"|(?P<minute>{_TWO}) ?分(?!钟|之|米|店|析|别|享|成)(?:[0-9]{{1,2}}秒)?"
+    rf"|(?P<bare>[0-5][0-9]|[{_HAN}]{{2,3}}){_NO_CLOCK})?(?P<even>整|钟)?)"
+    r"(?P<about>许|左右|前后)?"
+)
+_BARE_BEFORE = re.compile(f"(?:^|周.|星期.|[，（( ]|{any_of(_WORDS.hour_before)})$")
+_BARE_AFTER = re.compile(f"$|[，。、）)；]|{any_of(_WORDS.hour_after)}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """A time of day; `afternoon` when its words say so, `named` when a part of the day stands before it."""
+
+    start: int
+    end: int
+    hour: int
+    minute: int
+    afternoon: bool
+    named: bool
+    zone: str
+    qualifier: Qualifier
+
+    def iso(self) -> str:
+        return f"T{self.hour:02d}:{self.minute:02d}{self.zone}"
+
+
+def find_times(text: str) -> list[Mention]:
+    """Times of day of folded text in reading order; a range is one claim, its end in the same half of the day."""
+    clocks: list[_Clock] = []
+    for match in TIME.finditer(text):
+        follows = bool(clocks) and JOIN.fullmatch(text, clocks[-1].end, match.start()) is not None
+        clock = _clock(text, match, follows=follows)
+        if clock is not None:
+            clocks.append(clock)
+    result: list[Mention] = []
+    i = 0
+    while i < len(clocks):
+        first = clocks[i]
+        last = clocks[i + 1] if i + 1 < len(clocks) else None
+        if last is None or not JOIN.fullmatch(text, first.end, last.start):
+            result.append(_mention(first.start, first.end, first.iso(), first.qualifier))
+            i += 1
+            continue
+        if first.afternoon and not last.named and last.hour < first.hour and last.hour < 12:
+            last = replace(last, hour=last.hour + 12)
+        last = replace(last, zone=last.zone or first.zone)
+        result.append(_mention(first.start, last.end, f"{first.iso()}/{last.iso()}", last.qualifier))
+        i += 2
+    return result
+
+
+def _mention(start: int, end: int, iso: str, qualifier: Qualifier) -> Mention:
+    return Mention(start, end, "time", TimeValue(iso=iso), qualifier, None, 0.93, "zh.time.clock/1")
+
+
+def _value(text: str) -> int:
+    number = parse(text.lstrip("零〇") or "零", 0)
+    return int(number.number) if number is not None and number.number is not None and number.number.denominator == 1 else -1
+
+
+def _clock(text: str, match: re.Match[str], *, follows: bool) -> _Clock | None:
+    """The time of day that `match` names; `follows` says that it ends a range, which lets a bare hour stand."""
+    period = match["period"] or ""
+    hour = _value(match["hour"])
+    minute = 0
+    if match["clock"]:
+        minute = int(match["clock"])
+        if match["seconds"] and not period:
+            return None
+    elif match["half"]:
+        minute = 30
+    elif match["quarter"]:
+        minute = 15 * _value(match["quarter"])
+    elif match["minute"] or match["bare"]:
+        minute = _value(match["minute"] or match["bare"])
+    if not (0 <= hour <= 24 and 0 <= minute < 60) or (match["mark"] and not follows and not _stands(text, match)):
+        return None
+    afternoon = (period in _WORDS.afternoon and 1 <= hour < 12) or (period in _WORDS.noon and hour < 3)
+    start = match.start("period") if period else match.start("hour")
+    zone = _WORDS.zones.get(match["zone"] or "", "")
+    if zone:
+        start = match.start("zone")
+    named = bool(period)
+    return _Clock(
+        start, match.end(), hour + 12 * afternoon, minute, afternoon, named, zone, "about" if match["about"] else "exact"
+    )
+
+
+def _stands(text: str, match: re.Match[str]) -> bool:
+    """Whether 时 and 点 name an hour here, and do not begin or end a word, or count points."""
+    whole = any(match[name] for name in ("half", "quarter", "minute", "even", "period"))
+    hour, mark = match["hour"], match.start("mark")
+    begins_word = longest_from(text, mark) > match.end("mark")
+    if match["mark"] == "时":
+        if not whole and not match["bare"] and begins_word:
+            return False
+        return whole or hour.isdigit() or hour not in {"一", "三", "两", "二"}
+    if whole:
+        return True
+    if match["bare"]:
+        return bool(hour.isdigit())
+    if hour == "一" or (begins_word and hour == "两"):
+        return False
+    before = text[max(0, match.start() - 4) : match.start()]
+    return _BARE_BEFORE.search(before) is not None and _BARE_AFTER.match(text, match.end()) is not None

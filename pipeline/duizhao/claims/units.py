@@ -1,0 +1,187 @@
+"""Which words and symbols may stand beside a numeral in each language, and what they make of it: tables from the lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+
+from duizhao.claims import lexicon
+from duizhao.claims.tokens_en import split_words
+from duizhao.model import ClaimKind
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWord:
+    """What a word behind a numeral makes of it.
+
+    Attributes:
+        kind: the kind of claim.
+        unit: as the record wants it.
+        factor: how many of `unit` one of the word is (a decade is 10 years, a cent 1/100 USD).
+        open: a general measure word, the noun behind it decides the class.
+    """
+
+    kind: ClaimKind
+    unit: str | None
+    factor: Fraction = Fraction(1)
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishUnits:
+    """Unit phrases by their first token, longest first; symbols; money signs that stand before a number."""
+
+    phrases: dict[str, tuple[tuple[Phrase, UnitWord], ...]]
+    symbols: dict[str, UnitWord]
+    longest_symbol: int
+    signs: dict[str, str]
+    longest_sign: int
+
+
+PERCENT = UnitWord("percent", "%")
+POINTS = UnitWord("percent", "percentage-point")
+_CHINESE_FIXED: dict[str, UnitWord] = {
+    **dict.fromkeys(("%", "％"), PERCENT),
+    **dict.fromkeys(("个百分点", "百分点"), POINTS),
+    **dict.fromkeys(
+        ("个基点", "基点", "个BP", "BP"),
+        UnitWord("percent", "percentage-point", Fraction(1, 100)),
+    ),
+    "‰": UnitWord("number", "per-1000"),
+    **dict.fromkeys(("岁", "周岁", "岁大", "虚岁", "年大"), UnitWord("age", "year")),
+    **dict.fromkeys(("个月大", "月龄", "个月龄", "月大"), UnitWord("age", "month")),
+    **dict.fromkeys(("周大", "个星期大", "周龄", "孕周"), UnitWord("age", "week")),
+    **dict.fromkeys(("天大", "日龄", "日大"), UnitWord("age", "day")),
+    "倍": UnitWord("number", "fold"),
+    "成": UnitWord("percent", "%", Fraction(10)),
+    "折": UnitWord("percent", "%", Fraction(10)),
+    "打": UnitWord("count", "item", Fraction(12), open=True),
+}
+
+
+@cache
+def chinese_units() -> dict[str, UnitWord]:
+    """Every word that may stand right behind a Chinese numeral; the longest one counts."""
+    table: dict[str, UnitWord] = {}
+    counts = lexicon.counts()
+    table |= {word: UnitWord("count", "item", open=True) for word in counts.general.measure}
+    for group in counts.classes:
+        table |= {word: UnitWord("count", group.name) for word in group.measure}
+    for unit in lexicon.units():
+        table |= {word: UnitWord("measure", unit.code) for word in (*unit.zh, *unit.symbol)}
+    for duration in lexicon.durations():
+        word = UnitWord("duration", duration.to or duration.name, Fraction(duration.scale))
+        table |= dict.fromkeys((*duration.zh, *duration.symbol), word)
+    for currency in lexicon.currencies():
+        table |= {name: UnitWord("money", currency.iso) for name in (*currency.zh, *currency.symbol)}
+        for sub in currency.sub:
+            for name in (*sub.zh, *sub.symbol):
+                table.setdefault(name, UnitWord("money", currency.iso, Fraction(1, sub.per)))
+    for symbol in ("p", "¥"):
+        table.pop(symbol, None)
+    return table | _CHINESE_FIXED
+
+
+@cache
+def chinese_signs() -> dict[str, str]:
+    """Money words and symbols that may stand before a Chinese numeral, to their ISO code."""
+    table: dict[str, str] = {}
+    for currency in lexicon.currencies():
+        for sign in (*currency.symbol, *currency.prefix):
+            if sign not in {"元", "円"}:
+                table.setdefault(sign, currency.iso)
+    return table
+
+
+@cache
+def noun_classes_zh() -> dict[str, str]:
+    """Chinese nouns to the class counted."""
+    return {word: group.name for group in lexicon.counts().classes for word in group.zh}
+
+
+def plural(phrase: str) -> str:
+    """The regular English plural.
+
+    >>> plural("country"), plural("box"), plural("square metre")
+    ('countries', 'boxes', 'square metres')
+    """
+    if phrase.endswith(("s", "x", "ch", "sh")):
+        return phrase + "es"
+    if phrase.endswith("y") and phrase[-2] not in "aeiou":
+        return phrase[:-1] + "ies"
+    return phrase + "s"
+
+
+@cache
+def english_units() -> EnglishUnits:
+    """Every phrase and symbol that may stand right behind an English numeral, or before it."""
+    table: dict[Phrase, UnitWord] = {}
+    symbols: dict[str, UnitWord] = {}
+    signs: dict[str, str] = {}
+
+    def add(words: tuple[str, ...], word: UnitWord) -> None:
+        for phrase in words:
+            table.setdefault(split_words(phrase), word)
+            table.setdefault(split_words(plural(phrase)), word)
+
+    for currency in lexicon.currencies():
+        add(currency.en, UnitWord("money", currency.iso))
+        for sub in currency.sub:
+            add(sub.en, UnitWord("money", currency.iso, Fraction(1, sub.per)))
+            for symbol in sub.symbol:
+                symbols.setdefault(symbol, UnitWord("money", currency.iso, Fraction(1, sub.per)))
+        for symbol in currency.symbol:
+            symbols.setdefault(symbol, UnitWord("money", currency.iso))
+            signs.setdefault(symbol, currency.iso)
+            if len(symbol) == 3 and symbol.isalpha() and symbol.isupper():
+                table.setdefault((symbol.lower(),), UnitWord("money", currency.iso))
+    for unit in lexicon.units():
+        add(unit.en, UnitWord("measure", unit.code))
+        for symbol in unit.symbol:
+            symbols.setdefault(symbol, UnitWord("measure", unit.code))
+    for duration in lexicon.durations():
+        word = UnitWord("duration", duration.to or duration.name, Fraction(duration.scale))
+        add(duration.en, word)
+        for symbol in duration.symbol:
+            symbols.setdefault(symbol, word)
+        age = UnitWord("age", word.unit, word.factor)
+        for phrase in duration.en:
+            for form in (phrase, plural(phrase)):
+                table |= {split_words(f"{form} {tail}"): age for tail in ("old", "olds", "of age")}
+    add(("percent", "per cent", "pct", "percentage"), PERCENT)
+    add(("percentage point", "percent point", "per cent point"), POINTS)
+    add(("basis point",), UnitWord("percent", "percentage-point", Fraction(1, 100)))
+    symbols |= {
+        "%": PERCENT,
+        "pp": POINTS,
+        "ppt": POINTS,
+        "‰": UnitWord("number", "per-1000"),
+    }
+    symbols["bps"] = UnitWord("percent", "percentage-point", Fraction(1, 100))
+    add(("time",), UnitWord("count", "time"))
+    add(("fold",), UnitWord("number", "fold"))
+    for group in lexicon.counts().classes:
+        if group.name == "person-time":
+            add(
+                tuple(name for name in group.en if " " in name or "-" in name),
+                UnitWord("count", group.name),
+            )
+    phrases: dict[str, list[tuple[Phrase, UnitWord]]] = {}
+    for words, word in table.items():
+        phrases.setdefault(words[0], []).append((words, word))
+    ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
+    return EnglishUnits(ordered, symbols, max(map(len, symbols)), signs, max(map(len, signs)))
+
+
+@cache
+def noun_classes_en() -> dict[str, str]:
+    """English head nouns, singular and plural, to the class counted; a first word of two lines wins."""
+    table: dict[str, str] = {}
+    for group in lexicon.counts().classes:
+        for word in group.en:
+            table.setdefault(word, group.name)
+            table.setdefault(plural(word), group.name)
+    return table

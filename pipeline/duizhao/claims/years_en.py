@@ -1,0 +1,230 @@
+"""English years, decades, centuries, quarters, seasons, reigns, and dates in figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from duizhao.claims import date_patterns_en as patterns
+from duizhao.claims import lexicon
+from duizhao.claims.dates import Point, Stretch
+from duizhao.claims.number_words_en import ORDINALS, TENS, UNITS
+from duizhao.model import Qualifier
+
+_EARLY = frozenset({"early", "early in", "beginning", "start", "turn"})
+_MID = frozenset({"mid", "middle"})
+_QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "1st": 33, "2nd": 34, "3rd": 35, "4th": 36, "final": 36}
+_DECADES = {word: value for value, word in enumerate(patterns.DECADE_WORDS.split(" "), 2)}
+_TEMPERATURE = re.compile("temperature|degrees|fahrenheit|highs|lows|humid|heat")
+# How far around the 80s a word that speaks of heat may stand, in characters.
+_REACH = 80
+_POSSESSIVE = re.compile("(?:his|her|their) $")
+_STRONG_CUES = frozenset({"in", "since", "by", "from", "until", "during", "before", "after", "year"})
+# Denominators of everyday fractions: 5/16 is no date.
+_FRACTIONS = frozenset({16, 20, 24, 25, 30})
+
+
+def part_qualifier(part: str | None) -> Qualifier:
+    """early, the beginning of: early; mid: mid; late, the end of: late."""
+    if not part:
+        return "exact"
+    last = part.removesuffix(" of").rpartition(" ")[2]
+    if part in _EARLY or last in _EARLY:
+        return "early"
+    return "mid" if last in _MID else "late"
+
+
+def day_value(text: str) -> int:
+    """13th, third, twenty-first, twenty one."""
+    figures = re.match("[0-9]+", text)
+    if figures is not None:
+        return int(figures[0])
+    tens, _, unit = text.replace("-", " ").partition(" ")
+    return TENS[tens] + (ORDINALS.get(unit) or UNITS[unit]) if unit else ORDINALS[tens]
+
+
+def year_value(text: str | None) -> str | None:
+    """Four places of a year in figures or words (nineteen eighty-six, seventeen hundred thirty-three, two thousand and ten)."""
+    if text is None or text[0].isdigit():
+        return text
+    first, *rest = text.replace("-", " ").split(" ")
+    values = [UNITS.get(word, TENS.get(word, 0)) for word in rest]
+    head = 2000 if first == "two" else 100 * UNITS.get(first, TENS.get(first, 0))
+    return f"{head + sum(values):04d}"
+
+
+def years_of(folded: str, text: str) -> Iterator[Stretch]:
+    """Everything but days and months with a name; what lies inside those falls away later."""
+    figures = any(character.isdigit() for character in folded)
+    if "centur" in folded:
+        yield from _centuries(folded)
+    if figures or "ties" in folded:
+        yield from _decades(folded)
+    if figures or "quarter" in folded or "half" in folded:
+        yield from _quarters(folded)
+    if figures:
+        yield from _figures(folded)
+        yield from _named(folded)
+        yield from _eras(folded)
+        yield from _years(folded, text)
+    if "year" in folded or "month of" in folded or figures:
+        yield from _reigns(folded)
+
+
+def _point(start: int, end: int, point: Point, rule: str, part: str | None = None) -> Stretch:
+    return Stretch(start, end, point, point, part_qualifier(part), rule)
+
+
+def _centuries(folded: str) -> Iterator[Stretch]:
+    for match in patterns.CENTURY.finditer(folded):
+        first = day_value(match["n"])
+        last = day_value(match["n2"]) if match["n2"] else first
+        if not 1 <= first <= last <= 40:
+            continue
+        sign = "-" if match["bc"] else ""
+        start = match.start()
+        if not match["part"] and folded.startswith("the ", start) and patterns.NO_NOUN.match(folded, match.end()):
+            start += 4
+        points = Point(f"{sign}{first - 1:02d}XX"), Point(f"{sign}{last - 1:02d}XX")
+        yield Stretch(start, match.end(), *points, part_qualifier(match["part"]), "en.date.century/1")
+
+
+def _decades(folded: str) -> Iterator[Stretch]:
+    for match in patterns.DECADE.finditer(folded):
+        if match["decade"]:
+            if match["part"] or not _POSSESSIVE.search(folded[max(0, match.start() - 6) : match.start()]):
+                yield _point(*match.span(), Point(f"{match['decade'][:3]}X"), "en.date.decade/1", match["part"])
+            continue
+        word = match["word"].removeprefix("nineteen ").strip("'")
+        digit = _DECADES.get(word) or (int(word[0]) if word[0].isdigit() else None)
+        if digit is not None and not _TEMPERATURE.search(folded, max(0, match.start() - _REACH), match.end() + _REACH):
+            yield _point(*match.span(), Point(f"19{digit}X"), "en.date.decade/1", match["part2"])
+
+
+def _quarters(folded: str) -> Iterator[Stretch]:
+    for match in patterns.QUARTER.finditer(folded):
+        end = match.end()
+        if match["n"]:
+            code = _QUARTERS[match["n"]]
+            year = year_value(match["year"] or match["year2"])
+            end = end if year else match.end("n") + len(" quarter")
+        elif match["q"]:
+            number = int(match["qn"])
+            year = match["year3"] or match["year4"]
+            if match["q"] == "h" and (number > 2 or year is None):
+                continue
+            code = 32 + number if match["q"] == "q" else 39 + number
+        else:
+            code = 40 if match["h"] in {"first", "1st"} else 41
+            year = year_value(match["year5"] or match["year6"])
+            end = end if year else match.end("h") + len(" half")
+        yield _point(match.start(), end, Point(year, code), "en.date.quarter/1")
+    seasons = lexicon.calendar().seasons
+    for match in patterns.SEASON.finditer(folded):
+        yield _point(*match.span(), Point(match["year"], seasons[match["season"]]), "en.date.season/1", match["part"])
+
+
+def _figures(folded: str) -> Iterator[Stretch]:
+    """2020-05-13, 13/5/2020 with the order inferred, 20161016, 5.12 behind `on`."""
+    for match in patterns.FIGURES.finditer(folded):
+        rule = "en.date.figures/1"
+        year: str | None
+        day: int | None
+        if match["y"]:
+            year, month, day = match["y"], int(match["m"]), int(match["d"])
+            month, day = (day, month) if month > 12 >= day else (month, day)
+        elif match["a"]:
+            year = match["y2"] if len(match["y2"]) == 4 else f"20{match['y2']}"
+            month, day, rule = _ordered(int(match["a"]), int(match["b"]))
+        elif match["y3"]:
+            year, month, day = match["y3"], int(match["m3"]), None
+        elif match["y4"]:
+            year, month, day = match["y4"], int(match["m4"]), int(match["d4"])
+        else:
+            year, month, day = None, int(match["m5"] or match["m6"]), int(match["d5"] or match["d6"])
+            rule = "en.date.figures-month-first/1"
+            if match["m6"] and day in _FRACTIONS:
+                continue
+        if 1 <= month <= 12 and (day is None or 1 <= day <= 31):
+            yield _point(*match.span(), Point(year, month, day), rule)
+
+
+def _ordered(first: int, second: int) -> tuple[int, int, str]:
+    """Month and day of two figures, and the rule that says how sure their order is; where both do, the month comes first."""
+    if first > 12 >= second:
+        return second, first, "en.date.figures-day-first/1"
+    if second > 12 >= first:
+        return first, second, "en.date.figures-month-first/1"
+    return first, second, "en.date.figures-order-assumed/1"
+
+
+def _named(folded: str) -> Iterator[Stretch]:
+    for match in patterns.NAMED.finditer(folded):
+        parts = [match["a"], match["b"], match["c"]]
+        names = [part.rstrip(".") for part in parts if part.rstrip(".") in patterns.MONTHS]
+        years = [part for part in parts if len(part) == 4 and part.isdigit()]
+        days = [int(part) for part in parts if part.isdigit() and len(part) <= 2]
+        if len(names) == len(years) == len(days) == 1 and 1 <= days[0] <= 31:
+            yield _point(*match.span(), Point(years[0], patterns.MONTHS[names[0]], days[0]), "en.date.named/1")
+
+
+def _eras(folded: str) -> Iterator[Stretch]:
+    for match in patterns.FISCAL.finditer(folded):
+        first, last = match["year"], match["year2"]
+        end = first if not last else last if len(last) == 4 else first[: 4 - len(last)] + last
+        start = (
+            match.start("year")
+            if " year " in match["word"] or match["word"].startswith(("academic", "school"))
+            else match.start()
+        )
+        yield Stretch(start, match.end(), Point(first), Point(end), "exact", "en.date.fiscal/1")
+    for match in patterns.ANCIENT.finditer(folded):
+        number = int(match["n"] or match["n2"])
+        if number >= 1:
+            before = (match["era"] or "").startswith("b")
+            yield _point(*match.span(), Point(f"-{number - 1:04d}" if before else f"{number:04d}"), "en.date.era/1")
+
+
+def _reigns(folded: str) -> Iterator[Stretch]:
+    eras = lexicon.calendar().eras_en
+    for match in patterns.ERA.finditer(folded):
+        year = eras[match["era"] or match["era2"]] + day_value(match["n"] or match["nth"]) - 1
+        yield _point(*match.span(), Point(f"{year:04d}"), "en.date.reign/1")
+    for match in patterns.NTH_MONTH.finditer(folded):
+        month = day_value(match["n"])
+        if 1 <= month <= 12:
+            yield _point(*match.span(), Point(match["year"], month), "en.date.nth-month/1")
+
+
+def _years(folded: str, text: str) -> Iterator[Stretch]:
+    """A bare figure of four places between 1000 and 2099, where the words beside it say year and no plural says count."""
+    for match in patterns.YEAR.finditer(folded):
+        first, part = match["year"], match["part"]
+        last = _last_year(match)
+        if not part and last is None and not _is_year(folded, text, match):
+            continue
+        end = match.end() if last or not match["year2"] else match.end("year")
+        yield Stretch(match.start(), end, Point(first), Point(last or first), part_qualifier(part), "en.date.year/1", None, 0.93)
+
+
+def _last_year(match: re.Match[str]) -> str | None:
+    """The end of 1950-53, 2005–2015, 2019/20."""
+    first, last = match["year"], match["year2"]
+    if last is None:
+        return None
+    last = last if len(last) == 4 else first[:2] + last
+    if not int(first) < int(last) <= int(first) + 150 or (match["to"] == "/" and int(last) != int(first) + 1):
+        return None
+    return str(last)
+
+
+def _is_year(folded: str, text: str, match: re.Match[str]) -> bool:
+    start, first = match.start(), int(match["year"])
+    cue = patterns.YEAR_CUE.search(folded[max(0, start - 12) : start])
+    word = cue[0].strip() if cue is not None else ""
+    if first < 1400 and word not in _STRONG_CUES:
+        return False
+    named = text[match.end() + 1 : match.end() + 2].isupper()
+    if not named and word not in {"in", "since", "by", "during"} and patterns.PLURAL.match(folded, match.end()):
+        return False
+    return cue is not None or 1900 <= first <= 2059
