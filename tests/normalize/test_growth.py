@@ -34,6 +34,14 @@ RUNS = {
 }
 
 
+MIXED = {
+    "entities in prose": "价格 &lt; 100 &amp; 重量 &gt; 5，",
+    "accents in prose": "naïve café Été là, ",
+    "damage in prose": "他说ÖÐ¹úÈËÃñ很好，涓浗浜烘皯也是。",
+    "glosses in prose": "形勢持續(xù)向好，學(xué)習(xí)而(ér)思，",
+}
+
+
 def seconds(text: str) -> float:
     started = time.process_time()
     normalize(text, NormalizeSettings())
@@ -49,3 +57,11 @@ def test_time_grows_with_the_length(name: str) -> None:
     four = min(seconds(short * 4) for _ in range(2))
     # Four times the text may take four times the time; quadratic growth would take sixteen. Small times are noise.
     assert four < max(9 * one, 0.25), (one, four)
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_time_grows_with_the_length_of_a_text_without_line_ends(name: str) -> None:
+    short = MIXED[name] * 150
+    seconds(short)
+    one, eight = seconds(short), seconds(short * 8)
+    assert eight < max(16 * one, 0.25), (one, eight)

@@ -10,6 +10,7 @@ from duizhao.text import Edit
 
 RULE = "entity.html/1"
 _ENTITY = re.compile(r"&(?:amp;){0,8}(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,24}[0-9]{0,2});")
+_NEAR = 500  # characters that are looked at on each side
 _TAG = re.compile(r"<[/!a-zA-Z]")
 
 
@@ -35,8 +36,8 @@ def entity_edits(text: str) -> Iterator[Edit]:
 
 
 def _is_markup(text: str, position: int) -> bool:
-    start = text.rfind("\n", 0, position) + 1
-    stop = text.find("\n", position)
-    end = min(len(text) if stop < 0 else stop, position + 2000)
-    line = text[max(start, position - 2000) : end]
-    return bool(_TAG.search(line)) or "`" in line
+    """Whether the line, or what is near in a long one, is HTML or code."""
+    first, last = max(0, position - _NEAR), min(len(text), position + _NEAR)
+    stop = text.find("\n", position, last)
+    line = text[max(first, text.rfind("\n", first, position) + 1) : last if stop < 0 else stop]
+    return "`" in line or bool(_TAG.search(line))

@@ -20,6 +20,7 @@ _OPENING = "“「『‘\"'《【〈〔"
 _SPOKEN_OF = re.compile(r"(?:讀作|讀為|讀音|音同|念作|念做|唸作|注音|拼音|發音)[^\n]{0,4}$")
 _BEHIND = re.compile(r"[”」』’\"'》】〉〕]|[讀念唸]作")
 _FEW = 3  # fewer glosses than this in a text can be a writer's own
+_LINE = 2000  # characters that are taken for a line where no line ends
 _TAUGHT = 0.2  # a share of glosses behind characters of both scripts from which a passage is a textbook's
 
 
@@ -52,7 +53,9 @@ def _is_reading(text: str, match: re.Match[str]) -> bool:
 
 
 def _line(text: str, match: re.Match[str]) -> int:
-    return text.rfind("\n", 0, match.start()) + 1
+    """Where the line begins, or what counts as one in a text without line ends."""
+    first = match.start() - match.start() % _LINE
+    return max(first, text.rfind("\n", first, match.start()) + 1)
 
 
 def _is_taught(text: str, match: re.Match[str]) -> bool:

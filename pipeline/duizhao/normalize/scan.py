@@ -43,7 +43,7 @@ class Scan:
     Attributes:
         odd: stretches with many characters that are rare in Chinese.
         latin: stretches with many characters that look like bytes.
-        pairs: lines with two of them side by side.
+        pairs: lines, or parts of long ones, with two of them side by side.
         openings: offsets of brackets and question marks with what may be pinyin behind them.
         spaced: stretches in which single characters stand between spaces.
         stray: whether there are invisible marks, full-width ASCII or half-width punctuation at all.
@@ -142,14 +142,20 @@ def _around(text: str, places: NDArray[np.int64]) -> tuple[Span, ...]:
     """Stretches around single places."""
     spans: list[Span] = []
     for place in places.tolist():
-        start = max(text.rfind("\n", 0, place) + 1, place - _CONTEXT)
-        stop = text.find("\n", place, place + _CONTEXT)
-        end = min(len(text), place + _CONTEXT) if stop < 0 else stop
+        start, end = _line(text, place, _CONTEXT)
         if spans and start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return tuple(part for span in spans for part in _parts(text, span))
+
+
+def _line(text: str, place: int, reach: int) -> Span:
+    """The line of a place, and of a long one so many characters on each side."""
+    first = max(0, place - reach)
+    last = min(len(text), place + reach)
+    stop = text.find("\n", place, last)
+    return max(first, text.rfind("\n", first, place) + 1), last if stop < 0 else stop
 
 
 def _parts(text: str, span: Span) -> list[Span]:
@@ -175,9 +181,8 @@ def _pairs(text: str, latin: NDArray[np.int64]) -> tuple[Span, ...]:
     for place in latin[np.flatnonzero(np.diff(latin) <= 2)].tolist():
         if spans and place < spans[-1][1]:
             continue
-        start = text.rfind("\n", 0, place) + 1
-        stop = text.find("\n", place)
-        spans.append((start, len(text) if stop < 0 else stop + 1))
+        start, end = _line(text, place, _LONG)
+        spans.append((max(start, spans[-1][1] if spans else 0), end))
     return tuple(spans)
 
 
