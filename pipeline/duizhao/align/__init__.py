@@ -5,6 +5,16 @@ from duizhao.align.bilingual import align_file
 from duizhao.align.comparable import link
 from duizhao.align.encoder import Encoder, Spans, load_encoder
 from duizhao.align.evidence import NO_EVIDENCE, Evidence, PartialDate
+from duizhao.align.formats import (
+    InterText,
+    read_intertext,
+    read_ladder,
+    read_rungs,
+    read_tmx,
+    write_ladder,
+    write_rungs,
+    write_tmx,
+)
 from duizhao.align.pairing import DocumentPair, TextProfile, pair_documents
 from duizhao.align.translation import align
 
@@ -14,6 +24,7 @@ __all__ = [
     "DocumentPair",
     "Encoder",
     "Evidence",
+    "InterText",
     "PartialDate",
     "Spans",
     "TextProfile",
@@ -22,4 +33,11 @@ __all__ = [
     "link",
     "load_encoder",
     "pair_documents",
+    "read_intertext",
+    "read_ladder",
+    "read_rungs",
+    "read_tmx",
+    "write_ladder",
+    "write_rungs",
+    "write_tmx",
 ]
