@@ -244,7 +244,7 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
             continue
         yield start, end
         third = text[end : end + 1]
-        if len(surface) == 2 and chinese_shape(surface, lexicon) and third and is_han(third) and _may_end(text, end + 1, lexicon):
+        if len(surface) == 2 and chinese_shape(surface, lexicon) and third and is_han(third) and _may_end(text, end + 1):
             yield start, end + 1
         taken_in = surface[-1] in lexicon.never_last or text[end - 1 : end + 1] in lexicon.joined
         if len(surface) > 2 and taken_in and surface[:2] not in lexicon.double_surnames:
@@ -259,7 +259,7 @@ def _pieces(text: str, words: Sequence[Labelled]) -> Iterator[tuple[int, int]]:
                 yield match.span()
 
 
-def _may_end(text: str, end: int, lexicon: ChineseWords) -> bool:
+def _may_end(text: str, end: int) -> bool:
     """Whether a name may end here: a mark, a verb of speech, a title, a count of people."""
     if end >= len(text) or text[end] in _STOPS:
         return True
@@ -286,18 +286,18 @@ def _after_titles(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -
                 and all(map(is_han, name))
                 and (chinese_shape(name, lexicon) or (size > 3 and japanese_shape(name, lexicon)))
                 and not lexicon.never_in.intersection(name[1:])
-                and _may_end_verb(text, words, start + size, lexicon)
+                and _may_end_verb(text, words, start + size)
             ):
                 yield start, start + size
         stop = start
         while stop < len(text) and stop - start < _LONGEST_PART and text[stop] in lexicon.transcription:
             stop += 1
-        if stop - start >= 2 and _may_end_verb(text, words, stop, lexicon):
+        if stop - start >= 2 and _may_end_verb(text, words, stop):
             yield start, stop
 
 
-def _may_end_verb(text: str, words: Sequence[Labelled], end: int, lexicon: ChineseWords) -> bool:
-    if _may_end(text, end, lexicon):
+def _may_end_verb(text: str, words: Sequence[Labelled], end: int) -> bool:
+    if _may_end(text, end):
         return True
     return any(word.start == end and word.label in ("v", "d", "p", "TIME", "c", "u", "vd") for word in words)
 
