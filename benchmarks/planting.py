@@ -54,6 +54,8 @@ _HAN = re.compile(
     rf"(?<![〇零一二三四五六七八九十百千万亿两第几数多])([二两三四五六七八九])(?=(?:{_any(DATA['measure_words'])})(?!之间))"
 )
 _QUALIFIERS = re.compile(rf"(?<![A-Za-z])(?:(?:{_any(DATA['qualifiers'])}) )(?=[£$€]?[0-9])", re.I)
+# Nothing is lost by the translation where the Chinese never had it.
+_ZH_QUALIFIERS = re.compile("[约約近超逾余餘多]|左右|以上|至少|至多|最多|最高|几乎|幾乎|大概|不到|不足|上下|高达|高達")
 _UNIT = re.compile(rf"(?<=[0-9])([ \-]?)({_any(DATA['units'])})(?![A-Za-z])")
 _CURRENCY = re.compile(r"[£$€](?=[0-9])")
 # A name is two capitalised words inside a sentence of which the next is none; a third would make it a title or a place.
@@ -204,7 +206,7 @@ def _unit(zh: str, en: str, rng: random.Random) -> Pair | None:
 
 
 def _qualifier(zh: str, en: str, rng: random.Random) -> Pair | None:
-    found = _pick(_QUALIFIERS, en, rng)
+    found = _pick(_QUALIFIERS, en, rng) if _ZH_QUALIFIERS.search(zh) else None
     return None if found is None else (zh, _replace(en, found, ""))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from duizhao.consistency.comparable import check_comparable, told_apart
 from duizhao.consistency.compare import compare, same_value
-from duizhao.consistency.evidence import strength
+from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.judge import Case
 from duizhao.consistency.match import Item, Match, Matching, match
@@ -203,6 +203,7 @@ def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float,
         relation=bead.relation,
         alignment=1.0 if omitted or bead.score is None else max(0.0, min(1.0, bead.score)),
         untranslated=untranslated,
+        two_turned=two_turned(item.view, bead.zh_text, bead.en_text),
     )
     nearest = _nearest(item, bead.en if is_zh else bead.zh)
     return Draft(

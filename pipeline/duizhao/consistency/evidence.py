@@ -118,6 +118,21 @@ def _ends(claim: AnyClaim) -> list[Fraction]:
     return [value.low, value.high]
 
 
+_TWO_IN_ENGLISH = re.compile(r"(?<![A-Za-z])(?:both|pairs?|couples?|twice|double|doubled|doubling|duo|twins?)(?![A-Za-z])", re.I)
+_TWO_IN_CHINESE = re.compile("[两二双俩对倍翻兩雙2]")
+
+
+def two_turned(claim: AnyClaim, zh_text: str, en_text: str) -> bool:
+    """Whether a Chinese figure that has no partner stands where the English says two in a word: both, a pair, twice.
+
+    "Both churches" beside 六座教堂, with no 两 in the Chinese: the word was no claim, but it contradicts.
+    """
+    number = figure(claim)
+    if claim.lang != "zh" or number is None or not 2 < number <= 10:
+        return False
+    return _TWO_IN_ENGLISH.search(en_text) is not None and _TWO_IN_CHINESE.search(zh_text) is None
+
+
 _HAN_NUMERAL = re.compile(r"[一二三四五六七八九十百千万两]{1,2}")
 _CAPITALISED = re.compile(r"[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)*")
 

@@ -40,6 +40,7 @@ class Case:
         distance: how far apart the two stand in their texts, 0 to 1.
         relation: of the bead.
         alignment: score of the bead, 1 when it was given.
+        two_turned: whether the English says two in a word where the Chinese gives another figure (`evidence.two_turned`).
         untranslated: how many beads in a row have the same empty side; a whole passage left out was left out on purpose.
     """
 
@@ -58,6 +59,7 @@ class Case:
     relation: Relation = "translation"
     alignment: float = 1.0
     untranslated: int = 0
+    two_turned: bool = False
 
 
 def score(case: Case) -> float:
@@ -119,6 +121,7 @@ def features(case: Case) -> dict[str, float]:
         if family == "person-missing":
             found["person-missing:full"] = float(_is_full(alone))
         found[f"{family}:digits"] = float(_has_digit(alone))
+        found[f"{family}:two-turned"] = float(case.two_turned)
     found[f"{family}:repeated"] = float(case.repeated)
     found["passage"] = min(max(0, case.untranslated - 1), 4) / 4
     found["agreed"] = min(case.agreed, 4) / 4
