@@ -135,6 +135,25 @@ def test_long_runs_of_one_piece_do_no_harm(piece: str) -> None:
         find_people([text], "en" if lang == "en" else "zh", MUTE, SETTINGS)
 
 
+def test_a_text_twenty_times_as_long_takes_about_twenty_times_as_long() -> None:
+    import time
+
+    def seconds(text: str, lang: str) -> float:
+        start = time.process_time()
+        find_people([text], "en" if lang == "en" else "zh", MUTE, SETTINGS)
+        return time.process_time() - start
+
+    for piece, lang in (("Zhou Lin said Mr. Ma saw J. Li. ", "en"), ("总统周林说，罗比·马丁和李文。", "zh")):
+        seconds(piece * 400, lang)
+        assert seconds(piece * 8000, lang) < 60 * max(seconds(piece * 400, lang), 0.01)
+
+
+def test_offsets_count_from_the_beginning_of_a_long_text(models: PeopleModels) -> None:
+    text = "The report was filed on time. " * 200 + "Mr. Zhou Lin signed it."
+    (mention,) = find_people([text], "en", models, SETTINGS)[0]
+    assert text[mention.start : mention.end] == "Zhou Lin"
+
+
 @pytest.mark.shared
 def test_the_people_of_the_first_seed_are_found(shared: Path, models: PeopleModels) -> None:
     text = (shared / "seeds" / "000_0b7616cf1c0ce734.txt").read_text(encoding="utf-8")

@@ -36,8 +36,6 @@ def test_lists_that_narrow_another_list_lie_within_it() -> None:
     words = chinese_words()
     assert words.weak_surnames <= words.surnames
     assert words.thing_endings <= words.place_endings
-    english = english_words()
-    assert english.also_family <= english.organisations | {"Hills", "House", "March"}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from duizhao.claims import people_en, people_zh
 from duizhao.claims.mention import Mention
 from duizhao.claims.people_link import link_people
-from duizhao.claims.people_models import FoundName, PeopleModels, load_people_models
+from duizhao.claims.people_models import FoundName, PeopleModels, cut_long, load_people_models
 from duizhao.model import Lang, PersonValue
 from duizhao.settings import ClaimSettings
 
@@ -39,6 +39,15 @@ def find_people(
     """
     if not settings.people or lang not in ("zh", "en"):
         return [[] for _ in texts]
+    # A text of many thousand characters without an end is looked at piece by piece, so that time stays linear.
+    pieces = [(index, start, text[start:end]) for index, text in enumerate(texts) for start, end in cut_long(text)]
+    found: list[list[Mention]] = [[] for _ in texts]
+    for (index, start, _), names in zip(pieces, _find([piece for _, _, piece in pieces], lang, models, together), strict=True):
+        found[index].extend(_mention(name, start) for name in names)
+    return found
+
+
+def _find(texts: Sequence[str], lang: Lang, models: PeopleModels, together: bool) -> list[list[FoundName]]:
     stage = people_en if lang == "en" else people_zh
     asked = [index for index, text in enumerate(texts) if stage.can_hold_name(text)]
     label = models.english if lang == "en" else models.chinese
@@ -46,10 +55,7 @@ def find_people(
     known: frozenset[str] = frozenset()
     if together:
         known = known_names(name for index in asked for name in stage.find(texts[index], labels[index], known))
-    return [
-        [_mention(name) for name in stage.find(text, labels[index], known)] if index in labels else []
-        for index, text in enumerate(texts)
-    ]
+    return [stage.find(text, labels[index], known) if index in labels else [] for index, text in enumerate(texts)]
 
 
 def known_names(found: Iterable[FoundName]) -> frozenset[str]:
@@ -63,9 +69,9 @@ def known_names(found: Iterable[FoundName]) -> frozenset[str]:
     return frozenset(names)
 
 
-def _mention(name: FoundName) -> Mention:
+def _mention(name: FoundName, offset: int) -> Mention:
     value = PersonValue(name=name.name, family=name.family, given=name.given, role=name.role)
-    return Mention(name.start, name.end, "person", value, confidence=_confidence(name.score), rule=name.rule)
+    return Mention(offset + name.start, offset + name.end, "person", value, confidence=_confidence(name.score), rule=name.rule)
 
 
 def _confidence(score: float) -> float:

@@ -106,7 +106,7 @@ def _spacy(name: str) -> Labeller:
     pipeline = nlp
 
     def label(texts: Sequence[str]) -> list[list[Labelled]]:
-        windows = [(index, start, text[start:end]) for index, text in enumerate(texts) for start, end in _windows(text)]
+        windows = [(index, start, text[start:end]) for index, text in enumerate(texts) for start, end in cut_long(text)]
         result: list[list[Labelled]] = [[] for _ in texts]
         documents = pipeline.pipe((text for _, _, text in windows), batch_size=BATCH)
         for (index, offset, _), document in zip(windows, documents, strict=True):
@@ -126,7 +126,7 @@ def _lac() -> Labeller:
         result = []
         for text in texts:
             words: list[Labelled] = []
-            for start, end in _windows(text):
+            for start, end in cut_long(text):
                 position = start
                 for word, tag in lac.run(text[start:end]):
                     words.append(Labelled(position, position + len(word), tag))
@@ -137,7 +137,7 @@ def _lac() -> Labeller:
     return label
 
 
-def _windows(text: str) -> Iterator[tuple[int, int]]:
+def cut_long(text: str) -> Iterator[tuple[int, int]]:
     """Cut a text of more than `WINDOW` characters, after a space or a mark where there is one in the last third."""
     start = 0
     while len(text) - start > WINDOW:
