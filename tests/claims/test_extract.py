@@ -1,0 +1,212 @@
+"""What the numeric half of claims promises."""
+
+from __future__ import annotations
+
+import json
+import time
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duizhao.claims import DocumentContext, extract, extract_with_rejections, lexicon, resolve
+from duizhao.claims.mention import Mention
+from duizhao.model import DateValue, NumericValue, TimeValue
+from duizhao.settings import ClaimSettings
+
+SETTINGS = ClaimSettings()
+CASES = [json.loads(row) for row in (Path(__file__).parent / "data" / "extract.jsonl").read_text(encoding="utf-8").splitlines()]
+LANGS = ("zh", "en")
+
+
+def _value(mention: Mention) -> Any:
+    value = mention.value
+    if isinstance(value, DateValue):
+        return value.edtf
+    if isinstance(value, TimeValue):
+        return value.iso
+    assert isinstance(value, NumericValue)
+
+    def text(number: Fraction | None) -> str | None:
+        return None if number is None else str(number)
+
+    return {"number": text(value.number), "low": text(value.low), "high": text(value.high), "unit": value.unit}
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:24] for case in CASES])
+def test_each_case_of_the_data_file_is_read_as_it_says(case: dict[str, Any]) -> None:
+    found = extract(case["text"], case["lang"], SETTINGS)
+    assert [[case["text"][m.start : m.end], m.kind, _value(m), m.qualifier] for m in found] == case["claims"]
+
+
+_PIECES = st.sampled_from(
+    [
+        "一",
+        "二",
+        "十",
+        "百",
+        "万",
+        "亿",
+        "零",
+        "半",
+        "多",
+        "余",
+        "几",
+        "点",
+        "年",
+        "月",
+        "日",
+        "时",
+        "分",
+        "之",
+        "第",
+        "至",
+        "约",
+        "近",
+        "个",
+        "人",
+        "元",
+        "%",
+        "1",
+        "20",
+        "2020",
+        "1,234",
+        "0.5",
+        ".",
+        ",",
+        "-",
+        "/",
+        ":",
+        "$",
+        "US$",
+        "£",
+        "a",
+        "one",
+        "two",
+        "twenty",
+        "hundred",
+        "million",
+        "half",
+        "and",
+        "of",
+        "to",
+        "in",
+        "May",
+        "3",
+        "march",
+        "quarter",
+        "percent",
+        "km",
+        "years",
+        "old",
+        "first",
+        "second",
+        "th",
+        "壹",
+        "Ⅱ",
+        "é",
+        "𠮷",
+        "（",
+        "）",
+        "～",
+        "１２",
+        "上世纪",
+        "年代",
+        "成",
+        "折",
+        "\n",
+    ]
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.one_of(_PIECES, st.text(max_size=3)), max_size=30), st.sampled_from([" ", ""]), st.sampled_from(LANGS))
+def test_claims_lie_in_the_text_in_order_and_never_overlap(pieces: list[str], glue: str, lang: Any) -> None:
+    text = glue.join(pieces)
+    found = extract_with_rejections(text, lang, SETTINGS)
+    at = 0
+    for mention in found.mentions:
+        assert at <= mention.start < mention.end <= len(text)
+        at = mention.end
+    assert all(0 <= one.start <= one.end <= len(text) for one in found.rejections)
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "一", "一万", "1,234", "一个1个", "one hundred and ", "1-", "10 to 20 ", "5月3日", "may 3, ", "half a "]
+)
+@pytest.mark.parametrize("lang", LANGS)
+def test_time_grows_with_the_length_of_hostile_text(piece: str, lang: Any) -> None:
+    def seconds(length: int) -> float:
+        text = piece * (length // len(piece))
+        start = time.process_time()
+        extract(text, lang, SETTINGS)
+        return time.process_time() - start
+
+    extract(piece * 4, lang, SETTINGS)
+    short, long = seconds(4_000), seconds(16_000)
+    assert long < 12 * short + 0.2
+
+
+def test_numbers_too_long_to_work_with_are_refused_by_reason() -> None:
+    for lang in LANGS:
+        assert {r.reason for r in extract_with_rejections("9" * 5000, lang, SETTINGS).rejections} == {"too-long"}
+    assert [r.reason for r in extract_with_rejections("零分之一", "zh", SETTINGS).rejections] == ["division-by-zero"]
+
+
+def test_a_date_that_does_not_exist_is_kept_as_written_and_flagged() -> None:
+    (mention,) = extract("2020年6月31日", "zh", SETTINGS)
+    assert mention.value == DateValue(edtf="2020-06-31", resolved=None, resolved_from="impossible")
+
+
+def test_refusals_carry_their_reason() -> None:
+    reasons = [r.reason for r in extract_with_rejections("COVID-19一定不在三亚", "zh", SETTINGS).rejections]
+    assert reasons == ["identifier", "word", "word"]
+
+
+def test_years_come_from_the_document() -> None:
+    sentences = [extract("2022年12月30日开工。", "zh", SETTINGS), extract("1月5日完工。", "zh", SETTINGS)]
+    (resolved,) = resolve(sentences, DocumentContext("2023-02-01"))[1]
+    assert isinstance(resolved.value, DateValue)
+    assert (resolved.value.resolved, resolved.value.resolved_from) == ("2023-01-05", "document")
+
+
+def test_the_only_currency_a_document_names_decides_what_yuan_means() -> None:
+    sentences = [extract("票价8.6元。", "zh", SETTINGS), extract("罚款5,000港元。", "zh", SETTINGS)]
+    (first,) = resolve(sentences, DocumentContext(None))[0]
+    assert isinstance(first.value, NumericValue)
+    assert first.value.unit == "HKD"
+
+
+def test_the_lexicon_fits_its_schema_and_no_code_is_given_twice() -> None:
+    codes = [unit.code for unit in lexicon.units()]
+    assert len(codes) == len(set(codes))
+    isos = [currency.iso for currency in lexicon.currencies()]
+    assert len(isos) == len(set(isos))
+    assert lexicon.counts().classes
+    assert lexicon.calendar().holiday
+    assert lexicon.qualifiers().zh.qualifier
+    assert lexicon.durations()
+    assert lexicon.refusals().en.names
+    assert lexicon.chinese_words().periods
+    assert lexicon.english_words().stops
+    facts = lexicon.numerals().zh
+    assert len(facts.capitals) == len(facts.plain)
+
+
+def test_the_spacy_component_fills_the_spans_of_a_document() -> None:
+    import spacy
+    from spacy.language import Language
+
+    from duizhao.claims.spacy_component import duizhao_claims
+
+    if not Language.has_factory("duizhao_claims"):
+        Language.factory("duizhao_claims", func=duizhao_claims)
+    for lang, text, surface in (("en", "About 5,400 people came.", "About 5,400"), ("zh", "约5400人次", "约5400人次")):
+        nlp = spacy.blank(lang)
+        nlp.add_pipe("duizhao_claims")
+        doc = nlp(text)
+        (span,) = doc.spans["claims"]
+        assert (span.text, span.label_) == (surface, "count")
