@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from duizhao.normalize.ambiguous import conversion_flags, doubtful, guessed_flags
 from duizhao.normalize.desync import desync_edits
 from duizhao.normalize.entities import entity_edits
 from duizhao.normalize.explain import diff_lines, explain
@@ -41,10 +42,15 @@ def normalize(text: str, settings: NormalizeSettings) -> Normalized:
     if found.stray:
         mapped = mapped.apply(stray_edits(mapped.text))
         mapped = mapped.apply(width_edits(mapped.text))
+    guesses = doubtful(mapped.repairs())
     script = script_of(found)
+    before = mapped.text
     if settings.simplify:
         mapped = to_simplified(mapped, found)
-    return Normalized(mapped, flags_of(mapped.text, marks=found.marks, lookalike=found.lookalike), script)
+    flags = [*flags_of(mapped.text, marks=found.marks, lookalike=found.lookalike), *guessed_flags(mapped, guesses)]
+    if mapped.text is not before and len(mapped.text) == len(before):
+        flags += conversion_flags(before, mapped.text)
+    return Normalized(mapped, tuple(sorted(flags, key=lambda flag: (flag.start, flag.end))), script)
 
 
 def _repaired(mapped: MappedText, settings: NormalizeSettings) -> tuple[MappedText, Scan]:

@@ -26,6 +26,7 @@ _ZHE = "著"
 _PHRASE = 6  # characters on each side of a 著 that decide what it is
 _LINE = 40  # and within which the script of the text shows
 _MIXED = 0.1  # a share of the other script from which a text is called mixed
+_PLAINLY = 0.02  # and up to which no stretch of it is looked at for itself
 _PIECE = 4000  # characters compared at a time where lengths differ
 
 
@@ -54,13 +55,15 @@ def to_simplified(mapped: MappedText, found: Scan) -> MappedText:
         return mapped
     converted: str = converter("t2s").convert(text)
     if len(converted) == len(text):
-        return mapped.substituted(_with_aspect(text, converted), RULE)
+        return mapped.substituted(_with_aspect(text, converted, found), RULE)
     return mapped.apply(_edits(text, converted))
 
 
-def _with_aspect(text: str, converted: str) -> str:
+def _with_aspect(text: str, converted: str, found: Scan) -> str:
     """The converted text with Taiwan's 著 set right; only the few characters around each are converted again."""
-    places = [at for at in _places(text, _ZHE) if _is_traditional(text[max(0, at - _LINE) : at + _LINE])]
+    places = list(_places(text, _ZHE))
+    if found.simplified > _PLAINLY * found.traditional:
+        places = [at for at in places if _is_traditional(text[max(0, at - _LINE) : at + _LINE])]
     if not places:
         return converted
     windows = "\n".join(text[max(0, at - _PHRASE) : at + _PHRASE].replace("\n", " ") for at in places)
