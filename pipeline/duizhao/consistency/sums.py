@@ -85,19 +85,20 @@ def _misfits(total: AnyClaim, parts: Sequence[AnyClaim], *, rest: bool, told_apa
     """Misfits of one total; `told_apart` where the cue stands between total and parts, so that the first is surely a part."""
     whole = number_of(total)
     assert whole is not None
+    # A breakdown ends with its first vague figure: "… the remaining £240,000, most of it in gifts of under £30".
+    exact = list(takewhile(lambda part: part.qualifier == "exact", parts))
+    figures = [number for part in exact if (number := number_of(part)) is not None]
+    running = [sum(figures[:size], Fraction(0)) for size in range(1, len(figures) + 1)]
+    if whole in running:
+        # Complete: what comes after is something else.
+        return
     if told_apart and unit_of(total) not in (None, "item", "time"):
         for part in parts:
             number = number_of(part)
             if number is not None and whole < number < whole * _ABSURD:
                 yield Misfit("arithmetic.part-exceeds-total", _RULE, (total, part), (both(total), both(part)), 0.75)
                 return
-    # A breakdown ends with its first vague figure: "… the remaining £240,000, most of it in gifts of under £30".
-    exact = list(takewhile(lambda part: part.qualifier == "exact", parts))
-    figures = [number for part in exact if (number := number_of(part)) is not None]
     if any(number >= whole for number in figures):
-        return
-    running = [sum(figures[:size], Fraction(0)) for size in range(1, len(figures) + 1)]
-    if whole in running:
         return
     for size in range(len(figures), 1, -1):
         found = running[size - 1]
