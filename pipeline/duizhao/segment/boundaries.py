@@ -22,6 +22,7 @@ _HAN_BEFORE = regex.compile(r"[\p{Han}〇\u3000-\u303f\uff00-\uffef”’·]$")
 _OPENING = regex.compile(r"[\s\"'“‘「『（(\[【《〈*_\-–—•¿¡]*+")
 _NUMBERED = regex.compile(r"\s*+[\"'“‘(（\[]?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[a-zA-Z]|[ivxIVX]{1,5})$")
 _ACRONYM = regex.compile(r"(?:\p{Latin}\.){2,}+\p{Latin}?+$|^(?:\p{Latin}\.)+\p{Latin}$")
+_CONTENT = regex.compile(r"[\p{L}\p{N}]")
 _LOWER = regex.compile(r"\p{Ll}")
 _WORD_AFTER = regex.compile(r"[\p{Latin}'’]++")
 _LOST_BLANK = regex.compile(r"\p{Lu}\p{Ll}*+[ ,]")
@@ -50,10 +51,11 @@ def _english() -> _English:
 
 
 @cache
-def _speaker_zh() -> regex.Pattern[str]:
+def _speaker_zh(after: str) -> regex.Pattern[str]:
+    """A speaker and a verb of speech, then one of the marks `after`. A colon is never among them: it opens the next quotation."""
     text = files("duizhao.segment").joinpath("lexicon", "chinese.toml").read_text(encoding="utf-8")
     verbs = "|".join(sorted(tomllib.loads(text)["speech"], key=len, reverse=True))
-    return regex.compile(rf"[ \u00a0]?+[\p{{Han}}\p{{Latin}}·• ]{{0,16}}?(?:{verbs})(?:着|了|过|道)?+[。，：:,！!？?…]")
+    return regex.compile(rf"[ \u00a0]?+[\p{{Han}}\p{{Latin}}·• ]{{0,16}}?(?:{verbs})(?:着|了|过|道)?+[{after}]")
 
 
 def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
@@ -65,12 +67,13 @@ def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
     """
     cell = text[start:end]
     inside = _bracketed(cell)
+    length = len(cell.rstrip())
     begin = 0  # of the sentence under way
     for match in _MARKS.finditer(cell):
         if match.start() < begin:
             continue
         close = _closing_end(cell, match.end(), begin)
-        if close >= len(cell.rstrip()):
+        if close >= length or (length - close <= 3 and not _CONTENT.search(cell, close)):
             return
         if inside[match.start()] and not _closes_whole(cell, begin, match.end(), close):
             continue
@@ -81,6 +84,8 @@ def sentence_ends(text: str, start: int, end: int) -> Iterator[int]:
 
 def _closing_end(cell: str, position: int, begin: int) -> int:
     """The end of the closing quotes and brackets after the marks; a straight quote closes only what was opened."""
+    if cell.startswith("“", position) and cell.count("“", begin, position) > cell.count("”", begin, position):
+        position += 1  # an opening quote set for a closing one
     match = _CLOSING.match(cell, position)
     close = match.end() if match else position
     for index in range(position, close):
@@ -138,9 +143,9 @@ def _speaker_follows(cell: str, marks: str, end: int, close: int) -> bool:
     """`“……吗？”他问。`: the quotation and its speaker are one sentence."""
     if close == end or not any(mark in cell[end:close] for mark in "”’」』\"'"):
         return False
-    if marks.endswith(("。", "｡")) and not cell[close].isspace():
-        return _speaker_zh().match(cell, close) is not None
-    return _speaker_zh().match(cell, close) is not None or _english_speaker_follows(cell, close)
+    if marks.endswith(("。", "｡")):
+        return _speaker_zh("。！？").match(cell, close) is not None
+    return _speaker_zh("。，,！!？?…").match(cell, close) is not None or _english_speaker_follows(cell, close)
 
 
 def _ellipsis_ends(cell: str, begin: int, start: int, end: int, close: int) -> bool:
@@ -187,7 +192,7 @@ def _is_english_end(cell: str, begin: int, start: int, end: int, close: int) -> 
     following = cell[position]
     if _LOWER.match(following):
         return _CAMEL.match(cell, position) is not None and marks != "..."
-    if close > end and any(mark in cell[end:close] for mark in "”’\"'") and _english_speaker_follows(cell, close):
+    if marks != "." and close > end and _english_speaker_follows(cell, close):
         return False
     if marks != ".":
         return True
@@ -225,6 +230,6 @@ def _english_speaker_follows(cell: str, close: int) -> bool:
     for index, word in enumerate(words):
         if not word[0].isalpha():
             return False
-        if index and word in speech:
+        if index and word.strip(".'’-") in speech:
             return True
     return False
