@@ -11,13 +11,14 @@ from collections.abc import Sequence
 
 from duizhao.consistency.comparable import check_comparable, told_apart
 from duizhao.consistency.compare import compare, same_value
+from duizhao.consistency.edtf import parse
 from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.judge import Case
 from duizhao.consistency.match import Item, Match, Matching, match
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles
-from duizhao.model import AnyClaim, Finding, FindingKind
+from duizhao.model import AnyClaim, DateValue, Finding, FindingKind
 from duizhao.settings import ConsistencySettings
 
 # Parts of a date that one side may leave out.
@@ -137,6 +138,7 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     alone = [
         item for item in (*matching.zh, *matching.en) if not _elsewhere(item, near, "en" if item.claim.lang == "zh" else "zh")
     ]
+    alone = [item for item in alone if not _holds(item, bead.en if item.claim.lang == "zh" else bead.zh)]
     for pair in matching.changed:
         if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
             continue
@@ -209,6 +211,19 @@ def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float,
     return Draft(
         case, item if is_zh else None, None if is_zh else item, nearest, "bead.omitted/1" if omitted else "bead.missing/1"
     )
+
+
+def _holds(item: Item, others: Sequence[AnyClaim]) -> bool:
+    """Whether a century or decade holds a date of the other side: 20 世纪 beside 30 年代, for "the 1930s"."""
+    span = _years(item.view)
+    if span is None or span[0] == span[1]:
+        return False
+    return any(years is not None and span[0] <= years[0] and years[1] <= span[1] for years in map(_years, others))
+
+
+def _years(claim: AnyClaim) -> tuple[int, int] | None:
+    dates = parse(claim.value.edtf) if isinstance(claim.value, DateValue) else None
+    return dates.start.years if dates is not None and dates.start is not None and not dates.interval else None
 
 
 def _repeated(item: Item, matching: Matching) -> bool:

@@ -203,6 +203,10 @@ def _other_unit(one: AnyClaim, other: AnyClaim, affinity: float) -> Comparison:
     """The units cannot be brought together: the same figure is a wrong unit, another figure something else."""
     left, right = _quantity(one), _quantity(other)
     if left.number is not None and left.number == right.number:
+        units_of = {_unit(one), _unit(other)}
+        if any(f"{unit}/h" in units_of for unit in units_of):
+            # 每小时 85 英里: the rate stands apart from the measure and may not have been read with it.
+            return Comparison("compatible", "", 0.8)
         return Comparison("contradicts", "unit.differs", 0.9)
     if left.number is None or right.number is None:
         return (
