@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from duizhao.normalize.records import Flag
-from duizhao.normalize.script import converter
+from duizhao.normalize.script import convert
 from duizhao.text import MappedText, Repair
 
 # Configurations that a title may have been meant for: plain, Taiwan's, Taiwan's with its own words, Hong Kong's.
@@ -39,7 +39,7 @@ def conversion_flags(before: str, after: str) -> Iterator[Flag]:
     spans = [match.span(1) for at in places(before, "《〈") if (match := _TITLE.match(before, at))]
     titles = "\n".join(before[start:end] for start, end in spans)
     if spans:
-        others = [converter(name).convert(titles).split("\n") for name in _CONFIGURATIONS]
+        others = [convert(name, titles).split("\n") for name in _CONFIGURATIONS]
         for at, (start, end) in enumerate(spans):
             alternatives = tuple(dict.fromkeys(other[at] for other in others if other[at] != after[start:end]))
             if alternatives:

@@ -31,11 +31,23 @@ _PIECE = 4000  # characters compared at a time where lengths differ
 
 
 @cache
-def converter(config: str) -> OpenCC:
-    """One of OpenCC's converters."""
+def _converter(config: str) -> OpenCC:
     from opencc import OpenCC
 
     return OpenCC(config)
+
+
+def convert(config: str, text: str) -> str:
+    """Text converted with one of OpenCC's configurations; some of them end at a NUL, which is therefore kept from them.
+
+    >>> convert("tw2s", "看著\\0看著")
+    '看着\\x00看着'
+    """
+    convert_part = _converter(config).convert
+    if "\0" not in text:
+        whole: str = convert_part(text)
+        return whole
+    return "\0".join(convert_part(part) for part in text.split("\0"))
 
 
 def script_of(found: Scan) -> Script | None:
@@ -53,7 +65,7 @@ def to_simplified(mapped: MappedText, found: Scan) -> MappedText:
     text = mapped.text
     if not found.traditional and (found.simplified or _ZHE not in text):
         return mapped
-    converted: str = converter("t2s").convert(text)
+    converted = convert("t2s", text)
     if len(converted) == len(text):
         return mapped.substituted(_with_aspect(text, converted, found), RULE)
     return mapped.apply(_edits(text, converted))
@@ -69,7 +81,7 @@ def _with_aspect(text: str, converted: str, found: Scan) -> str:
     windows = "\n".join(text[max(0, at - _PHRASE) : at + _PHRASE].replace("\n", " ") for at in places)
     pieces: list[str] = []
     copied = 0
-    for at, window in zip(places, converter("tw2s").convert(windows).split("\n"), strict=True):
+    for at, window in zip(places, convert("tw2s", windows).split("\n"), strict=True):
         pieces += [converted[copied:at], window[min(at, _PHRASE)]]
         copied = at + 1
     pieces.append(converted[copied:])
@@ -124,6 +136,6 @@ def _pieces(line: str, start: int) -> Iterator[Edit]:
         cut = max(line.rfind(mark, at, at + _PIECE) for mark in "。，；！？、 ")
         end = cut + 1 if cut > at else min(at + _PIECE, len(line))
         piece = line[at:end]
-        for edit in _edits(piece, converter("t2s").convert(piece)):
+        for edit in _edits(piece, convert("t2s", piece)):
             yield replace(edit, start=start + at + edit.start, end=start + at + edit.end)
         at = end
