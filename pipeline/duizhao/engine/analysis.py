@@ -281,7 +281,9 @@ def _add_people(
             (index, number) for index, cut in enumerate(sentences) for number, sentence in enumerate(cut) if sentence.lang == lang
         ]
         surfaces = [texts[index][sentences[index][number].start : sentences[index][number].end] for index, number in places]
-        for (index, number), names in zip(places, find_people(surfaces, lang, models, settings.claims), strict=True):
+        # In one text a name that is certain in one sentence is known in all; rows have nothing to do with each other.
+        found_people = find_people(surfaces, lang, models, settings.claims, together=len(texts) == 1)
+        for (index, number), names in zip(places, found_people, strict=True):
             people[index][number] = names
     for own, names_of_text in zip(found, people, strict=True):
         for number, names in enumerate(link_people(names_of_text)):
