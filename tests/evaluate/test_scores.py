@@ -16,7 +16,10 @@ from duizhao.settings import ClaimSettings, IngestSettings, Settings
 from tests.conftest import quiet
 
 ZH = "粮食产量达到3120吨。\n合作社共有社员412人。\n仓库于2021年9月20日建成。\n"
-EN = "The grain harvest reached 3,120 tonnes.\nThe cooperative has 421 members.\nThe warehouse was finished on 20 September 2021.\n"
+EN = """The grain harvest reached 3,120 tonnes.
+The cooperative has 421 members.
+The warehouse was finished on 20 September 2021.
+"""
 
 
 @pytest.fixture(scope="module")
