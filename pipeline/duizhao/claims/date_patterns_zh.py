@@ -33,7 +33,7 @@ _MONTH_DAY = (
 YEAR = re.compile(
     rf"(?<![0-9.{HAN}])(?:(?P<era>{any_of(lexicon.calendar().eras)})(?P<reign>元|[0-9]{{1,3}}|[{HAN}十百廿卅]{{1,4}})"
     rf"|(?P<bc>公元前|西元前|前)(?P<ancient>[0-9]{{1,4}}|[{HAN}]{{1,4}})"
-    rf"|(?:公元|西元)?(?P<year>{_YEAR}) ?年?{_TO}(?P<year2>{_YEAR})"
+    rf"|(?:公元|西元)?(?P<year>{_YEAR}) ?年?{_TO}(?P<year2>{_YEAR}|[0-9]{{2}}(?= ?年))"
     rf"|(?:公元|西元)?(?P<single>{_YEAR})|(?P<short>{_SHORT_YEAR})) ?年(?!代|级|龄|限|轻|糕|货|历)度?"
 )
 YEAR_TAIL = re.compile(
@@ -44,8 +44,8 @@ MONTH = re.compile(f"{_FREE}(?:{_MONTH_DAY})")
 MONTH_WORD = re.compile(any_of(_WORDS.month_words))
 DAY = re.compile(rf"{_FREE}(?P<day>{_SMALL})(?:[日号]?{_TO}(?P<day2>{_SMALL}))? ?(?P<mark>[日号])")
 CENTURY = re.compile(
-    rf"(?P<bc>公元前|西元前)?(?P<c>上个?|本|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?世纪"
-    rf"(?P<decade>(?:[0-9]0|[{HAN}]十)年代)?{_CENTURY_PART}"
+    rf"(?P<bc>公元前|西元前)?(?P<c>上(?:一个?|个)?|本|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?世纪"
+    rf"(?: ?(?P<decade>[0-9]0|[{HAN}]十) ?年代)?{_CENTURY_PART}"
 )
 DECADE = re.compile(
     rf"(?<![0-9{HAN}十])(?P<decade>[12][0-9]{{2}}0|[1-9]0|[{HAN}]{{4}}|[二三四五六七八九]十) ?年代{_CENTURY_PART}"

@@ -80,6 +80,7 @@ def _years(text: str) -> Iterator[Stretch]:
             year = None if number < 1 or (match["bc"] == "前" and number < 100) else f"-{number - 1:04d}"
         elif match["year"]:
             year, last = _digits(match["year"]), _digits(match["year2"])
+            last = year[:2] + last if len(last) == 2 else last  # 1950-53年
         elif match["single"]:
             year = _digits(match["single"])
             year = year if 1000 <= int(year) <= 2999 else None
@@ -210,7 +211,7 @@ def _centuries(text: str) -> Iterator[Stretch]:
         number = 20 if word.startswith("上") else 21 if word == "本" else _value(word)
         if not 1 <= number <= 40:
             continue
-        decade = _value(match["decade"].removesuffix("年代")) // 10 if match["decade"] else "X"
+        decade = _value(match["decade"]) // 10 if match["decade"] else "X"
         point = Point(f"{'-' if match['bc'] else ''}{number - 1:02d}{decade}X")
         qualifier = part_qualifier((match["part"] or "").removeprefix("之"))
         yield Stretch(*match.span(), point, point, qualifier, "zh.date.century/1")

@@ -120,7 +120,7 @@ def _written_out(text: str, start: int, end: int, value: Fraction) -> Numeral | 
     if power is not None:
         return _power(start, power, value)
     suffix = _SUFFIX.match(text, end) if following and following in "kKwW " else None
-    if suffix is not None:
+    if suffix is not None and not (suffix[0].strip() == "K" and not integer):  # 2.7K is a temperature
         scale = Fraction(10**4 if suffix[0] in "wW" else 1000)
         return exact(start, suffix.end(), value * scale, "arabic", scale=scale)
     return None

@@ -182,9 +182,10 @@ class Positional:
         if self.complete or self.pending.low != self.pending.high or at != self.end:
             return False
         first = int(self.pending.low)
-        if first == 0 or not pair(first, digit) or self.text[at + 1 : at + 2] in DIGITS:
+        few = first == 3 and self.text[at] == "两"  # 三两个 is two or three
+        if first == 0 or not (few or pair(first, digit)) or self.text[at + 1 : at + 2] in DIGITS.keys() - {"两"}:
             return False
-        self.pending = _Span(Fraction(first), Fraction(digit))
+        self.pending = _Span(Fraction(min(first, digit)), Fraction(max(first, digit)))
         self.named = False
         self.end = at + 1
         return True

@@ -38,7 +38,8 @@ def ranged(text: str, first: Numeral) -> Numeral:
     if (
         second is None
         or second.number is None
-        or second.form in {"half", "percent", "fraction"}
+        or second.form in {"half", "fraction"}
+        or (second.form == "percent" and first.form != "percent")
         or text.startswith("分之", second.end)
     ):
         return first
@@ -47,7 +48,11 @@ def ranged(text: str, first: Numeral) -> Numeral:
     low, high = first.number, second.number
     if first.scale == 1 and second.scale > 1 and low < high / second.scale:
         low *= second.scale
-    return first if low >= high else Numeral(first.start, second.end, None, low, high, "vague")
+    return (
+        first
+        if low >= high
+        else Numeral(first.start, second.end, None, low, high, "percent" if first.form == "percent" else "vague")
+    )
 
 
 def _listed(text: str, first: Numeral) -> Numeral:

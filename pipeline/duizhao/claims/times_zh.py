@@ -9,6 +9,7 @@ from duizhao.claims import lexicon
 from duizhao.claims.date_patterns_zh import JOIN, any_of
 from duizhao.claims.mention import Mention
 from duizhao.claims.numerals_zh import parse
+from duizhao.claims.qualifiers import chinese_before
 from duizhao.claims.words_zh import longest_from
 from duizhao.model import Qualifier, TimeValue
 
@@ -61,18 +62,21 @@ def find_times(text: str) -> list[Mention]:
         first = clocks[i]
         last = clocks[i + 1] if i + 1 < len(clocks) else None
         if last is None or not JOIN.fullmatch(text, first.end, last.start):
-            result.append(_mention(first.start, first.end, first.iso(), first.qualifier))
+            result.append(_mention(text, first.start, first.end, first.iso(), first.qualifier))
             i += 1
             continue
         if first.afternoon and not last.named and last.hour < first.hour and last.hour < 12:
             last = replace(last, hour=last.hour + 12)
         last = replace(last, zone=last.zone or first.zone)
-        result.append(_mention(first.start, last.end, f"{first.iso()}/{last.iso()}", last.qualifier))
+        result.append(_mention(text, first.start, last.end, f"{first.iso()}/{last.iso()}", last.qualifier))
         i += 2
     return result
 
 
-def _mention(start: int, end: int, iso: str, qualifier: Qualifier) -> Mention:
+def _mention(text: str, start: int, end: int, iso: str, qualifier: Qualifier) -> Mention:
+    before = chinese_before(text, start)
+    if before is not None and before[1] == "about":
+        start, qualifier = before
     return Mention(start, end, "time", TimeValue(iso=iso), qualifier, None, 0.93, "zh.time.clock/1")
 
 
