@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
-from tests.conftest import quiet
 
 from duizhao.engine import RunOptions, extract_run
 from duizhao.report import Run
 from duizhao.review import DecisionStore, build_app, decisions_path
 from duizhao.settings import ReportSettings, Settings
+from tests.conftest import quiet
 
 pytestmark = pytest.mark.xdist_group("corpus")
 
