@@ -72,7 +72,7 @@ def head_noun(tokens: Tokens, at: int, *, single: bool = False) -> Head | None:
             continue
         if word in words.stops or word in UNITS or word in TENS or not word[0].isalpha():
             return None
-        if word in words.sizes and not following[:1].isalpha():
+        if word in words.sizes and not (following[:1].isalpha() or following == "-"):
             return None
         if stands_for_many(word) or f"{word} {following}" in classes or (single and i + 1 >= len(tokens)):
             return _extended(tokens, first, i)
@@ -96,7 +96,7 @@ def _extended(tokens: Tokens, first: int, i: int) -> Head:
         last += 1
     word = tokens.words[last]
     klass = classes.get(f"{tokens.word(last - 1)} {word}") if last > first else None
-    return Head(first, last + 1, klass or classes.get(word))
+    return Head(first, last + 1, klass or classes.get(word) or ("person" if word.endswith(("ists", "icians")) else None))
 
 
 def people_by_fate(tokens: Tokens, at: int) -> bool:

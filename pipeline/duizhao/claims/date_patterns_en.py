@@ -124,7 +124,8 @@ _YEAR_PLURALS = (
     "|imports|talks|season's"
 )
 PLURAL = re.compile(
-    rf" ?(?:(?:[a-z]+ ){{0,1}}(?!(?:{_YEAR_PLURALS})(?![a-z]))[a-z]{{2,}}(?<!s)s(?![a-z'])|people|children|men|women|students)"
+    rf" ?(?:(?!(?:{_YEAR_PLURALS})(?![a-z]))[a-z]{{2,}}(?<!s)s(?![a-z'])"
+    r"|(?:[a-z]+ )?(?:people|children|men|women|students)(?![a-z]))"
 )
 BARE_MONTH_CUE = re.compile(
     r"(?<![a-z])(?:in|since|by|from|until|till|last|this|next|of|during|late|early|mid|and|to|between|through|before|after|each|every|for"

@@ -171,7 +171,11 @@ class _Extractor:
             zero = any(character in "〇零" for character in text[number.start : number.end])
             return "digits" if mention.kind == "number" and not zero else None
         if number.end - number.start == 1:
-            if (first in _BARE_UNITS and exact) or (first in CAPITALS and len(text) > 3):
+            if (
+                (first == "零" and mention.kind == "count")
+                or (first in _BARE_UNITS and exact)
+                or (first in CAPITALS and len(text) > 3)
+            ):
                 return "word"
             alone = mention.kind == "number" and exact and bare
             if alone and number.start and text[number.start - 1] not in _NUMBER_BEFORE and following not in _NUMBER_AFTER:
@@ -185,7 +189,8 @@ class _Extractor:
     def _refused_one(self, number: Numeral, mention: Mention) -> str | None:
         """一 as an article or in an idiom, unless words beside it make it count."""
         text = self.text
-        if _IDIOM_BEFORE.search(text[max(0, number.start - 12) : number.start]):
+        within = mention.kind == "duration" and text.startswith(("内", "之内", "以内", "后", "前"), mention.end)
+        if not within and _IDIOM_BEFORE.search(text[max(0, number.start - 12) : number.start]):
             return "idiom"
         value = mention.value
         if mention.kind not in {"count", "number", "ordinal"} or not isinstance(value, NumericValue):

@@ -29,6 +29,7 @@ _QUAKE = re.compile("级(?:以上)?(?:大?地震|余震|强震)")
 _COMPARED = re.compile(" ?(?P<more>[大高多长重])(?!于|量|型|约|达)| ?(?P<less>[小低少短轻])(?!于|量|型)")
 _NOT_COMPARED = frozenset({"对", "相", "占", "同", "环", "百", "性", "例"})
 _PER_TIME = re.compile(f"(?:{any_of(_WORDS.speed)})(?:{any_of(_WORDS.speed_between)})? ?$")
+_MINUTES = re.compile("分(?=[0-9]{1,2}秒|[零一二三四五六七八九十]{1,3}秒)")
 _RATE = re.compile(" ?/ ?(?P<base>10万|百万|100万|万|千|1000|10000|100000)(?!元|吨|亩)")
 _RATES = {"10万": 10**5, "百万": 10**6, "100万": 10**6, "万": 10**4, "千": 1000, "1000": 1000, "10000": 10**4, "100000": 10**5}
 _TEMPERATURE = re.compile(any_of(_WORDS.temperature))
@@ -100,6 +101,8 @@ def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, U
         over = more["more"] == "多"
         inexact = replace(number, qualifier="over" if over else "about", low=number.low if over else None, high=None)
         return inexact, _bare_unit(text, more.end())
+    if _MINUTES.match(text, after):
+        return number, (after + 1, UnitWord("duration", "minute"))  # 1分12秒
     found = unit_at(text, after)
     if found is not None and found[1].open and not measure_stands(text, after, found[0]):
         return number, None

@@ -15,7 +15,8 @@ from duizhao.claims.units_en import unit_at
 _SPANS = re.compile(
     r"(?P<url>(?:https?://|www\.)[^\s<>\"]{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
     # (2023) Lin 0203 Civil First Instance No. 4587
-    r"|(?P<docnumber>[（(\[〔]\d{4}[)）\]〕] ?[A-Z][A-Za-z]*(?: [A-Za-z0-9]{1,16}){0,8}? No\.? ?\d+)"
+    r"|(?P<docnumber>[（(\[〔]\d{4}[)）\]〕] ?[A-Z][A-Za-z]*(?: [A-Za-z0-9]{1,16}){0,8}? No\.? ?\d+"
+    r"|[\[(〔]\d{4}[\])〕] ?No\.? ?\d+)"
     r"|(?P<phone>(?<![\d.,])\+\d{1,3}(?:[ -]\d{2,4}){2,4}(?!\d)"
     r"|(?<![\d.,])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,5}\)[ -]?)?(?:0\d{2,4}[ -]\d{6,8}|0\d{2,4} \d{3,4} \d{3,4}"
     r"|[2-9]\d{2}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}|[48]00-\d{3}-?\d{4}|\d{4} \d{4}(?=[ .]*$))(?![\d.,]\d|\d))"
@@ -127,6 +128,8 @@ def _label(tokens: Tokens, found: Found, *, counted: bool) -> str | None:
     if label and not plain_word:
         return "label"
     number = found.numeral.number
+    if not counted and re.fullmatch("12[0-9]{3}", tokens.words[first]) and found.last - first == 1:
+        return "contact"  # a public service number, 12306
     return "contact" if before in contacts and number is not None and number >= 100 else None
 
 

@@ -23,7 +23,7 @@ _SPANS = re.compile(
     r"(?P<url>(?:https?://|www\.)[^\s，。；）)]{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
     # 〔2023〕15号, （2023）临0203民初4587号
     r"|(?P<docnumber>[（(〔\[]\d{4}[)）〕\]] ?[^\s，。；、（）()]{0,14}?第? ?\d{1,6} ?号)"
-    r"|(?P<phone>(?<![\d.])(?:\+\d{1,3}[ -])?(?:0\d{2,3}[- ]\d{7,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}"
+    r"|(?P<phone>(?<![\d.])(?:\+\d{1,3}[ -])?(?:0\d{2,3}[- ]\d{5,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}"
     r"|\d{4} \d{4}(?= ?(?:$|[，。；）)])))(?![\d.]))"
     r"|(?P<version>(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])|[vV]\d+(?:\.\d+)+)"
     # COVID-19, N95, A380, 5G, 3D
@@ -33,10 +33,12 @@ _SPANS = re.compile(
 )
 _MONEY_CODE = re.compile(r"(?:US|HK|NT|A|C|S|R|RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|AUD|CAD)\$?\d[\d,.]*(?:[kKmMbB]n?)?")
 _HEADING = re.compile(
-    r"(?:(?<=\n)|^)[ 　#*]{0,4}(?:[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、|\.(?!\d))"
-    r"|(?P<figure>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.、．)）](?!\d)|(?<=\.\d)[ 　]|(?<=\.\d\d)[ 　]))|[（(]\d{1,2}[）)]"
+    r"(?:(?<=\n)|^)(?:#{1,6} ?\d{1,2}(?:\.\d{1,2}){0,2} |[ 　#*]{0,4}(?:[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、|\.(?!\d))"
+    r"|(?P<figure>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.、．)）](?!\d)|(?<=\.\d)[ 　]|(?<=\.\d\d)[ 　])))|[（(]\d{1,2}[）)]"
 )
-_BEHIND_NUMBER = re.compile(r"号|室|单元|弄|[栋幢座](?=\d)|楼(?![上下])|层楼|路(?=公交|车)")
+_BEHIND_NUMBER = re.compile(r"号|室|会议室|单元|弄|[栋幢座](?=\d)|楼(?![上下])|层楼|路(?=公交|车)")
+# Public service numbers (12306, 12345).
+_HOTLINE = re.compile("12[0-9]{3}")
 _CONTACT = re.compile(f"(?:{any_of(_FACTS.contacts)})(?:号码?)?(?:是|为|：|:)? ?$")
 _MAKE = re.compile(f"(?:{any_of(_FACTS.makes)}) ?-?$")
 _INSTITUTION = re.compile(any_of(_FACTS.institutions))
@@ -49,7 +51,8 @@ def find_spans(text: str) -> list[Rejection]:
     found: list[Rejection] = []
     for match in _SPANS.finditer(text):
         reason = match.lastgroup or "identifier"
-        if reason != "identifier" or not _MONEY_CODE.fullmatch(match[0]):
+        counted = re.fullmatch("[A-Z]{2,}[0-9]+", match[0]) is not None and _unit_follows(text, match.end())  # AED180台
+        if reason != "identifier" or not (counted or _MONEY_CODE.fullmatch(match[0])):
             found.append(Rejection(match.start(), match.end(), reason, f"zh.refuse.{reason}/1"))
     found += [
         Rejection(match.start(), match.end(), "heading", "zh.refuse.heading/1")
@@ -87,7 +90,8 @@ def refused_context(text: str, number: Numeral) -> str | None:
     before = text[max(0, number.start - 8) : number.start]
     if number.form in {"arabic", "digits", "words"} and _BEHIND_NUMBER.match(text, number.end):
         return "identifier"
-    if _CONTACT.search(before):
+    hotline = _HOTLINE.fullmatch(text, number.start, number.end) and not _unit_follows(text, number.end)
+    if hotline or _CONTACT.search(before):
         return "contact"
     whole = number.form == "arabic" and number.number is not None and number.number.denominator == 1
     if (

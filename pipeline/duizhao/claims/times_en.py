@@ -15,7 +15,7 @@ _MINUTES = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20, "twen
 # Zones with one offset the year round; `et` and `local time` are taken in and say nothing.
 _OFFSETS = {
     **dict.fromkeys(("gmt", "utc"), "Z"),
-    **{"bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "jst": "+09:00", "hkt": "+08:00", "beijing time": "+08:00"},
+    **{"bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "jst": "+09:00", "hkt": "+08:00"},
     **{"est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00"},
 }
 _ZONE = rf"(?: ?\(?(?P<zone>{'|'.join(_OFFSETS)}|et|pt|local time)\)?(?![a-z]))?"

@@ -103,7 +103,8 @@ def _clock(text: str, match: re.Match[str], *, follows: bool) -> _Clock | None:
     if not (0 <= hour <= 24 and 0 <= minute < 60) or (match["mark"] and not follows and not _stands(text, match)):
         return None
     afternoon = (period in _WORDS.afternoon and 1 <= hour < 12) or (period in _WORDS.noon and hour < 3)
-    start = match.start("period") if period else match.start("hour")
+    # 当晚 and 今早 point to a day and stay outside.
+    start = match.start("period") if period and period[0] not in "当今昨次" else match.start("hour")
     zone = _WORDS.zones.get(match["zone"] or "", "")
     if zone:
         start = match.start("zone")

@@ -166,7 +166,7 @@ def english_units() -> EnglishUnits:
     for group in lexicon.counts().classes:
         if group.name == "person-time":
             add(
-                tuple(name for name in group.en if " " in name or "-" in name),
+                tuple(name for name in group.en if name.startswith("person")),
                 UnitWord("count", group.name),
             )
     phrases: dict[str, list[tuple[Phrase, UnitWord]]] = {}
