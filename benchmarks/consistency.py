@@ -129,9 +129,8 @@ def timed(pairs: Sequence[Pair]) -> float:
     return time.perf_counter() - began
 
 
-def table(title: str, pairs: Sequence[Pair], lines: Sequence[int], *, people: bool, listing: bool) -> None:
-    """Run everything on one set of pairs and print the table; `lines` are those that count as sound."""
-    first = 1
+def table(title: str, pairs: Sequence[Pair], lines: Sequence[int], first: int, *, people: bool, listing: bool) -> None:
+    """Run everything on one set of pairs and print the table; `lines` are those that count as sound, `first` the first pair's."""
     chosen = set(lines)
     planted = [one for one in plant(list(pairs), first) if one.line in chosen]
     totals = Counter(one.kind for one in planted)
@@ -205,7 +204,7 @@ def main() -> None:
     if options.zh and options.en:
         texts = [path.read_text(encoding="utf-8").splitlines() for path in (options.zh, options.en)]
         pairs = list(zip(*texts, strict=True))
-        table(options.zh.name, pairs, range(1, len(pairs) + 1), people=people, listing=options.list)
+        table(options.zh.name, pairs, range(1, len(pairs) + 1), 1, people=people, listing=options.list)
         return
     for half, first, last in (("tuning", 1, 1000), ("final", 1001, 1997)):
         if options.half not in (half, "both"):
@@ -213,8 +212,8 @@ def main() -> None:
         for script in ("CN", "TW"):
             faults = load_faults(script)
             pairs = load_ntrex(script, first, last)
-            lines = [line - first + 1 for line in range(first, last + 1) if line not in faults]
-            table(f"NTREX zh-{script} {first}-{last} ({half})", pairs, lines, people=people, listing=options.list)
+            lines = [line for line in range(first, last + 1) if line not in faults]
+            table(f"NTREX zh-{script} {first}-{last} ({half})", pairs, lines, first, people=people, listing=options.list)
     corpus()
 
 
