@@ -1,0 +1,162 @@
+"""Texts with known beads for `align.py`: MAC, NTREX documents, both with lines lost, and bilingual files made from NTREX."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from duizhao.segment import segment
+from duizhao.settings import SegmentSettings
+
+Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
+
+
+@dataclass(frozen=True)
+class Case:
+    """`tiled`: a gold bead is a line; beads that tile it are as right as one bead."""
+
+    zh: list[str]
+    en: list[str]
+    gold: Beads
+    tiled: bool = False
+
+
+def mac(shared: Path, numbers: tuple[int, ...]) -> list[Case]:
+    """MAC dev documents; 001, 003, 005 were tuned on, 002, 004, 006 were not."""
+    cases = []
+    for number in numbers:
+        stem = shared / "bench" / "mac-dev" / f"dev-anno.{number:03d}"
+        zh, en, gold = (stem.parent / f"{stem.name}.{kind}" for kind in ("zh", "en", "gold"))
+        beads = [
+            tuple(tuple(ast.literal_eval(part)) for part in line.split(":")[:2])
+            for line in gold.read_text(encoding="utf-8").splitlines()
+        ]
+        cases.append(Case(zh.read_text(encoding="utf-8").splitlines(), en.read_text(encoding="utf-8").splitlines(), beads))
+    return cases
+
+
+def ntrex(shared: Path, script: str, half: int) -> list[Case]:
+    """NTREX documents; half 0 (first, third…) was tuned on, half 1 was not."""
+    folder = shared / "bench" / "ntrex"
+    lines = zip(
+        (folder / f"zh-{script}.txt").read_text(encoding="utf-8").splitlines(),
+        (folder / "en.txt").read_text(encoding="utf-8").splitlines(),
+        (folder / "document_ids.tsv").read_text(encoding="utf-8").split(),
+        strict=True,
+    )
+    documents: dict[str, list[tuple[str, str]]] = {}
+    convert = _simplified if script == "TW" else str
+    for zh, en, document in lines:
+        documents.setdefault(document, []).append((convert(zh), en))
+    return [_document(rows) for index, rows in enumerate(documents.values()) if index % 2 == half]
+
+
+def _simplified(text: str) -> str:
+    import opencc
+
+    return str(opencc.OpenCC("tw2sp").convert(text))
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[sentence.start : sentence.end] for sentence in segment(text, SegmentSettings())] or [text]
+
+
+def _document(rows: list[tuple[str, str]]) -> Case:
+    zh: list[str] = []
+    en: list[str] = []
+    gold: Beads = []
+    for left, right in rows:
+        zh_part, en_part = _sentences(left), _sentences(right)
+        gold.append((tuple(range(len(zh), len(zh) + len(zh_part))), tuple(range(len(en), len(en) + len(en_part)))))
+        zh, en = zh + zh_part, en + en_part
+    return Case(zh, en, gold, tiled=True)
+
+
+def with_losses(case: Case, seed: int, side: int) -> Case:
+    """One line in ten lost on a side (0 Chinese, 1 English): sentences of MAC, whole lines of NTREX. What is left alone is an
+    omission."""
+    rng = np.random.default_rng(seed)
+    texts = (case.zh, case.en)[side]
+    if case.tiled:
+        lost = {index for bead in case.gold if rng.random() < 0.1 for index in bead[side]}
+    else:
+        lost = {index for index in range(len(texts)) if rng.random() < 0.1}
+    kept = [index for index in range(len(texts)) if index not in lost]
+    place = {old: new for new, old in enumerate(kept)}
+    gold: Beads = []
+    for bead in case.gold:
+        sides = [bead[0], bead[1]]
+        sides[side] = tuple(place[index] for index in bead[side] if index in place)
+        zh, en = sides
+        if (zh and en) or (case.tiled and (zh or en)):
+            gold.append((zh, en))
+        else:
+            gold += [((i,), ()) for i in zh] + [((), (j,)) for j in en]
+    left = [texts[index] for index in kept]
+    return replace(case, zh=left, gold=gold) if side == 0 else replace(case, en=left, gold=gold)
+
+
+def _ends(line: str) -> bool:
+    return line.rstrip("\"'”’」』）) “").endswith((".", "。", "!", "！", "?", "？", "…"))
+
+
+LAYOUTS = ("under each paragraph", "after each sentence", "table", "second half")
+
+
+@dataclass(frozen=True)
+class File:
+    """A bilingual file: its text, and where each gold line stands in it: start, end, number of the line."""
+
+    text: str
+    places: list[tuple[int, int, int]]
+
+
+def bilingual(case: Case, layout: str, seed: int) -> File:
+    """One file of a document, one line in ten without its English; paragraphs hold one to four lines."""
+    rng = np.random.default_rng(seed)
+    lines = [("".join(case.zh[i] for i in zh), " ".join(case.en[j] for j in en)) for zh, en in case.gold]
+    paragraphs: list[list[int]] = []
+    room = 0
+    for number, (zh_line, en_line) in enumerate(lines):
+        # A heading, or a line that ends without a mark, is a paragraph by itself: nothing else would tell where it ends.
+        whole = _ends(zh_line) and _ends(en_line)
+        if room == 0 or not whole:
+            paragraphs.append([])
+            room = int(rng.integers(1, 5)) if whole else 1
+        paragraphs[-1].append(number)
+        room -= 1
+    by_paragraph = layout in {"under each paragraph", "second half"}
+    untranslated: set[int] = set()
+    for paragraph in paragraphs:
+        if by_paragraph:
+            untranslated |= set(paragraph) if rng.random() < 0.1 else set()
+        else:
+            untranslated |= {number for number in paragraph if rng.random() < 0.1}
+    pieces: list[tuple[str, int]] = []  # text and the number of its line, -1 for what stands between
+    second: list[tuple[str, int]] = []
+    for paragraph in paragraphs:
+        zh = [(lines[number][0], number) for number in paragraph] + [("\n", -1)]
+        en = [part for number in paragraph if number not in untranslated for part in ((lines[number][1], number), (" ", -1))]
+        en = [*en[:-1], ("\n", -1)] if en else []
+        if layout == "under each paragraph":
+            pieces += zh + en
+        elif layout == "second half":
+            pieces += zh
+            second += en
+        else:
+            joint, end = ("\t", "\n") if layout == "table" else (" ", " ")
+            for number in paragraph:
+                pieces += [(lines[number][0], number), (joint, -1)]
+                pieces += [(lines[number][1], number)] if number not in untranslated else []
+                pieces.append((end, -1))
+            pieces += [("\n", -1)] if layout != "table" else []
+    text = ""
+    places = []
+    for piece, number in pieces + second:
+        if number >= 0:
+            places.append((len(text), len(text) + len(piece), number))
+        text += piece
+    return File(text, places)
