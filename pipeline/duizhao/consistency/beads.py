@@ -8,6 +8,7 @@ with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from duizhao.consistency.comparable import check_comparable, told_apart
 from duizhao.consistency.compare import compare, same_value
@@ -83,31 +84,27 @@ def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
     """What `check_beads` would judge in translations, a list for each bead; the judge is trained on it."""
     matchings = [match(bead.zh, bead.en, bead.zh_text, bead.en_text) for bead in beads]
     found = []
-    for index, bead in enumerate(beads):
+    for index, (bead, untranslated) in enumerate(zip(beads, _untranslated(beads), strict=True)):
         near = [
             matchings[other]
             for other in range(max(0, index - _REACH), min(len(beads), index + _REACH + 1))
             if other != index and beads[other].document == bead.document
         ]
-        found.append(_drafts(bead, matchings[index], near, _untranslated(beads, index)))
+        found.append(_drafts(bead, matchings[index], near, untranslated))
     return found
 
 
-def _untranslated(beads: Sequence[BeadClaims], index: int) -> int:
-    """How many beads in a row, this one among them, have the same empty side: a passage left out, not a sentence."""
+def _untranslated(beads: Sequence[BeadClaims]) -> list[int]:
+    """For each bead, how many in a row, it among them, have the same empty side: a passage left out, not a sentence."""
 
-    def empty(bead: BeadClaims) -> tuple[bool, bool]:
-        return not bead.zh_text.strip(), not bead.en_text.strip()
+    def empty(bead: BeadClaims) -> tuple[str, bool, bool]:
+        return bead.document, not bead.zh_text.strip(), not bead.en_text.strip()
 
-    own = empty(beads[index])
-    if not any(own):
-        return 0
-    first = last = index
-    while first > 0 and empty(beads[first - 1]) == own and beads[first - 1].document == beads[index].document:
-        first -= 1
-    while last + 1 < len(beads) and empty(beads[last + 1]) == own and beads[last + 1].document == beads[index].document:
-        last += 1
-    return last - first + 1
+    lengths: list[int] = []
+    for (_, no_zh, no_en), run in groupby(beads, key=empty):
+        count = sum(1 for _ in run)
+        lengths += [count if no_zh or no_en else 0] * count
+    return lengths
 
 
 def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:

@@ -101,7 +101,7 @@ def _dates(one: AnyClaim, other: AnyClaim) -> Comparison:
     return verdict
 
 
-_CLOCK = re.compile(r"T([0-9]{2})(?::([0-9]{2}))?(?::([0-9]{2}))?\Z")
+_CLOCK = re.compile(r"T([0-9]{2})(?::([0-9]{2}))?(?::[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
 _HALF_OF_DAY = re.compile(
     r"[上下中]午|凌晨|清晨|早[上晨间]?|傍?晚|夜|晨|午|[ap]\.?\s?m\b|noon|midnight|morning|afternoon|evening|night", re.I
 )
@@ -112,15 +112,23 @@ def _times(one: AnyClaim, other: AnyClaim) -> Comparison:
     assert isinstance(other.value, TimeValue)
     if one.value.iso == other.value.iso:
         return Comparison("equal")
-    left, right = _minutes(one.value.iso), _minutes(other.value.iso)
+    left, right = _clocks(one.value.iso), _clocks(other.value.iso)
     if not left or not right:
         return INCOMPARABLE
     if len(left) != len(right):
-        if set(left) & set(right):
+        if {clock for clock, _ in left} & {clock for clock, _ in right}:
             return Comparison("compatible", "time.range-part", 0.7)
         return Comparison("contradicts", "time.differs", 0.4)
     worst = Comparison("equal")
-    for first, second in zip(left, right, strict=True):
+    for (first, zone), (second, other_zone) in zip(left, right, strict=True):
+        if (
+            zone is not None
+            and other_zone is not None
+            and zone != other_zone
+            and (first - zone - second + other_zone) % 1440 == 0
+        ):
+            worst = Comparison("converted", "", 0.95)
+            continue
         if first == second:
             continue
         apart = abs(first - second)
@@ -137,16 +145,24 @@ def _times(one: AnyClaim, other: AnyClaim) -> Comparison:
 
 
 @lru_cache(maxsize=1024)
-def _minutes(iso: str) -> tuple[int, ...]:
-    """Minutes after midnight of a time or of both ends of a range; empty for what is no time."""
+def _clocks(iso: str) -> tuple[tuple[int, int | None], ...]:
+    """Minutes after midnight of a time or of both ends of a range, each with its zone in minutes east of Greenwich where one
+    is given; empty for what is no time."""
     found = []
     for part in iso.split("/"):
         clock = _CLOCK.match(part if part.startswith("T") else f"T{part}")
         if clock is None:
             return ()
-        hour, minute, _ = clock.groups()
-        found.append(int(hour) * 60 + int(minute or 0))
+        hour, minute, zone = clock.groups()
+        found.append((int(hour) * 60 + int(minute or 0), _zone(zone)))
     return tuple(found)
+
+
+def _zone(zone: str | None) -> int | None:
+    if zone is None or zone == "Z":
+        return None if zone is None else 0
+    minutes = int(zone[1:3]) * 60 + int(zone[4:6])
+    return -minutes if zone.startswith("-") else minutes
 
 
 def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
