@@ -320,7 +320,7 @@ def _time_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
     """A time of day against a number: agrees when it is the hour, on either clock, or 4.40 for T04:40."""
     assert isinstance(one.value, TimeValue)
     quantity = _quantity(other)
-    for minutes in _minutes(one.value.iso):
+    for minutes, _ in _clocks(one.value.iso):
         hour, minute = divmod(minutes, 60)
         allowed = {
             Fraction(hour),
