@@ -30,6 +30,8 @@ _NEIGHBOURS = 4
 _COMMON = 8
 # Probability from which pairs that are each other's best are linked, and from which one-sided ones are.
 _MUTUAL, _ONE_SIDED = 0.4, 0.5
+# Probability that a pair must have by itself to be thought of.
+_LEAST_ALONE = 0.1
 # How far from a linked sentence one may stand that states what the link left open.
 _NEAR = 3
 # How firm that tie must be.
@@ -196,7 +198,10 @@ def probabilities(pairs: Ints, values: Floats) -> Pairs:
         p = alone[i, j]
         context[row] = _beside(alone, i, j), float(p >= best_zh[i]), float(p >= best_en[j])
     logits = np.concatenate([values, context], axis=1) @ np.array(weights.together[:-1]) + weights.together[-1]
-    return {(i, j): float(p) for (i, j), p in zip(pairs.tolist(), _logistic(logits), strict=True)}
+    together = _logistic(logits)
+    # Neighbours confirm a link; they do not make one of sentences that have nothing in common.
+    together[first < _LEAST_ALONE] = 0.0
+    return {(i, j): float(p) for (i, j), p in zip(pairs.tolist(), together, strict=True)}
 
 
 def _beside(alone: Pairs, i: int, j: int) -> float:

