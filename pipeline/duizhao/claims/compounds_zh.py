@@ -96,3 +96,12 @@ def longer(text: str, number: Numeral, unit: str | None, stop: int) -> tuple[Num
             break
         number, unit, stop = plus(number.scaled(Fraction(factor)), rest.number), small, end
     return number, unit, stop
+
+
+def inches(text: str, number: Numeral, stop: int) -> tuple[Numeral, int]:
+    """The inches behind feet, 6英尺6英寸: one length in feet; and where it ends."""
+    rest = _small(text, stop + 1 if text[stop : stop + 1] == " " else stop)
+    unit = unit_at(text, rest.end + 1 if text[rest.end : rest.end + 1] == " " else rest.end) if rest is not None else None
+    if rest is None or rest.number is None or rest.number >= 12 or unit is None or unit[1].unit != "[in_i]":
+        return number, stop
+    return plus(number, rest.number / 12), unit[0]

@@ -224,6 +224,8 @@ class _Extractor:
             previous == "-" or (following in _PAUSE and previous not in lexicon.english_words().ranked_before)
         ):
             return "adverb"
+        if tokens.capital(first) and _names_institution(tokens, last):
+            return "name"
         street = following in {"street", "avenue", "st", "ave"} and tokens.capital(last)
         return "address" if street else None
 
@@ -290,3 +292,14 @@ def _signed(tokens: Tokens, found: Found) -> Found:
     if free and (tokens.touching(first) or alone):
         return Found(first - 1, found.last, replace(found.numeral.scaled(Fraction(-1)), start=tokens.starts[first - 1]))
     return found
+
+
+def _names_institution(tokens: Tokens, at: int) -> bool:
+    """Whether capitalised words from `at` on lead to one like Hospital: the First and Second Affiliated Hospitals."""
+    institutions = lexicon.refusals().en.institutions
+    for index in range(at, min(len(tokens), at + 6)):
+        if tokens.word(index) in institutions and tokens.capital(index):
+            return True
+        if not tokens.capital(index) and tokens.word(index) not in {"and", ",", "'s", "of"}:
+            return False
+    return False

@@ -250,4 +250,7 @@ def _qualifies(tokens: Tokens, begin: int, first: int, last: int, kind: ClaimKin
         return cue or tokens.word(last) in {"ago", "old", "later", "earlier", "long"}
     if word in {"under", "below", "above", "over", "beyond"} and kind == "measure":
         return tokens.word(last) != "of"
+    if word == "under" and kind == "count":
+        # under seven mechanisms is a preposition; those who mean fewer write figures, or fewer than seven
+        return tokens.figure(first)
     return True

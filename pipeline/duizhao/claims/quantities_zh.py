@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duizhao.claims import lexicon
-from duizhao.claims.compounds_zh import coins, longer, plus, sign_before, unit_at
+from duizhao.claims.compounds_zh import coins, inches, longer, plus, sign_before, unit_at
 from duizhao.claims.counts_zh import measure_stands, noun_behind, pieces
 from duizhao.claims.date_patterns_zh import any_of
 from duizhao.claims.mention import Mention
@@ -162,6 +162,8 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
             unit = _measure(text, number, stop, unit)
             if unit is None:
                 return Amount(scaled, start, stop, "count", "time", "zh.count.measure-word/1")
+            if unit == "[ft_i]":
+                scaled, stop = inches(text, scaled, stop)
             start, unit = _speed(text, start, unit)
             rule = "zh.measure.speed/1" if unit.endswith("/h") else rule
         case _:

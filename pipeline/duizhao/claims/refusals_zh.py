@@ -93,6 +93,8 @@ def refused_context(text: str, number: Numeral) -> str | None:
     hotline = _HOTLINE.fullmatch(text, number.start, number.end) and not _unit_follows(text, number.end)
     if hotline or _CONTACT.search(before):
         return "contact"
+    if before[-1:] in _FACTS.short_before and number.end - number.start == 1 and _short_institution(text, number.end):
+        return "name"
     whole = number.form == "arabic" and number.number is not None and number.number.denominator == 1
     if (
         whole
@@ -102,6 +104,11 @@ def refused_context(text: str, number: Numeral) -> str | None:
     ):
         return "name"
     return None
+
+
+def _short_institution(text: str, at: int) -> bool:
+    """附一院, 市二中, but not 全市一小时."""
+    return text[at : at + 1] in _FACTS.short_after and text[at : at + 2] not in {"小时", "中国"}
 
 
 def word_over(text: str, number: Numeral, end: int) -> tuple[int, int] | None:

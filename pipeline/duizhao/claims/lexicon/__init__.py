@@ -116,6 +116,8 @@ class ChineseRefusals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
     makes: tuple[str, ...]
     sections: tuple[str, ...]
     institutions: tuple[str, ...]
+    short_before: frozenset[str]
+    short_after: frozenset[str]
     places: tuple[str, ...]
 
 
@@ -125,6 +127,7 @@ class EnglishRefusals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
     labels: tuple[str, ...]
     contacts: tuple[str, ...]
     roads: tuple[str, ...]
+    institutions: frozenset[str]
     names: tuple[str, ...]
     levels: tuple[str, ...]
 
