@@ -218,6 +218,39 @@ class Alignment(Record, frozen=True, kw_only=True):
     score: float
 
 
+class RepairSpan(Record, frozen=True, kw_only=True):
+    """`raw[start:end]`, which was `before`, became `after`; replaying all of a text gives the normalized text."""
+
+    start: int
+    end: int
+    before: str
+    after: str
+    rules: tuple[str, ...]
+    confidence: float
+
+
+class FlagSpan(Record, frozen=True, kw_only=True):
+    """A raw span that was left as it is and that a reviewer should know of."""
+
+    start: int
+    end: int
+    kind: str
+    note: str
+    alternatives: tuple[str, ...]
+
+
+class SourceRepair(RepairSpan, frozen=True, kw_only=True):
+    """A row of `repairs.jsonl`; `source` is the id of the file."""
+
+    source: str
+
+
+class SourceFlag(FlagSpan, frozen=True, kw_only=True):
+    """A row of `flags.jsonl`; `source` is the id of the file."""
+
+    source: str
+
+
 class Failure(Record, frozen=True, kw_only=True):
     """An input, or a part of one, that was refused or needs a remark.
 
@@ -372,7 +405,7 @@ def finding_id(kind: str, zh: Iterable[str], en: Iterable[str]) -> str:
 def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schema (draft 2020-12) of each file of a run folder, by the name of the record."""
     result: dict[str, dict[str, Any]] = {}
-    for record in (Document, Segment, Alignment, Finding, RunManifest):
+    for record in (Document, Segment, Alignment, Finding, SourceRepair, SourceFlag, RunManifest):
         result[record.__name__.lower()] = msgspec.json.schema(record, schema_hook=_schema_hook)
     result["claim"] = _claim_schema()
     for name, schema in result.items():

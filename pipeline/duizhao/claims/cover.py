@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from duizhao.claims.mention import Mention
 
@@ -59,3 +60,25 @@ def settled(cover: Cover, candidates: Iterable[Mention]) -> list[Mention]:
     """Of overlapping candidates the longest, then the first, then by kind; those that stand are marked."""
     ordered = sorted(candidates, key=lambda m: (m.start - m.end, m.start, m.kind))
     return [one for one in ordered if cover.take(one.start, one.end)]
+
+
+def joined(mentions: Iterable[Mention], join: Callable[[Mention, Mention], Mention | None]) -> list[Mention]:
+    """Neighbours put together where `join` makes one claim of them; no two of the result overlap.
+
+    Args:
+        mentions: in reading order.
+        join: gives the one claim that two neighbours are, or None.
+    """
+    result: list[Mention] = []
+    for one in mentions:
+        if result:
+            both = join(result[-1], one)
+            if both is not None:
+                result[-1] = both
+                continue
+            if one.end <= result[-1].end:
+                continue
+            if one.start < result[-1].end:
+                one = replace(one, start=result[-1].end)
+        result.append(one)
+    return result

@@ -9,6 +9,7 @@ from functools import cache
 
 from duizhao.claims import lexicon
 from duizhao.claims.counts_en import head_noun
+from duizhao.claims.cover import joined
 from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral
 from duizhao.claims.numerals_en import Found, parse
@@ -117,19 +118,7 @@ def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
 
 def merged(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:
     """Neighbours that are one claim: 10% to 15%, greater than 10 and smaller than 20; no two of the result overlap."""
-    result: list[Mention] = []
-    for one in mentions:
-        if result:
-            both = _both(tokens.folded, result[-1], one)
-            if both is not None:
-                result[-1] = both
-                continue
-            if one.end <= result[-1].end:
-                continue
-            if one.start < result[-1].end:
-                one = replace(one, start=result[-1].end)
-        result.append(one)
-    return result
+    return joined(mentions, lambda first, last: _both(tokens.folded, first, last))
 
 
 def _both(folded: str, first: Mention, last: Mention) -> Mention | None:

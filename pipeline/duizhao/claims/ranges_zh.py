@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from duizhao.claims import lexicon
 from duizhao.claims.compounds_zh import unit_at
+from duizhao.claims.cover import joined
 from duizhao.claims.date_patterns_zh import JOIN, any_of
 from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral
@@ -87,19 +88,7 @@ def score(text: str, number: Numeral) -> Mention | None:
 
 def merged(text: str, mentions: list[Mention]) -> list[Mention]:
     """Neighbours that are one claim: 10%至15%, 大于10小于20; no two of the result overlap."""
-    result: list[Mention] = []
-    for one in mentions:
-        if result:
-            both = _both(text, result[-1], one)
-            if both is not None:
-                result[-1] = both
-                continue
-            if one.end <= result[-1].end:
-                continue
-            if one.start < result[-1].end:
-                one = replace(one, start=result[-1].end)
-        result.append(one)
-    return result
+    return joined(mentions, lambda first, last: _both(text, first, last))
 
 
 def _both(text: str, first: Mention, last: Mention) -> Mention | None:

@@ -6,8 +6,9 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
+from typing import Any
 
 from duizhao.claims import (
     DocumentContext,
@@ -227,14 +228,20 @@ def analyse(path: Path, settings: Settings, date: str | None = None) -> Analysis
         pairs=source.pairs,
         notes=source.notes,
         repairs=analysed.normalized.mapped.repairs(),
-        flags=tuple(_raw_flag(flag, analysed.normalized.mapped) for flag in analysed.normalized.flags),
+        flags=tuple(raw_flag(flag, analysed.normalized.mapped) for flag in analysed.normalized.flags),
         sentences=analysed.sentences,
         rejected=dict(analysed.rejected),
         seconds=watch.seconds,
     )
 
 
-def _raw_flag(flag: Flag, mapped: MappedText) -> Flag:
+def span_fields(span: Repair | Flag) -> dict[str, Any]:
+    """The fields of a repair or a flag, for the record of the same fields."""
+    return {each.name: getattr(span, each.name) for each in fields(span)}
+
+
+def raw_flag(flag: Flag, mapped: MappedText) -> Flag:
+    """A flag with its span in the raw text instead of in the normalized one."""
     start, end = mapped.to_raw(flag.start, flag.end)
     return replace(flag, start=start, end=end)
 

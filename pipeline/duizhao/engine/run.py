@@ -13,7 +13,7 @@ from typing import Any
 
 from duizhao import __version__
 from duizhao.align import load_encoder
-from duizhao.engine.analysis import Analysis, analyse_or_fail
+from duizhao.engine.analysis import Analysis, analyse_or_fail, span_fields
 from duizhao.engine.cache import AnalysisCache
 from duizhao.engine.grouping import Group, group
 from duizhao.engine.linking import LinkedDocument, link_document
@@ -32,6 +32,8 @@ from duizhao.model import (
     Record,
     RunManifest,
     Segment,
+    SourceFlag,
+    SourceRepair,
     Status,
     to_json,
 )
@@ -77,29 +79,6 @@ class RunOptions:
     engine: EngineName = "local"
     cache: Path | None = None
     decisions: Mapping[str, Status] | None = None
-
-
-class RepairRow(Record, frozen=True, kw_only=True):
-    """`repairs.jsonl`: one stretch of a source that was repaired or converted."""
-
-    source: str
-    start: int
-    end: int
-    before: str
-    after: str
-    rules: tuple[str, ...]
-    confidence: float
-
-
-class FlagRow(Record, frozen=True, kw_only=True):
-    """`flags.jsonl`: one stretch of a source that a reviewer should know of, left as it is."""
-
-    source: str
-    start: int
-    end: int
-    kind: str
-    note: str
-    alternatives: tuple[str, ...]
 
 
 def extract_run(paths: Sequence[Path], options: RunOptions, settings: Settings, progress: Progress) -> Run:
@@ -306,37 +285,10 @@ def _write(folder: Path, rows: _Rows, analyses: Sequence[Analysis], manifest: Ru
     write_rows(folder / "alignments.jsonl", rows.alignments)
     write_rows(folder / "claims.jsonl", rows.claims)
     write_rows(folder / "findings.jsonl", rows.findings)
-    write_rows(
-        folder / "repairs.jsonl",
-        (
-            RepairRow(
-                source=analysis.id,
-                start=repair.start,
-                end=repair.end,
-                before=repair.before,
-                after=repair.after,
-                rules=repair.rules,
-                confidence=repair.confidence,
-            )
-            for analysis in analyses
-            for repair in analysis.repairs
-        ),
-    )
-    write_rows(
-        folder / "flags.jsonl",
-        (
-            FlagRow(
-                source=analysis.id,
-                start=flag.start,
-                end=flag.end,
-                kind=flag.kind,
-                note=flag.note,
-                alternatives=flag.alternatives,
-            )
-            for analysis in analyses
-            for flag in analysis.flags
-        ),
-    )
+    repairs = ((analysis.id, repair) for analysis in analyses for repair in analysis.repairs)
+    write_rows(folder / "repairs.jsonl", (SourceRepair(source=source, **span_fields(repair)) for source, repair in repairs))
+    flags = ((analysis.id, flag) for analysis in analyses for flag in analysis.flags)
+    write_rows(folder / "flags.jsonl", (SourceFlag(source=source, **span_fields(flag)) for source, flag in flags))
     containers = [analysis for analysis in analyses if analysis.container]
     if containers:
         (folder / "texts").mkdir()

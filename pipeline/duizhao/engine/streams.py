@@ -15,7 +15,7 @@ from typing import BinaryIO, TypeVar, cast
 from duizhao.align import align, load_encoder
 from duizhao.claims import extract_with_rejections
 from duizhao.consistency import check_pair
-from duizhao.engine.analysis import AnalysedText, TextInput, analyse_texts, claim_record
+from duizhao.engine.analysis import AnalysedText, TextInput, analyse_texts, claim_record, raw_flag, span_fields
 from duizhao.errors import LoneSurrogateError
 from duizhao.ingest import Format, Input, PairRow, TextRow, read_file, read_pairs, read_rows
 from duizhao.model import (
@@ -23,9 +23,11 @@ from duizhao.model import (
     Failure,
     Finding,
     FindingKind,
+    FlagSpan,
     Lang,
     Message,
     Record,
+    RepairSpan,
     Severity,
     stable_id,
     to_json,
@@ -40,27 +42,6 @@ Item = TypeVar("Item")
 Rows = Iterator[str | Failure]
 # A file by its path, or a stream of bytes.
 Source = Path | BinaryIO
-
-
-class RepairSpan(Record, frozen=True, kw_only=True):
-    """`raw[start:end]`, which was `before`, became `after`."""
-
-    start: int
-    end: int
-    before: str
-    after: str
-    rules: tuple[str, ...]
-    confidence: float
-
-
-class FlagSpan(Record, frozen=True, kw_only=True):
-    """A raw span that a reader should know of."""
-
-    start: int
-    end: int
-    kind: str
-    note: str
-    alternatives: tuple[str, ...]
 
 
 class NormalizedRow(Record, frozen=True, kw_only=True):
@@ -314,27 +295,8 @@ def _normalized_row(row: TextRow, normalized: Normalized) -> NormalizedRow:
     return NormalizedRow(
         id=row.id,
         text=mapped.text,
-        repairs=tuple(
-            RepairSpan(
-                start=repair.start,
-                end=repair.end,
-                before=repair.before,
-                after=repair.after,
-                rules=repair.rules,
-                confidence=repair.confidence,
-            )
-            for repair in mapped.repairs()
-        ),
-        flags=tuple(
-            FlagSpan(
-                start=mapped.to_raw(flag.start, flag.end)[0],
-                end=mapped.to_raw(flag.start, flag.end)[1],
-                kind=flag.kind,
-                note=flag.note,
-                alternatives=flag.alternatives,
-            )
-            for flag in normalized.flags
-        ),
+        repairs=tuple(RepairSpan(**span_fields(repair)) for repair in mapped.repairs()),
+        flags=tuple(FlagSpan(**span_fields(raw_flag(flag, mapped))) for flag in normalized.flags),
     )
 
 
