@@ -26,7 +26,6 @@ FILES = {
     "claims.jsonl": "claim",
     "findings.jsonl": "finding",
     "repairs.jsonl": "sourcerepair",
-    "flags.jsonl": "sourceflag",
 }
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import jsonschema
 import pytest
 
-from duizhao.model import Finding
+from duizhao.model import Finding, schemas
 from duizhao.report import Run
 
 pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("seeds")]
@@ -69,3 +71,15 @@ def test_the_page_is_repaired(seeds_run: Run) -> None:
 def test_english_reports_without_a_partner_have_no_missing_claims(seeds_run: Run) -> None:
     alone = {source.document for source in seeds_run.documents if Path(source.path).name[:3] in ("002", "003", "004")}
     assert not [finding for finding in seeds_run.findings if finding.document in alone and finding.kind.startswith("missing")]
+
+
+def test_censoring_marks_are_flagged_where_they_stand(seeds_run: Run) -> None:
+    validator = jsonschema.Draft202012Validator(schemas()["sourceflag"])
+    rows = [json.loads(line) for line in (seeds_run.folder / "flags.jsonl").read_text(encoding="utf-8").splitlines()]
+    for row in rows:
+        validator.validate(row)
+    report = next(source for source in seeds_run.documents if Path(source.path).name.startswith("004"))
+    text = Path(report.path).read_text(encoding="utf-8")
+    marks = [row for row in rows if row["kind"] == "censored" and row["source"] == report.id]
+    assert len(marks) == 2
+    assert all("***" in text[row["start"] : row["end"]] for row in marks)
