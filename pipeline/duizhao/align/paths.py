@@ -114,18 +114,44 @@ class Lattice:
             i, j = i - n, j - m
         return path[::-1]
 
-    def probabilities(self, path: Path) -> list[float]:
-        """How probable each bead of a path is: the share of the weight of all paths that goes through it."""
+    def likeliest(self, price: float) -> tuple[Path, list[float]]:
+        """The path that can expect the most right beads, and how probable each of its beads is.
+
+        A bead earns its probability (the share of the weight of all paths that goes through it) and costs `price`: a higher price
+        makes fewer, larger beads.
+        """
+        posteriors = self._posteriors()
+        earned = [Scored(scored.block, found - price) for scored, found in zip(self._blocks, posteriors, strict=True)]
+        path = Lattice([*self._kinds, (0, 1)], earned, self._start, self._end).best()
+        place = {
+            i: (k, i - scored.block.top)
+            for k, scored in enumerate(self._blocks)
+            for i in range(scored.block.top, scored.block.bottom)
+        }
+        probabilities = []
+        for a, b, c, d in path:
+            kind = self._kinds.index((b - a, d - c)) if b > a else len(self._kinds)
+            block, row = place[b]
+            probabilities.append(float(posteriors[block][kind, row, d - self._blocks[block].block.left]))
+        return path, probabilities
+
+    def _posteriors(self) -> list[Floats]:
+        """Probability of every bead, in the shape of the scores; 0 where none can end."""
         before, after = self._forward(), self._backward()
         top = self._start[0]
         total = before.part(self._end[0], self._end[1], 1)[0]
         result = []
-        for a, b, c, d in path:
-            kind = self._kinds.index((b - a, d - c)) if b > a else len(self._kinds)
-            left, _ = self._left_width(b)
-            score = self._scores(b)[kind, d - left]
-            weight = before.part(a, c, 1)[0] + score + after[b - top][d - left] - total
-            result.append(float(np.exp(min(weight, 0.0))))
+        for scored in self._blocks:
+            block = scored.block
+            width = block.right - block.left
+            weights = np.full(scored.scores.shape, -np.inf)
+            for i in range(max(block.top, top), min(block.bottom, self._end[0] + 1)):
+                row = i - block.top
+                rest = after[i - top] - total
+                for kind, (n, m) in enumerate([*self._kinds, (0, 1)]):
+                    if i - n >= top:
+                        weights[kind, row] = before.part(i - n, block.left - m, width) + scored.scores[kind, row] + rest
+            result.append(np.exp(np.minimum(weights, 0.0)))
         return result
 
     def _forward(self) -> _Rows:

@@ -30,6 +30,8 @@ _SURE = 0.6
 # Share of the sentences of the shorter text that must find a partner for texts to pass as translations; not asked of very
 # short ones.
 _LEAST_PARTNERS, _FEW = 0.4, 8
+# What a bead costs when the path is chosen, in probability; tuned with the weights.
+_PRICE = 0.4
 # Beads on either side that are asked, and the mean margins of texts that have nothing in common and of translations.
 _AROUND, _UNRELATED, _RELATED = 5, 0.08, 0.2
 _ALL_KINDS = (*KINDS, SKIP_ZH, SKIP_EN)
@@ -126,11 +128,11 @@ def _align_part(
     moved = [Block(block.top + top, block.bottom + top, block.left + left, block.right + left) for block in blocks]
     scored = [score_block(block, zh, en, parts, ratio, groups) for block in moved]
     lattice = Lattice(_ALL_KINDS, scored, start, end)
-    path = lattice.best()
+    path, probabilities = lattice.likeliest(_PRICE)
     honest = _plausibility(path, parts)
     return [
         Bead(tuple(range(a, b)), tuple(range(c, d)), round(probability * plausible, 4))
-        for (a, b, c, d), probability, plausible in zip(path, lattice.probabilities(path), honest.tolist(), strict=True)
+        for (a, b, c, d), probability, plausible in zip(path, probabilities, honest.tolist(), strict=True)
     ]
 
 

@@ -37,6 +37,8 @@ _EMBEDDING = 512
 _TABLE_ROWS = 8192
 # Tokens that go through the network at once.
 _BATCH_TOKENS = 768
+# Sums that go through the small network at once.
+_TAIL_ROWS = 1024
 # A longer text is read in pieces of this many characters; pooling makes the cut harmless.
 _PIECE = 1500
 # Longest stretch of clauses that gets a vector of its own.
@@ -44,6 +46,7 @@ _MAX_CLAUSES = 3
 _PROBE = ("重庆向近50个国家捐赠防疫物资。", "The team was back on June 12th, after 30 days.")
 
 Array = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
 Ints = npt.NDArray[np.int64]
 
 
@@ -92,14 +95,14 @@ class _Pool:
 
     Attributes:
         sums: one row a sentence, its begin and end mark included, shape (n, 513).
-        marks: begin marks and end marks of the sentences, shape (2, n, 513).
+        marks: begin marks and end marks of the sentences, half precision, shape (2, n, 513).
         clauses: one row a clause without the marks, half precision, shape (clauses, 513); sentences of one clause have none.
         firsts: sentence `k` has the clauses `firsts[k]` to `firsts[k + 1]`, shape (n + 1,).
     """
 
     sums: Array
-    marks: Array
-    clauses: npt.NDArray[np.float16]
+    marks: Halves
+    clauses: Halves
     firsts: Ints
 
 
@@ -108,28 +111,34 @@ class _PooledSpans:
 
     def __init__(self, network: _Network, pool: _Pool) -> None:
         self._network = network
-        self._pool = pool
+        # Means, so that a sum of a very long sentence does not overflow half precision, which moves a cosine in the sixth decimal and
+        # halves a long text.
+        self._lengths = np.maximum(pool.sums[:, -1:], 1).astype(np.float32)
+        self._means = (pool.sums / self._lengths).astype(np.float16)
+        self._marks, self._clauses, self._firsts = pool.marks, pool.clauses, pool.firsts
 
     def __len__(self) -> int:
-        return len(self._pool.sums)
+        return len(self._means)
 
     def vectors(self, start: int, stop: int, size: int) -> Vectors:
         """See `Spans.vectors`: sums add up, less the marks between two sentences."""
-        begins, ends = self._pool.marks
-        total = self._pool.sums[start:stop].copy()
+        begins, ends = self._marks
+        total = self._sums(start, stop)
         for offset in range(1, size):
-            total += self._pool.sums[start + offset : stop + offset]
+            total += self._sums(start + offset, stop + offset)
             total -= ends[start + offset - 1 : stop + offset - 1]
             total -= begins[start + offset : stop + offset]
         return self._network.tail(total)
 
+    def _sums(self, start: int, stop: int) -> Array:
+        return self._means[start:stop].astype(np.float32) * self._lengths[start:stop]
+
     def clauses(self, start: int, stop: int) -> tuple[Owners, Vectors]:
         """See `Spans.clauses`."""
-        pool = self._pool
-        low, high = int(pool.firsts[start]), int(pool.firsts[stop])
-        counts = np.diff(pool.firsts[start : stop + 1])
+        low, high = int(self._firsts[start]), int(self._firsts[stop])
+        counts = np.diff(self._firsts[start : stop + 1])
         owner = np.repeat(np.arange(start, stop), counts)
-        sums = pool.clauses[low:high].astype(np.float32)
+        sums = self._clauses[low:high].astype(np.float32)
         owners, rows = [], []
         for size in range(1, _MAX_CLAUSES + 1):
             # A stretch of this size begins at every clause that has as many after it in its sentence, unless it is the whole.
@@ -140,7 +149,7 @@ class _PooledSpans:
             for offset in range(1, size):
                 total = total + sums[first + offset]
             owners.append(owner[first])
-            rows.append(total + (pool.marks[0, owner[first]] + pool.marks[1, owner[first]]))
+            rows.append(total + self._marks[0, owner[first]] + self._marks[1, owner[first]])
         return np.concatenate(owners), self._network.tail(np.concatenate(rows))
 
 
@@ -197,8 +206,8 @@ class _Network:
         """Read texts once; see `_Pool`."""
         count = len(texts)
         sums = np.zeros((count, _EMBEDDING + 1), dtype=np.float32)
-        marks = np.zeros((2, count, _EMBEDDING + 1), dtype=np.float32)
-        clauses: list[npt.NDArray[np.float16]] = []
+        marks = np.zeros((2, count, _EMBEDDING + 1), dtype=np.float16)
+        clauses: list[Halves] = []
         numbers = np.zeros(count, dtype=np.int64)
         batch: list[_Piece] = []
         tokens = 0
@@ -226,7 +235,7 @@ class _Network:
             cuts = sorted({bisect_left(ends, cut) + 2 for cut in clause_cuts("".join(surfaces))})
         return _Piece(index, tokens, [cut for cut in cuts if cut < len(tokens) - 1], first, last)
 
-    def _pool_batch(self, batch: list[_Piece], sums: Array, marks: Array, numbers: Ints) -> npt.NDArray[np.float16]:
+    def _pool_batch(self, batch: list[_Piece], sums: Array, marks: Halves, numbers: Ints) -> Halves:
         """Add a batch to the sums and marks; gives the rows of its clauses."""
         lengths = np.array([len(piece.tokens) for piece in batch], dtype=np.int64)
         features = self._features(np.array([token for piece in batch for token in piece.tokens], dtype=np.int64), lengths)
@@ -262,8 +271,15 @@ class _Network:
                 found.append(inner)
         return np.concatenate([np.zeros((0, _EMBEDDING + 1), dtype=np.float32), *found]).astype(np.float16)
 
-    def tail(self, sums: Array) -> Vectors:
+    def tail(self, sums: Array | Halves) -> Vectors:
         """Unit vectors of token sums."""
+        result = np.empty((len(sums), _EMBEDDING), dtype=np.float32)
+        for top in range(0, len(sums), _TAIL_ROWS):
+            part = sums[top : top + _TAIL_ROWS].astype(np.float32)
+            result[top : top + _TAIL_ROWS] = self._tail(part)
+        return result
+
+    def _tail(self, sums: Array) -> Vectors:
         lengths = np.maximum(sums[:, -1:], 1)
         mean = sums[:, :-1] / np.sqrt(lengths)
         d0, p1, d1, d2, p3, d3 = self._dense
