@@ -120,7 +120,7 @@ class Lattice:
         A bead earns its probability (the share of the weight of all paths that goes through it) and costs `price`: a higher price
         makes fewer, larger beads.
         """
-        posteriors = self._posteriors()
+        posteriors = self.posteriors()
         earned = [Scored(scored.block, found - price) for scored, found in zip(self._blocks, posteriors, strict=True)]
         path = Lattice([*self._kinds, (0, 1)], earned, self._start, self._end).best()
         place = {
@@ -135,7 +135,11 @@ class Lattice:
             probabilities.append(float(posteriors[block][kind, row, d - self._blocks[block].block.left]))
         return path, probabilities
 
-    def _posteriors(self) -> list[Floats]:
+    def log_weight(self) -> float:
+        """Log of the weight of all paths together; `-inf` where there is none."""
+        return float(self._forward().part(self._end[0], self._end[1], 1)[0])
+
+    def posteriors(self) -> list[Floats]:
         """Probability of every bead, in the shape of the scores; 0 where none can end."""
         before, after = self._forward(), self._backward()
         top = self._start[0]

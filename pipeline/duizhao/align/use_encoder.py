@@ -111,8 +111,8 @@ class _PooledSpans:
 
     def __init__(self, network: _Network, pool: _Pool) -> None:
         self._network = network
-        # Means, so that a sum of a very long sentence does not overflow half precision, which moves a cosine in the sixth decimal and
-        # halves a long text.
+        # Means, so that the sum of a very long sentence does not overflow half precision. It moves a cosine in the sixth decimal,
+        # and halves a long text.
         self._lengths = np.maximum(pool.sums[:, -1:], 1).astype(np.float32)
         self._means = (pool.sums / self._lengths).astype(np.float16)
         self._marks, self._clauses, self._firsts = pool.marks, pool.clauses, pool.firsts
