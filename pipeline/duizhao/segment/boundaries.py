@@ -29,6 +29,7 @@ _LOST_BLANK = regex.compile(r"\p{Lu}\p{Ll}*+[ ,]")
 _FOREIGN_NAME = regex.compile(r"\p{Han}{1,5}\.\p{Han}{1,5}[，,、（(）)]")
 _CONTINUES = frozenset("，、；：,;:—–·％%")
 _WORD_OR_MARK = regex.compile(r"[\p{Latin}.'’-]++|[^\p{Latin}\s]")
+_FIGURE_BEFORE = regex.compile(r"\d[ \u00a0]?+\p{Lu}$")
 _CAMEL = regex.compile(r"\p{Ll}\p{Lu}")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "《": "》", "〈": "〉"}
 # How far a bracket may run before it is taken for one that was never closed.
@@ -216,7 +217,7 @@ def _full_stop_ends(cell: str, begin: int, start: int, word: str, position: int)
     if name in lists.sometimes or _ACRONYM.search(word):
         return opens or (not match and not cell[position].isdigit())
     if len(name) == 1 and name.isalpha() and word[-1].isupper() and name != "i":
-        return opens  # an initial
+        return opens or _FIGURE_BEFORE.search(cell, begin, start) is not None  # an initial, or the unit of a figure: 2,100 W.
     return True
 
 
