@@ -246,19 +246,54 @@ def sentences(shared: Path) -> None:
     """Three hundred lines joined and cut again. Ends inside a line are listed in `align_sentence_ends.json`, found by reading."""
     inner = json.loads((ROOT / "benchmarks" / "align_sentence_ends.json").read_text(encoding="utf-8"))
     for lang in ("zh", "en"):
-        right = found = gold = 0
         lines = _sample_lines(shared, lang)
-        for top in range(0, len(lines), 10):
-            text, ends = "", set()
-            for name, line in lines[top : top + 10]:
-                ends |= {len(text) + offset for offset in inner[lang].get(name, [])}
-                text += line
-                ends.add(len(text))
-                # A heading or a line cut off ends with its line, as it does in a real text.
-                text += ("" if lang == "zh" else " ") if line.rstrip("\"'”’」』）) “*").endswith(tuple(".。!！?？…")) else "\n"
-            cut = {sentence.end for sentence in segment(text, SETTINGS.segment)}
-            right, found, gold = right + len(cut & ends), found + len(cut), gold + len(ends)
-        print(f"sentence ends, {lang}: F1 {_f1(right / found, right / gold):.4f} over {gold} ends")
+        for label, cutter in _cutters(lang).items():
+            right = found = gold = 0
+            for top in range(0, len(lines), 10):
+                text, ends = "", set()
+                for name, line in lines[top : top + 10]:
+                    ends |= {len(text) + offset for offset in inner[lang].get(name, [])}
+                    text += line
+                    ends.add(len(text))
+                    # A heading or a line cut off ends with its line, as it does in a real text.
+                    marked = line.rstrip("\"'”’」』）) “*").endswith(tuple(".。!！?？…"))
+                    text += ("" if lang == "zh" else " ") if marked else "\n"
+                cut = cutter(text)
+                right, found, gold = right + len(cut & ends), found + len(cut), gold + len(ends)
+            print(f"sentence ends, {lang}, {label:24} F1 {_f1(right / found, right / gold):.4f} over {gold} ends", flush=True)
+
+
+def _cutters(lang: str) -> dict[str, Callable[[str], set[int]]]:
+    """This project and two peers; each gives the offsets where sentences end, white space left out."""
+    import pysbd
+    import spacy
+
+    rules = pysbd.Segmenter(language=lang, clean=False, char_span=True)
+    marks = spacy.blank(lang)
+    # spaCy's own list of marks has the Chinese ones; a line end is one more, as it is for the others.
+    marks.add_pipe("sentencizer")
+
+    def by_rules(text: str) -> set[int]:
+        return _trimmed_ends(text, ((span.start, span.end) for span in rules.segment(text)))
+
+    def by_marks(text: str) -> set[int]:
+        starts = np.cumsum([0] + [len(line) + 1 for line in text.split("\n")]).tolist()
+        spans = (
+            (start + sentence.start_char, start + sentence.end_char)
+            for start, line in zip(starts, text.split("\n"), strict=False)
+            for sentence in marks(line).sents
+        )
+        return _trimmed_ends(text, spans)
+
+    return {
+        "this project": lambda text: {sentence.end for sentence in segment(text, SETTINGS.segment)},
+        "pysbd": by_rules,
+        "spaCy sentencizer": by_marks,
+    }
+
+
+def _trimmed_ends(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
+    return {start + len(text[start:end].rstrip()) for start, end in spans if text[start:end].strip()}
 
 
 def _sample_lines(shared: Path, lang: str) -> list[tuple[str, str]]:

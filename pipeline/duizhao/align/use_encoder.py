@@ -34,7 +34,7 @@ _WINDOWS = ((2, 0), (3, 1), (5, 2))
 _BRANCH = 256
 _EMBEDDING = 512
 # Token types whose first layers are kept, 13 KB each; a full table is emptied and filled anew.
-_TABLE_ROWS = 8192
+_TABLE_ROWS = 12288
 # Tokens that go through the network at once.
 _BATCH_TOKENS = 768
 # Sums that go through the small network at once.
