@@ -17,6 +17,7 @@ from duizhao.claims.people_models import Labelled, PeopleModels
 from duizhao.errors import ModelMissingError
 from duizhao.model import PersonValue
 from duizhao.settings import ClaimSettings
+from tests.timing import processor_seconds
 
 SETTINGS = ClaimSettings()
 CASES = tomllib.loads((Path(__file__).parent / "data" / "people.toml").read_text(encoding="utf-8"))["case"]
@@ -136,12 +137,8 @@ def test_long_runs_of_one_piece_do_no_harm(piece: str) -> None:
 
 
 def test_a_text_twenty_times_as_long_takes_about_twenty_times_as_long() -> None:
-    import time
-
     def seconds(text: str, lang: str) -> float:
-        start = time.process_time()
-        find_people([text], "en" if lang == "en" else "zh", MUTE, SETTINGS)
-        return time.process_time() - start
+        return processor_seconds(lambda: find_people([text], "en" if lang == "en" else "zh", MUTE, SETTINGS))
 
     for piece, lang in (("Zhou Lin said Mr. Ma saw J. Li. ", "en"), ("总统周林说，罗比·马丁和李文。", "zh")):
         seconds(piece * 400, lang)

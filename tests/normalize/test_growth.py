@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-import time
-
 import pytest
 
 from duizhao.normalize import normalize
 from duizhao.settings import NormalizeSettings
+from tests.timing import processor_seconds
 
 RUNS = {
     "brackets": "(",
@@ -44,14 +42,7 @@ MIXED = {
 
 
 def seconds(text: str) -> float:
-    gc.collect()
-    gc.disable()  # a collection of all that other tests have loaded takes longer than what is measured here
-    try:
-        started = time.process_time()
-        normalize(text, NormalizeSettings())
-        return time.process_time() - started
-    finally:
-        gc.enable()
+    return processor_seconds(lambda: normalize(text, NormalizeSettings()))
 
 
 @pytest.mark.parametrize("name", RUNS)
