@@ -38,19 +38,15 @@ def gold() -> Path:
     return ROOT / "annotations" / "gold"
 
 
-def quiet(_phase: str, _done: int, _total: int) -> None:
-    """Progress that nobody watches."""
-
-
 @pytest.fixture(scope="session")
 def corpus_run(corpus: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """One run over the corpus, shared by all tests that look at it (they carry the mark `xdist_group("corpus")`)."""
     out = tmp_path_factory.mktemp("corpus") / "run"
-    return extract_run([corpus], RunOptions(out=out), Settings(), quiet)
+    return extract_run([corpus], RunOptions(out=out), Settings())
 
 
 @pytest.fixture(scope="session")
 def seeds_run(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Run:
     """One run over the five real documents, with no hint given to it."""
     out = tmp_path_factory.mktemp("seeds") / "run"
-    return extract_run([shared / "seeds"], RunOptions(out=out), Settings(), quiet)
+    return extract_run([shared / "seeds"], RunOptions(out=out), Settings())

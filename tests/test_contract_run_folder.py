@@ -15,7 +15,6 @@ from duizhao.ingest import read_file
 from duizhao.model import schemas
 from duizhao.report import Run, load_run
 from duizhao.settings import IngestSettings, Settings
-from tests.conftest import quiet
 
 pytestmark = pytest.mark.xdist_group("corpus")
 
@@ -130,16 +129,16 @@ def identical(left: Path, right: Path) -> None:
 
 
 def test_two_processes_write_the_same_bytes_as_one(corpus_run: Run, corpus: Path, tmp_path: Path) -> None:
-    again = extract_run([corpus], RunOptions(out=tmp_path / "again", workers=2), Settings(), quiet)
+    again = extract_run([corpus], RunOptions(out=tmp_path / "again", workers=2), Settings())
     identical(corpus_run.folder, again.folder)
 
 
 def test_a_cached_run_writes_the_same_bytes(corpus: Path, tmp_path: Path) -> None:
     few = [corpus / "steam-oven-manual.zh.md", corpus / "steam-oven-manual.en.md"]
     cache = tmp_path / "cache"
-    first = extract_run(few, RunOptions(out=tmp_path / "first", cache=cache), Settings(), quiet)
+    first = extract_run(few, RunOptions(out=tmp_path / "first", cache=cache), Settings())
     assert any(cache.iterdir())
-    second = extract_run(few, RunOptions(out=tmp_path / "second", cache=cache), Settings(), quiet)
+    second = extract_run(few, RunOptions(out=tmp_path / "second", cache=cache), Settings())
     identical(first.folder, second.folder)
 
 

@@ -14,7 +14,6 @@ import pytest
 from duizhao.engine import RunOptions, extract_run
 from duizhao.report import Run
 from duizhao.settings import Settings
-from tests.conftest import quiet
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCKS = re.findall(r"^```(sh|python)\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
@@ -55,7 +54,7 @@ def test_the_example_leads_to_the_finding_it_shows(tmp_path: Path) -> None:
     page, story = re.findall(r"^> (.+)$", text, re.MULTILINE)
     (tmp_path / "page.txt").write_text(page + "\n", encoding="utf-8")
     (tmp_path / "story.txt").write_text(story + "\n", encoding="utf-8")
-    found = extract_run([tmp_path], RunOptions(out=tmp_path / "out"), Settings(), quiet)
+    found = extract_run([tmp_path], RunOptions(out=tmp_path / "out"), Settings())
     shown = re.findall(r"^(critical|major)  (.+)$", text, re.MULTILINE)
     assert [(finding.severity, finding.message.en) for finding in found.findings] == shown
 

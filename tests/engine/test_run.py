@@ -13,7 +13,6 @@ from duizhao.errors import OutputError
 from duizhao.model import Failure
 from duizhao.report import Run
 from duizhao.settings import ClaimSettings, Settings
-from tests.conftest import quiet
 
 NO_PEOPLE = Settings(claims=ClaimSettings(people=False))
 ZH = "粮食产量达到3120吨，比上年增长百分之八。\n合作社共有社员412人，分布在6个村。\n仓库于2021年9月20日建成，耗资85万元。\n"
@@ -27,7 +26,7 @@ OTHER_EN = "Gulls had nested on the roof of the theatre.\nThe actors rehearsed t
 
 
 def run(folder: Path, out: Path) -> Run:
-    return extract_run([folder], RunOptions(out=out), NO_PEOPLE, quiet)
+    return extract_run([folder], RunOptions(out=out), NO_PEOPLE)
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -99,24 +98,24 @@ def test_a_run_that_breaks_leaves_nothing_behind(tmp_path: Path) -> None:
 def test_a_resumed_run_reads_finished_files_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = write(tmp_path / "in", {"harvest.zh.txt": ZH, "harvest.en.txt": EN})
     options = RunOptions(out=tmp_path / "out", cache=tmp_path / "cache", force=True)
-    first = extract_run([folder], options, NO_PEOPLE, quiet)
+    first = extract_run([folder], options, NO_PEOPLE)
 
     def fail(*_arguments: object) -> Failure:
         raise AssertionError("a finished file was read again")
 
     monkeypatch.setattr("duizhao.engine.run.analyse_or_fail", fail)
-    second = extract_run([folder], options, NO_PEOPLE, quiet)
+    second = extract_run([folder], options, NO_PEOPLE)
     assert second.claims == first.claims
     (folder / "harvest.en.txt").write_text(EN.replace("412", "421"), encoding="utf-8")
     with pytest.raises(AssertionError, match="read again"):
-        extract_run([folder], options, NO_PEOPLE, quiet)
+        extract_run([folder], options, NO_PEOPLE)
 
 
 def test_other_settings_do_not_use_the_same_cache_entries(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", {"note.txt": EN})
     cache = tmp_path / "cache"
-    extract_run([folder], RunOptions(out=tmp_path / "a", cache=cache), NO_PEOPLE, quiet)
-    extract_run([folder], RunOptions(out=tmp_path / "b", cache=cache), Settings(), quiet)
+    extract_run([folder], RunOptions(out=tmp_path / "a", cache=cache), NO_PEOPLE)
+    extract_run([folder], RunOptions(out=tmp_path / "b", cache=cache), Settings())
     assert len(list(cache.iterdir())) == 2
 
 

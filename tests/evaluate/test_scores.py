@@ -13,7 +13,6 @@ from duizhao.evaluate.gold import GoldBead, GoldClaim, GoldFinding, GoldSpan
 from duizhao.model import to_json
 from duizhao.report import Run
 from duizhao.settings import ClaimSettings, IngestSettings, Settings
-from tests.conftest import quiet
 
 ZH = "粮食产量达到3120吨。\n合作社共有社员412人。\n仓库于2021年9月20日建成。\n"
 EN = """The grain harvest reached 3,120 tonnes.
@@ -28,7 +27,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     (folder / "harvest.zh.txt").write_text(ZH, encoding="utf-8")
     (folder / "harvest.en.txt").write_text(EN, encoding="utf-8")
     out = tmp_path_factory.mktemp("out") / "run"
-    return extract_run([folder], RunOptions(out=out), Settings(claims=ClaimSettings(people=False)), quiet)
+    return extract_run([folder], RunOptions(out=out), Settings(claims=ClaimSettings(people=False)))
 
 
 @pytest.fixture

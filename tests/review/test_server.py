@@ -11,7 +11,6 @@ from duizhao.engine import RunOptions, extract_run
 from duizhao.report import Run
 from duizhao.review import DecisionStore, build_app, decisions_path
 from duizhao.settings import ReportSettings, Settings
-from tests.conftest import quiet
 
 pytestmark = pytest.mark.xdist_group("corpus")
 
@@ -74,8 +73,8 @@ def test_another_host_name_is_refused(client: TestClient) -> None:
 def test_decisions_survive_a_new_run(corpus: Path, tmp_path: Path) -> None:
     files = [corpus / "yunping-harvest-survey.zh.txt", corpus / "yunping-harvest-survey.en.txt"]
     out = tmp_path / "run"
-    first = extract_run(files, RunOptions(out=out), Settings(), quiet)
+    first = extract_run(files, RunOptions(out=out), Settings())
     store = DecisionStore(decisions_path(out))
     store.record(first.findings[0].id, "confirmed")
-    second = extract_run(files, RunOptions(out=out, force=True, decisions=store.current()), Settings(), quiet)
+    second = extract_run(files, RunOptions(out=out, force=True, decisions=store.current()), Settings())
     assert [finding.status for finding in second.findings if finding.id == first.findings[0].id] == ["confirmed"]

@@ -81,7 +81,11 @@ class RunOptions:
     decisions: Mapping[str, Status] | None = None
 
 
-def extract_run(paths: Sequence[Path], options: RunOptions, settings: Settings, progress: Progress) -> Run:
+def quiet(_phase: str, _done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def extract_run(paths: Sequence[Path], options: RunOptions, settings: Settings, progress: Progress = quiet) -> Run:
     """Read the inputs, find what they claim and where they disagree, write the run folder.
 
     Args:

@@ -1,0 +1,71 @@
+"""The library gives what the commands give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import duizhao
+from duizhao import Pipeline, Settings, load_run
+from duizhao.errors import UsageError
+from duizhao.settings import ClaimSettings
+
+WITHOUT_PEOPLE = Pipeline(Settings(claims=ClaimSettings(people=False)))
+
+
+def test_what_the_package_names_is_there() -> None:
+    for name in duizhao.__all__:
+        assert getattr(duizhao, name) is not None
+    with pytest.raises(AttributeError):
+        duizhao.nothing_of_the_kind  # noqa: B018
+
+
+def test_a_claim_of_a_damaged_text_keeps_its_place_in_it() -> None:
+    text = "累計培訓(xùn)約5400人次，由十名醫(yī)生完成。"
+    claims = WITHOUT_PEOPLE.claims(text)
+    assert [text[claim.start : claim.end] for claim in claims] == [claim.surface for claim in claims] == ["約5400人次", "十名"]
+
+
+def test_texts_and_lists_of_sentences_give_the_same_beads() -> None:
+    zh = ["今天下雨。", "他没有出门。", "晚上雪停了，街上很安静。"]
+    en = ["It rained today.", "He did not go out.", "In the evening the snow stopped and the street was quiet."]
+    from_lists = WITHOUT_PEOPLE.align(zh, en)
+    from_texts = WITHOUT_PEOPLE.align("".join(zh), " ".join(en))
+    assert [(bead.zh_indices, bead.en_indices) for bead in from_lists] == [((0,), (0,)), ((1,), (1,)), ((2,), (2,))]
+    assert [(bead.zh, bead.en) for bead in from_texts] == [(bead.zh, bead.en) for bead in from_lists]
+    text = "".join(zh)
+    assert [text[start:end] for bead in from_texts for start, end in bead.zh_spans] == zh
+
+
+def test_a_side_without_sentences_gives_omissions_only() -> None:
+    assert [(bead.zh_indices, bead.en_indices) for bead in WITHOUT_PEOPLE.align(["今天下雨。"], [])] == [((0,), ())]
+    assert WITHOUT_PEOPLE.align([], []) == []
+
+
+def test_an_empty_sentence_keeps_the_numbers_of_the_others() -> None:
+    beads = WITHOUT_PEOPLE.align(["今天下雨。", ""], ["It rained today.", ""])
+    assert ((0,), (0,)) in [(bead.zh_indices, bead.en_indices) for bead in beads]
+    assert {index for bead in beads for index in bead.zh_indices} <= {0, 1}
+
+
+def test_a_sentence_with_a_line_break_is_refused() -> None:
+    with pytest.raises(UsageError, match="Sentence 1"):
+        WITHOUT_PEOPLE.align(["一", "二\n三"], ["one", "two"])
+
+
+def test_pairs_are_checked_in_order_and_by_themselves() -> None:
+    pairs = [("共有20名成员", "There are 20 members"), ("共有20名成员", "There are 30 members")] * 40
+    found = list(WITHOUT_PEOPLE.check_pairs(pairs))
+    assert len(found) == len(pairs)
+    assert [bool(findings) for findings in found] == [False, True] * 40
+    assert found[1] == [finding for finding in found[1] if finding.pair == 2]
+    assert [finding.reason for finding in found[1]] == [finding.reason for finding in WITHOUT_PEOPLE.check(*pairs[1])]
+
+
+def test_a_run_is_the_same_when_it_is_read_back(tmp_path: Path) -> None:
+    (tmp_path / "a.zh.txt").write_text("5月13日，专家组抵达。\n", encoding="utf-8")
+    (tmp_path / "a.en.txt").write_text("The team arrived on May 14.\n", encoding="utf-8")
+    run = WITHOUT_PEOPLE.extract([tmp_path / "a.zh.txt", tmp_path / "a.en.txt"], tmp_path / "run")
+    assert [finding.reason for finding in run.findings] == ["date.day-differs"]
+    assert load_run(tmp_path / "run").findings == run.findings
