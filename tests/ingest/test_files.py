@@ -57,7 +57,7 @@ def test_the_id_depends_on_bytes_and_path_alone(tmp_path: Path) -> None:
 
 
 def test_files_without_a_name_that_tells_are_text(tmp_path: Path) -> None:
-    for name in ("README", "dev.004", "notes.srt", "dev.zh"):
+    for name in ("README", "dev.004", "notes.final", "dev.zh"):
         assert read(tmp_path / name, ZH).format == "text"
 
 

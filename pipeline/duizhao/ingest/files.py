@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from duizhao.errors import EmptyInputError, FormatError, TooLargeError, UnreadableError, UnsupportedError
-from duizhao.ingest import checks, json_rows, tables, xml_units
+from duizhao.ingest import checks, gettext_units, json_rows, subtitles, tables, xml_units
 from duizhao.ingest.charsets import canonical
 from duizhao.ingest.decoding import Decoded, decode
 from duizhao.ingest.docx import read_docx
@@ -175,6 +175,10 @@ def _rows(form: Format, text: str, report: Reporter, settings: IngestSettings) -
             yield from tables.units(tables.csv_cells(_numbered(text), report, limit), report)
         case "tsv":
             yield from tables.units(tables.tsv_cells(_numbered(text), report, limit), report)
+        case "subtitles":
+            yield from subtitles.units(text, report)
+        case "po":
+            yield from gettext_units.units(text, report)
         case _:
             yield from xml_units.units(iter([text.encode("utf-8", "replace")]), report)
 

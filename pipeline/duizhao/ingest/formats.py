@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePath
 from typing import Final
 
@@ -31,7 +32,15 @@ _FORMATS: Final[dict[str, Format]] = {
     ".mxliff": "xliff",
     ".mqxliff": "xliff",
     ".docx": "docx",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
+    ".ass": "subtitles",
+    ".ssa": "subtitles",
+    ".po": "po",
 }
+# How a gettext catalogue and subtitles begin.
+_CATALOGUE: Final = re.compile(r'(?:#[^\n]{0,500}\n|[ \t\r]*\n){0,100}+msg(?:id|ctxt) "')
+_SUBTITLES: Final = re.compile(r"WEBVTT|\[script info\]|\d{1,6}[ \t\r]*\n[^\n]{0,40}?-->", re.IGNORECASE)
 # What people keep beside their documents and what is read elsewhere: refused by name, with what to do.
 _SAVE_AS = "Save it as .docx, .html or .txt."
 _UNSUPPORTED: Final[dict[str, tuple[str, str]]] = {
@@ -58,7 +67,7 @@ _UNSUPPORTED: Final[dict[str, tuple[str, str]]] = {
 def format_of_name(path: PurePath) -> Format:
     """The format a name stands for; a name that stands for none is taken for text.
 
-    >>> format_of_name(PurePath("报告.zh.DOCX")), format_of_name(PurePath("notes.srt")), format_of_name(PurePath("dev.004.zh"))
+    >>> format_of_name(PurePath("报告.zh.DOCX")), format_of_name(PurePath("notes.final")), format_of_name(PurePath("dev.004.zh"))
     ('docx', 'text', 'text')
     """
     return _FORMATS.get(path.suffix.lower(), "text")
@@ -75,7 +84,7 @@ def unsupported(path: PurePath) -> tuple[str, str] | None:
 
 
 def format_of_rows(head: str) -> Format:
-    """What a stream of aligned rows is in, by its beginning: TMX, XLIFF, JSONL or TSV (CSV where no line holds a tab).
+    """What a stream of aligned rows is in, by its beginning; TSV where nothing tells (CSV where no line holds a tab).
 
     >>> format_of_rows('{"id": 1'), format_of_rows("港口开工。\\tWork began."), format_of_rows('<?xml version="1.0"?><tmx>')
     ('jsonl', 'tsv', 'tmx')
@@ -85,5 +94,9 @@ def format_of_rows(head: str) -> Format:
         return "xliff" if "<xliff" in start[:4096].lower() else "tmx"
     if start.startswith("{"):
         return "jsonl"
+    if _CATALOGUE.match(start):
+        return "po"
+    if _SUBTITLES.match(start):
+        return "subtitles"
     first = start.split("\n", 1)[0]
     return "csv" if "\t" not in first and "," in first else "tsv"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from duizhao.errors import UnsupportedError
-from duizhao.ingest import checks, json_rows, tables, xml_units
+from duizhao.ingest import checks, gettext_units, json_rows, subtitles, tables, xml_units
 from duizhao.ingest.duplicates import SeenIds
 from duizhao.ingest.formats import format_of_name, format_of_rows
 from duizhao.ingest.json_rows import TextRow
 from duizhao.ingest.source import Format
 from duizhao.ingest.streams import Input
-from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, SAME_LANGUAGE, Id, Reporter, Unit
+from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, NOT_READABLE, SAME_LANGUAGE, Id, Reporter, Unit
 from duizhao.model import Failure
 from duizhao.settings import IngestSettings
 
@@ -40,10 +40,11 @@ class PairRow:
 def read_pairs(
     source: Path | BinaryIO, form: Format | None, settings: IngestSettings, name: str | None = None
 ) -> Iterator[PairRow | Failure]:
-    """Aligned rows of JSONL, TSV, CSV, TMX or XLIFF, one by one, and a failure for each row that cannot be used.
+    """Aligned rows of JSONL, TSV, CSV, TMX, XLIFF, gettext or subtitles, one by one, and a failure for each that is of no use.
 
     A row whose sides are swapped and one whose id stood before are reported and read all the same; a row with an empty side
-    or with the same language twice is reported and left out. Memory does not grow with the number of rows.
+    or with the same language twice is reported and left out. Memory does not grow with the number of rows,
+    but for gettext and subtitles, which are small.
 
     Args:
         source: a path, or a stream of bytes; it is read as it comes.
@@ -101,10 +102,27 @@ def _units(opened: Input, form: Format, report: Reporter, settings: IngestSettin
             return tables.units(tables.csv_cells(opened.lines(), report, limit), report)
         case "tmx" | "xliff":
             return xml_units.units(opened.utf_8(), report)
+        case "subtitles":
+            return _cues(opened, report)
+        case "po":
+            return gettext_units.units(_whole(opened), report)
         case _:
             raise UnsupportedError(
-                f"{opened.name} is {form}, which holds no aligned pairs.", hint="TSV, CSV, JSONL, TMX and XLIFF are read."
+                f"{opened.name} is {form}, which holds no aligned pairs.",
+                hint="TSV, CSV, JSONL, TMX, XLIFF, gettext catalogues and subtitles are read.",
             )
+
+
+def _cues(opened: Input, report: Reporter) -> Iterator[Unit | Failure]:
+    """The units of subtitles in two languages; subtitles in one have none."""
+    cues = [unit for unit in subtitles.units(_whole(opened), report) if not isinstance(unit, str)]
+    if not cues:
+        yield report(NOT_READABLE, None, "The subtitles are in one language; `duizhao extract` reads two files side by side.")
+    yield from cues
+
+
+def _whole(opened: Input) -> str:
+    return b"".join(opened.utf_8()).decode("utf-8")
 
 
 def _checked(unit: Unit, seen: SeenIds, report: Reporter) -> Iterator[PairRow | Failure]:

@@ -1,0 +1,39 @@
+"""gettext catalogues (`.po`): an entry is an aligned unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duizhao.ingest.names import language_of_tag
+from duizhao.ingest.units import NOT_READABLE, OTHER_LANGUAGES, Reporter, Unit
+from duizhao.model import Failure
+
+
+def units(text: str, report: Reporter) -> Iterator[Unit | Failure]:
+    """The entries of a catalogue: the plural where there is one; a fuzzy entry counts as not translated, as gettext has it.
+
+    Args:
+        text: the file.
+        report: makes the failures.
+    """
+    import polib
+
+    try:
+        # The parser takes a text of one line for the name of a file.
+        catalogue = polib.pofile(f"{text}\n\n", wrapwidth=0)
+    except (OSError, ValueError) as error:
+        yield report(NOT_READABLE, None, f"The catalogue cannot be read: {error}.")
+        return
+    into = catalogue.metadata.get("Language", "")
+    target = language_of_tag(into)
+    if into and target is None:
+        yield report(OTHER_LANGUAGES, None, f"The catalogue translates into {into}, not into Chinese or English.")
+        return
+    for entry in catalogue:
+        if entry.obsolete:
+            continue
+        given = entry.msgid_plural or entry.msgid
+        translated = None if entry.fuzzy else entry.msgstr_plural.get(max(entry.msgstr_plural, default=0)) or entry.msgstr
+        zh, en = (given, translated) if target == "en" else (translated, given)
+        line = max(entry.linenum, 1)
+        yield Unit(line, zh or None, en or None, line, named=False)
