@@ -196,7 +196,11 @@ class Document(Record, frozen=True, kw_only=True):
 
 
 class Segment(Record, frozen=True, kw_only=True):
-    """A sentence; `text` is the normalized sentence, the span is the raw one in the source."""
+    """A sentence; `text` is the normalized sentence, the span is the raw one in the source.
+
+    Attributes:
+        line: line of the source text on which the span begins, from 1 (of the extracted text, where the file is a container).
+    """
 
     id: str
     document: str
@@ -204,6 +208,7 @@ class Segment(Record, frozen=True, kw_only=True):
     lang: Lang
     start: int
     end: int
+    line: int
     text: str
 
 

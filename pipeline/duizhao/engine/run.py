@@ -39,6 +39,7 @@ from duizhao.model import (
 )
 from duizhao.report import Run, write_report
 from duizhao.settings import Settings
+from duizhao.text import line_of, line_starts
 
 # What a run's outcome depends on besides this program's own code.
 _PACKAGES_THAT_MATTER = (
@@ -187,6 +188,7 @@ def _collect(
         for member in document.members:
             analysis = analyses[member]
             documents.append(_document(analysis, document.document))
+            starts = line_starts(analysis.text)
             for index, sentence in enumerate(analysis.sentences):
                 segments.append(
                     Segment(
@@ -196,6 +198,7 @@ def _collect(
                         lang=sentence.lang,
                         start=sentence.start,
                         end=sentence.end,
+                        line=line_of(starts, sentence.start),
                         text=sentence.text,
                     )
                 )

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 from duizhao.ingest.sides import language
 from duizhao.ingest.units import NOT_READABLE, Reporter, Unit
 from duizhao.model import Failure
+from duizhao.text import line_of, line_starts
 
 if TYPE_CHECKING:
     from pysubs2 import SSAEvent
@@ -69,20 +70,13 @@ def _events(text: str) -> list[tuple[int, SSAEvent]]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         events = list(SSAFile.from_string(text, format_=form))
-    numbers = _line_numbers(text, begins)
+    starts = line_starts(text)
+    numbers = (line_of(starts, found.start()) for found in begins.finditer(text))
     placed = [(next(numbers, 0), event) for event in events]
     return sorted(
         ((line, event) for line, event in placed if not (event.is_comment or event.is_drawing)),
         key=lambda item: (item[1].start, item[1].end),
     )
-
-
-def _line_numbers(text: str, begins: re.Pattern[str]) -> Iterator[int]:
-    line, position = 1, 0
-    for found in begins.finditer(text):
-        line += text.count("\n", position, found.start())
-        position = found.start()
-        yield line
 
 
 def _cue(events: Iterator[tuple[int, SSAEvent]]) -> _Cue:

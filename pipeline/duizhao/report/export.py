@@ -11,10 +11,14 @@ from xml.sax.saxutils import escape, quoteattr
 
 from duizhao.model import Record, to_json
 from duizhao.report.folder import Run
-from duizhao.report.page import describe
+from duizhao.report.page import describe, place_of
 
 ExportFormat = Literal["csv", "tmx", "sqlite", "markdown"]
 EXPORT_FORMATS: tuple[ExportFormat, ...] = get_args(ExportFormat)
+_CSV_HEAD = (
+    *("id", "document", "severity", "kind", "score", "status", "zh", "en", "message_en", "message_zh", "reason"),
+    *("zh_place", "en_place"),
+)
 # Control characters that XML 1.0 cannot hold in any form.
 _NOT_IN_XML = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
 
@@ -40,13 +44,19 @@ def _sides(run: Run, claims: tuple[str, ...]) -> str:
     return " | ".join(run.claim[claim].surface for claim in claims if claim in run.claim)
 
 
+def _places(run: Run, claims: tuple[str, ...]) -> str:
+    segments = [run.segment[run.claim[claim].segment] for claim in claims if claim in run.claim]
+    return " | ".join(dict.fromkeys(place_of(run, segment) for segment in segments))
+
+
 def _csv(run: Run) -> bytes:
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(["id", "document", "severity", "kind", "score", "status", "zh", "en", "message_en", "message_zh", "reason"])
+    table.writerow(_CSV_HEAD)
     for finding in run.findings:
         row = [finding.id, finding.document, finding.severity, finding.kind, finding.score, finding.status]
         row += [_sides(run, finding.zh), _sides(run, finding.en), finding.message.en, finding.message.zh, finding.reason]
+        row += [_places(run, finding.zh), _places(run, finding.en)]
         table.writerow([_not_a_formula(cell) if isinstance(cell, str) else cell for cell in row])
     # With the mark that lets spreadsheet programs know the encoding.
     return out.getvalue().encode("utf-8-sig")
@@ -88,7 +98,8 @@ def _markdown(run: Run) -> bytes:
             for name in claims:
                 claim = run.claim.get(name)
                 if claim is not None:
-                    lines.append(f"  - {lang} {claim.start}–{claim.end}: {_plain(claim.surface)} ({_plain(describe(claim))})")
+                    place = _plain(place_of(run, run.segment[claim.segment]))
+                    lines.append(f"  - {lang} {place}: {_plain(claim.surface)} ({_plain(describe(claim))})")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -107,7 +118,7 @@ def _sqlite(run: Run) -> bytes:
     try:
         database.execute("CREATE TABLE documents (id TEXT PRIMARY KEY, document TEXT, path TEXT, encoding TEXT, row TEXT)")
         database.execute(
-            "CREATE TABLE segments (id TEXT PRIMARY KEY, document TEXT, source TEXT, lang TEXT, start INT, end INT, "
+            "CREATE TABLE segments (id TEXT PRIMARY KEY, document TEXT, source TEXT, lang TEXT, start INT, end INT, line INT, "
             "text TEXT, row TEXT)"
         )
         database.execute("CREATE TABLE alignments (id TEXT PRIMARY KEY, document TEXT, relation TEXT, score REAL, row TEXT)")

@@ -165,9 +165,17 @@ def _sentence(run: Run, segment: Segment, concerned: set[str]) -> Sentence:
         pieces.append(Piece(claim.normalized, claim, claim.id in concerned, describe(claim)))
         position = end
     pieces.append(Piece(segment.text[position:]))
+    place = f"{place_of(run, segment)} · {segment.start}–{segment.end}"
+    return Sentence(tuple(piece for piece in pieces if piece.text), place)
+
+
+def place_of(run: Run, segment: Segment) -> str:
+    """Name of the file and line in it; a container has no lines that a reader could look up."""
     source = run.source.get(segment.source)
-    name = PurePath(source.path).name if source else segment.source
-    return Sentence(tuple(piece for piece in pieces if piece.text), f"{name} · {segment.start}–{segment.end}")
+    if source is None:
+        return segment.source
+    name = PurePath(source.path).name
+    return name if source.text else f"{name}:{segment.line}"
 
 
 def describe(claim: AnyClaim) -> str:

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from duizhao.model import AnyClaim, Finding
 from duizhao.report.folder import Run
+from duizhao.report.page import place_of
 from duizhao.settings import ReportSettings
 
 _STYLES = {"critical": "bold red", "major": "yellow", "minor": "blue", "info": "dim"}
@@ -83,7 +84,9 @@ def _print_finding(console: Console, run: Run, finding: Finding) -> None:
     for lang, claims in (("zh", finding.zh), ("en", finding.en)):
         for name in claims[:2]:
             if name in run.claim:
-                console.print(Text.assemble((f"    {lang}  ", "dim"), _in_context(run, run.claim[name])))
+                claim = run.claim[name]
+                place = f"  {place_of(run, run.segment[claim.segment])}"
+                console.print(Text.assemble((f"    {lang}  ", "dim"), _in_context(run, claim), (place, "dim")))
         if not claims:
             console.print(Text.assemble((f"    {lang}  ", "dim"), ("nothing", "dim italic")))
 
