@@ -18,7 +18,9 @@ from duizhao.settings import ClaimSettings
 from tests.timing import processor_seconds
 
 SETTINGS = ClaimSettings()
-CASES = [json.loads(row) for row in (Path(__file__).parent / "data" / "extract.jsonl").read_text(encoding="utf-8").splitlines()]
+DATA = Path(__file__).parent / "data"
+FILES = ("extract", "numbers", "units", "dates", "times")
+CASES = [json.loads(row) for name in FILES for row in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 LANGS = ("zh", "en")
 
 
@@ -36,8 +38,8 @@ def _value(mention: Mention) -> Any:
     return {"number": text(value.number), "low": text(value.low), "high": text(value.high), "unit": value.unit}
 
 
-@pytest.mark.parametrize("case", CASES, ids=[case["text"][:24] for case in CASES])
-def test_each_case_of_the_data_file_is_read_as_it_says(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("case", CASES, ids=[f"{case['lang']} {case['text'][:24]}" for case in CASES])
+def test_each_case_of_the_data_files_is_read_as_it_says(case: dict[str, Any]) -> None:
     found = extract(case["text"], case["lang"], SETTINGS)
     assert [[case["text"][m.start : m.end], m.kind, _value(m), m.qualifier] for m in found] == case["claims"]
 
@@ -179,7 +181,7 @@ def test_the_only_currency_a_document_names_decides_what_yuan_means() -> None:
 
 
 def test_the_lexicon_fits_its_schema_and_no_code_is_given_twice() -> None:
-    codes = [unit.code for unit in lexicon.units()]
+    codes = [unit.code for unit in lexicon.units().unit]
     assert len(codes) == len(set(codes))
     isos = [currency.iso for currency in lexicon.currencies()]
     assert len(isos) == len(set(isos))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from duizhao.claims import lexicon
-from duizhao.claims.number_words_en import DENOMINATOR, DENOMINATORS, DOZENS, SCALES, SUFFIXES, TENS, UNITS
+from duizhao.claims.number_words_en import DENOMINATOR, DENOMINATORS, DOZENS, HUNDREDS, SCALES, SUFFIXES, TENS, UNITS
 from duizhao.claims.tokens_en import Tokens, figure_value
 
 # A text that chains scales beyond this means no number.
@@ -65,8 +65,8 @@ class Cardinals:
             return self._below_hundred(i, Fraction(TENS[word]), tens=True)
         if word == "hundred":
             return self._hundred(i)
-        if word in SCALES:
-            return self._scale(i, Fraction(SCALES[word]))
+        if word in SCALES or (word in HUNDREDS and word != "hundreds" and self.group is not None and self._ends_in_plural(i)):
+            return self._scale(i, Fraction(SCALES.get(word) or HUNDREDS[word]))
         if word in DOZENS and self.group is not None and (word != "score" or not self.tokens.figure(i - 1)):
             return Cardinal(self.total + self.group * DOZENS[word], i + 1, Fraction(DOZENS[word]))
         if word == "and" and self.end > self.start:
@@ -76,6 +76,10 @@ class Cardinals:
         if word == "point" and self.end > self.start and self.group is not None and not self.tokens.figure(i - 1):
             return self._decimals(i + 1)
         return i
+
+    def _ends_in_plural(self, i: int) -> bool:
+        """5 millions, three thousands: the plural behind a number counts as its singular does, where nothing goes on."""
+        return self.tokens.word(i + 1) != "more" and self.tokens.word(i - 1) not in {"one", "1"}
 
     def _step(self, i: int) -> int:
         self.end = i + 1
@@ -189,6 +193,8 @@ class Cardinals:
         i = at
         while i < len(self.tokens) and len(digits) < 60:
             value = UNITS.get(self.tokens.words[i], TENS.get(self.tokens.words[i]))
+            if self.tokens.words[i] in {"oh", "o"}:
+                value = 0
             if value is None:
                 break
             digits += str(value)
@@ -208,7 +214,7 @@ class Cardinals:
             return None
         word = tokens.words[at]
         touching = tokens.touching(at)
-        if word in SUFFIXES and (touching or self.money or word in {"bn", "tn", "mn", "mln"}):
+        if word in SUFFIXES and (touching or self.money or word in {"bn", "tn", "mn", "mln", "mil"}):
             return SUFFIXES[word], at + 1
         if (
             word == "k"

@@ -6,15 +6,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from duizhao.claims.counts_en import head_noun
+from duizhao.claims.number_words_en import TENS
 from duizhao.claims.numeral import Numeral
 from duizhao.claims.numerals_en import parse
 from duizhao.claims.tokens_en import Tokens
-from duizhao.claims.units import UnitWord
+from duizhao.claims.units import LENGTHS, UnitWord, rate
 from duizhao.claims.units_en import sign_before, unit_at
 
 _SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12), "day": ("hour", 24), "week": ("day", 7)}
-_PER = {"hour": "h", "hr": "h", "second": "s", "sec": "s", "millisecond": "ms", "ms": "ms", "minute": "min", "s": "s", "h": "h"}
-_LENGTHS = frozenset({"km", "m", "cm", "[mi_i]", "[ft_i]"})
+# Letters that stand for time behind a stroke: ft/s, L/h.
+_LETTERS = {"s": UnitWord("duration", "second"), "h": UnitWord("duration", "hour"), "hr": UnitWord("duration", "hour")}
+_AN_HOUR = frozenset({"hour", "second", "minute"})
 _PAUSE = frozenset({"", ".", ","})
 
 
@@ -51,7 +53,8 @@ def coins(tokens: Tokens, number: Numeral, last: int) -> tuple[Numeral, int]:
 def _bare_coins(tokens: Tokens, last: int, k: int, end: int) -> bool:
     """15 dollars 50: a number behind the currency's name with nothing of its own."""
     following = tokens.word(end)
-    if tokens.word(last - 1)[0].isdigit() or sign_before(tokens, k, tokens.ends[last - 1]) is not None:
+    words = k > last and tokens.word(k) in TENS and following in _PAUSE  # $100 and fifty
+    if (tokens.word(last - 1)[0].isdigit() and not words) or sign_before(tokens, k, tokens.ends[last - 1]) is not None:
         return False
     return following in _PAUSE or (k > last and head_noun(tokens, end) is None)
 
@@ -96,12 +99,13 @@ def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Num
         feet = _feet(tokens, number, last)
         if feet is not None:
             return feet[0], code, feet[1]
-    if code in _LENGTHS and (
-        following in {"per", "/"} or (following in {"an", "a"} and tokens.word(last + 1) in {"hour", "second"})
-    ):
-        per = _PER.get(tokens.word(last + 1))
-        if per is not None:
-            return number, f"{code}/{per}", last + 2
+    slash = following == "/" and tokens.touching(last) and tokens.touching(last + 1)
+    if slash or following == "per" or (following in {"an", "a"} and tokens.word(last + 1) in _AN_HOUR and code in LENGTHS):
+        letter = _LETTERS.get(tokens.word(last + 1))
+        below = (last + 2, letter) if letter is not None else unit_at(tokens, last + 1)
+        told = rate(code, below[1]) if below is not None else None
+        if told is not None and below is not None:
+            return number, told, below[0]
     if code in {"Cel", "[degF]", "deg"} and following == "below" and tokens.word(last + 1) in {"zero", "freezing"}:
         return number.scaled(Fraction(-1)), code, last + 2
     if code == "deg" and following in {"c", "f"} and tokens.capital(last):

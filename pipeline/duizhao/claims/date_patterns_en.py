@@ -31,9 +31,11 @@ _BELOW = f"(?:oh[ -](?:{_any(_ONES)})|ten|eleven|twelve|{_TEENS}|(?:{_any(list(T
 _WORD_YEAR = (
     f"(?:(?:{_TEENS}|twenty)[ -](?:hundred(?: and)?[ -])?{_BELOW}|two thousand(?: and)?(?:[ -](?:{_BELOW}|{_any(_ONES)}))?)"
 )
-YEAR_WORD = rf"(?:[12][0-9]{{3}}(?![0-9]|[,.][0-9])|{_WORD_YEAR})"
+YEAR_WORD = rf"(?:[12][0-9]{{3}}(?![0-9]|[,.][0-9])|'[0-9]{{2}}(?![0-9a-z])|{_WORD_YEAR})"
 _FIGURE_YEAR = "[12][0-9]{3}"
 _PARTS = "early in|late in|early|mid|late|(?:the )?(?:very )?(?:beginning|start|end|middle|close|turn) of"
+_WEEKDAY = _any(list(lexicon.calendar().weekdays))
+_SUFFIX = "(?:st|nd|rd|th)"
 TO = " ?(?:to|until|till|through|-|–|—) ?"
 _OR = "(?: and | or |, | & )"
 # What makes figures behind a month's name something else than a day.
@@ -43,7 +45,7 @@ _NO_LIST_DAY = rf"(?![.,][0-9]|:[0-9]|%| ?(?:a\.m|p\.m|am{_R}|pm{_R}|{_MONTH}))"
 ANY_MONTH = re.compile(f"{_L}(?:{_MONTH})(?![a-z])")
 DAY_MONTH = re.compile(
     rf"{_L}(?<![0-9][.,])(?:the )?(?P<days>{DAY}(?:(?:{_OR}|{TO})(?:the )?{DAY}){{0,5}})(?: day)?(?: of|,)?[ -]?"
-    rf"(?P<month>{_MONTH}){_R}(?:(?:,? ?(?:of |in )?|-)(?P<year>{YEAR_WORD}))?"
+    rf"(?P<month>{_MONTH})(?![a-z])(?:(?:,? ?(?:of |in )?|-)(?P<year>{YEAR_WORD})|(?![0-9]))"
 )
 MONTH_DAY = re.compile(
     rf"{_L}(?P<month>{_MONTH})(?:[ /-]| the )?"
@@ -54,25 +56,42 @@ MONTH_YEAR = re.compile(
     rf"{_L}(?:(?P<part>{_PARTS})[ -])?(?:the month of )?(?P<month>{_MONTH}){_R}"
     rf"(?:(?:,? (?:of |in )?|[ /-]|, ?)(?P<year>{YEAR_WORD}))?"
 )
+# 2018 November, 2018, November 5
+YEAR_MONTH = re.compile(
+    rf"(?<![a-z0-9.,/-])(?P<year>[12][0-9]{{3}}),? (?P<month>{_MONTH}){_R}"
+    rf"(?: (?P<day>[0-3]?[0-9]){_SUFFIX}?(?![0-9a-z]|[.,:][0-9])"
+    r"|(?= ?(?:$|[.,;:!?)])))"
+)
+# the first Monday of September 2020, the last Friday in March 2018
+NTH_WEEKDAY = re.compile(
+    rf"{_L}(?:the )?(?P<nth>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) (?P<weekday>{_WEEKDAY})"
+    rf" (?:of|in) (?P<month>{_MONTH})(?:,? (?:of )?(?P<year>{YEAR_WORD})){_R}"
+)
 # 05-Aug-2016, 2019/aug/01, 23-2020-September: a month's name, a day and a year in any order.
 _PIECE = f"(?:{_MONTH}|[0-9]{{1,4}})"
 NAMED = re.compile(rf"(?<![a-z0-9.,/-])(?P<a>{_PIECE})(?P<mark>[-/ ])(?P<b>{_PIECE})(?P=mark)(?P<c>{_PIECE})(?![a-z0-9/])")
 FIGURES = re.compile(
     r"(?<![0-9/.,:])(?<![0-9]-)(?:(?P<y>[12][0-9]{3})(?P<mark>[-/.]| )(?P<m>[01]?[0-9])(?P=mark)(?P<d>[0-3]?[0-9])"
     r"|(?P<a>[0-3]?[0-9])(?P<mark2>[-/.])(?P<b>[0-3]?[0-9])(?P=mark2)(?P<y2>[12][0-9]{3}|(?<=/)[0-9]{2})"
-    r"|(?P<y3>[12][0-9]{3})-(?P<m3>0[1-9]|1[0-2])"
+    r"|(?P<y3>[12][0-9]{3})-(?P<m3>0[1-9]|1[0-2])|(?P<y7>(?:19|20)[0-9]{2})/(?P<m7>0?[1-9]|1[0-2])"
+    r"|(?P<m8>0?[1-9]|1[0-2])/(?P<y8>(?:19|20)[0-9]{2})|(?P<m9>0[1-9]|1[0-2])-(?P<y9>(?:19[5-9]|20[0-4])[0-9])"
     r"|(?P<y4>(?:19|20)[0-9]{2})(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12][0-9]|3[01])"
-    r"|(?<=\bon )(?P<m5>[1-9]|1[0-2])\.(?P<d5>[0-9]{1,2})"
+    r"|(?<=\bon )(?P<m5>0?[1-9]|1[0-2])[./](?P<d5>[0-3]?[0-9])"
     r"|(?P<m6>[1-9]|1[0-2])/(?P<d6>[12][0-9]|3[01]))(?![0-9/:]|[-.,][0-9])"
 )
 DECADE_WORDS = "twenties thirties forties fifties sixties seventies eighties nineties"
 DECADE = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<decade>(?:1[0-9]{{2}}|20[0-9])0)'?s{_R}"
-    rf"|{_L}the (?:(?P<part2>early|mid|late)[ -])?(?P<word>(?:nineteen |')?(?:{DECADE_WORDS.replace(' ', '|')})|'?[2-9]0'?s){_R}"
+    rf"|{_L}the (?:(?P<part2>early|mid|late)[ -])?(?:roaring |swinging )?"
+    rf"(?P<word>(?:nineteen |')?(?:{DECADE_WORDS.replace(' ', '|')})|'?[2-9]0'?s){_R}"
 )
 CENTURY = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{_NTH})(?: and (?P<n2>{_NTH}))?[ -]centur(?:y|ies){_R}"
-    rf"(?P<bc> bce?{_R})?"
+    rf"(?:(?P<bc> bce?{_R}| b\.c\.(?:e\.)?)| (?:ad|ce){_R})?"
+)
+# the 2nd millennium BC
+MILLENNIUM = re.compile(
+    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{_NTH})[ -]millenni(?:um|a){_R}(?P<bc> bce?{_R})?"
 )
 
 
@@ -84,31 +103,46 @@ def _of_year(first: str, second: str) -> str:
 QUARTER = re.compile(
     rf"{_L}(?:(?:the )?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th|final)[ -]quarter{_R}(?![ -]?finals?)"
     rf"{_of_year('year', 'year2')}?"
-    rf"|(?:(?P<year3>{_FIGURE_YEAR}) ?)?(?P<q>[qh])(?P<qn>[1-4])(?:[ ,]{{1,2}}(?:of )?(?:fy ?)?(?P<year4>{_FIGURE_YEAR}))?{_R}"
+    rf"|(?:(?P<year3>{_FIGURE_YEAR}) ?)?(?P<q>[qh])(?P<qn>[1-4])"
+    rf"(?:[ ,]{{1,2}}(?:of )?(?:fy ?)?(?P<year4>{_FIGURE_YEAR}|'[0-9]{{2}}))?{_R}"
+    rf"|(?P<qn2>[1-4])(?P<q2>[qh])[ -]?'?(?P<year7>{_FIGURE_YEAR}|[0-9]{{2}}){_R}"
     rf"|(?:the )?(?P<h>first|second|1st|2nd|latter)[ -]half{_of_year('year5', 'year6')})"
 )
 SEASON = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of|,)?"
-    rf" (?P<year>{_FIGURE_YEAR})(?:[/-][0-9]{{2}})?{_R}"
+    rf" (?P<year>{_FIGURE_YEAR}|'[0-9]{{2}})(?:[/-][0-9]{{2}})?{_R}"
 )
 FISCAL = re.compile(
     rf"{_L}(?P<word>fy ?'?|cy ?|fiscal(?: year)? |financial year |calendar year |academic year |school year )"
-    rf"(?P<year>{_FIGURE_YEAR})(?:[/-–](?P<year2>[0-9]{{2,4}}))?{_R}"
+    rf"(?P<year>{_FIGURE_YEAR}|[0-9]{{2}})(?:[/–-](?P<year2>[0-9]{{2,4}}))?{_R}"
 )
-ANCIENT = re.compile(rf"{_L}(?:(?:ad|ce) (?P<n>[0-9]{{1,4}})|(?P<n2>[0-9]{{1,4}}) (?P<era>bce?|ad|ce|b\.c\.|a\.d\.)){_R}")
+ANCIENT = re.compile(
+    rf"{_L}(?:(?:ad|ce|a\.d\.) ?(?P<n>[0-9]{{1,4}}){_R}"
+    rf"|(?<![0-9][,.])(?:(?P<n2>[0-9]{{1,4}})(?:-|–| to ))?(?P<n3>[0-9]{{1,4}}) ?"
+    rf"(?P<era>bce?{_R}|ad{_R}|ce{_R}|b\.c\.(?:e\.)?|a\.d\.|c\.e\.))"
+)
 _ERA = _any(list(lexicon.calendar().eras_en))
 ERA = re.compile(
     rf"{_L}(?:(?P<era>{_ERA}) (?P<n>[0-9]{{1,3}})"
     rf"|(?:the )?(?P<nth>{_NTH}) year (?:of|in) (?:the )?(?:reign of )?(?P<era2>{_ERA})){_R}"
 )
 NTH_MONTH = re.compile(rf"{_L}(?:the )?(?P<n>{_ORDINAL}) month of (?P<year>{_FIGURE_YEAR}){_R}")
+# the year 2525, the year 79: figures of any length that would name a year otherwise only between 1000 and 2099
+YEAR_NAMED = re.compile(rf"{_L}(?<=year )(?P<year>[0-9]{{2,4}})(?![0-9a-z%]|[,.:/-][0-9])")
+# Years in words by themselves: nineteen ninety-nine; twenty twenty and two thousand eight behind a word that years go with.
+_TWO = f"(?:oh[ -](?:{_any(_ONES)})|ten|eleven|twelve|{_TEENS}|(?:{_any(list(TENS))})(?:[ -](?:{_any(_ONES)}))?)"
+WORD_YEAR = re.compile(
+    rf"{_L}(?P<sure>(?:sixteen|seventeen|eighteen|nineteen) {_TWO}|nineteen hundred and {_BELOW})(?![a-z]|-[a-z])"
+    rf"|(?<![a-z])(?<=in |by )(?P<year>twenty {_TWO}|two thousand(?: and)?(?: (?:{_TWO}|{_any(_ONES)}))?)(?![a-z]|-[a-z])"
+)
 # Units behind figures of four places: they count, and name no year.
 _UNITS = (
     "per ?cent|km|kg|metres|meters|miles|feet|yuan|dollars|pounds|euros|yen|tonnes|tons|hectares|hours|people|years|days|million"
     "|billion|thousand|hundred|degrees|square|cubic"
 )
 YEAR = re.compile(
-    rf"(?<![a-z0-9.,$£€¥#/:-])(?:(?P<part>{_PARTS})[ -])?(?P<year>(?:1[0-9]|20)[0-9]{{2}})"
+    rf"(?<![a-z0-9.,$£€¥#/:-])(?:(?:(?P<part>{_PARTS})[ -](?:the year )?)|(?P<about>c\.|ca\.|circa) ?)?"
+    rf"(?P<year>(?:1[0-9]|20)[0-9]{{2}})"
     r"(?:(?P<to>-|–|—|/)(?P<year2>(?:1[5-9]|20)[0-9]{2}|[0-9]{2}))?"
     rf"(?![0-9a-z%°$€£]|[,.][0-9]|:[0-9]|/[0-9]| ?(?:{_UNITS}|(?:m|mu){_R}))"
 )
@@ -126,6 +160,14 @@ _YEAR_PLURALS = (
 PLURAL = re.compile(
     rf" ?(?:(?!(?:{_YEAR_PLURALS})(?![a-z]))[a-z]{{2,}}(?<!s)s(?![a-z'])"
     r"|(?:[a-z]+ )?(?:people|children|men|women|students)(?![a-z]))"
+)
+_OF_MONTH = " of (?:this|last|next|the same|the following) month"
+# A day by itself: Monday the 21st, on the 21st, the 2nd of next month; behind it the sentence pauses or goes on without a noun.
+DAY_ALONE = re.compile(
+    rf"{_L}(?:(?P<weekday>{_WEEKDAY}),? (?:the )?|(?:on|by|until|till|since|before|after|from) the )"
+    rf"(?P<day>[0-3]?[0-9](?:st|nd|rd|th)|{_ORDINAL}){_R}"
+    rf"(?:(?P<month>{_OF_MONTH})|(?= ?(?:$|[.,;:!?)]|(?:at|and|to|until|till|we|i|he|she|they|it|you|when|for|with)(?![a-z]))))"
+    rf"|{_L}(?:the )?(?P<day2>[0-3]?[0-9]{_SUFFIX}|{_ORDINAL})(?P<month2>{_OF_MONTH})"
 )
 BARE_MONTH_CUE = re.compile(
     r"(?<![a-z])(?:in|since|by|from|until|till|last|this|next|of|during|late|early|mid|and|to|between|through|before|after|each|every|for"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from duizhao.claims import lexicon
+from duizhao.claims.fold import fold_chinese
 
 _WORDS = lexicon.chinese_words()
 HAN = "〇零一二三四五六七八九"
@@ -13,7 +14,9 @@ _SMALL = f"(?:[0-9]{{1,2}}|[{HAN}十廿卅]{{1,3}})"
 _TO = " ?(?:至|到|-|—|–|~|──|——|−) ?"
 _YEAR = f"(?:[0-9]{{4}}|[{HAN}]{{4}}|[12二一][{HAN}0-9]{{3}})"
 # Two places name a year only with a nought or from 1981 on; 12年5月 does with its month.
-_SHORT_YEAR = f"(?:[〇零0'][0-9{HAN}]|9[0-9]|8[1-9]|九[{HAN}]|[0-9]{{2,3}}(?= ?年 ?{_SMALL} ?月))"
+_SHORT_YEAR = (
+    f"(?:[一二][{HAN}](?=年 ?{_SMALL} ?月)|[〇零0'][0-9{HAN}]|9[0-9]|8[1-9]|九[{HAN}]|[0-9]{{2,3}}(?= ?年 ?{_SMALL} ?月))"
+)
 # Figures or characters before a day or a month that make it part of something longer.
 _FREE = f"(?<![0-9第.,{HAN}十百千万几数~-])"
 
@@ -30,9 +33,12 @@ _MONTH_DAY = (
     rf"(?P<month>{_SMALL})(?:月份?)?{_TO}(?P<month2>{_SMALL}) ?月份?"
     rf"|(?P<month_>{_SMALL}) ?月(?:份(?!额))?(?: ?(?P<day>{_SMALL})(?:[日号]?{_TO}(?P<day2>{_SMALL}))? ?[日号])?"
 )
+# Folded as the text is: 乾隆 becomes 干隆 character by character.
+ERAS = {fold_chinese(name): year for name, year in lexicon.calendar().eras.items()}
 YEAR = re.compile(
-    rf"(?<![0-9.{HAN}])(?:(?P<era>{any_of(lexicon.calendar().eras)})(?P<reign>元|[0-9]{{1,3}}|[{HAN}十百廿卅]{{1,4}})"
+    rf"(?<![0-9.{HAN}])(?:(?P<era>{any_of(ERAS)})(?P<reign>元|[0-9]{{1,3}}|[{HAN}十百廿卅]{{1,4}})"
     rf"|(?P<bc>公元前|西元前|前)(?P<ancient>[0-9]{{1,4}}|[{HAN}]{{1,4}})"
+    rf"|(?:公元|西元)(?P<ce>元|[0-9]{{1,3}}|[{HAN}十百]{{1,6}})"
     rf"|(?:公元|西元)?(?P<year>{_YEAR}) ?年?{_TO}(?P<year2>{_YEAR}|[0-9]{{2}}(?= ?年))"
     rf"|(?:公元|西元)?(?P<single>{_YEAR})|(?P<short>{_SHORT_YEAR})) ?年(?!代|级|龄|限|轻|糕|货|历)度?"
 )
@@ -44,7 +50,8 @@ MONTH = re.compile(f"{_FREE}(?:{_MONTH_DAY})")
 MONTH_WORD = re.compile(any_of(_WORDS.month_words))
 DAY = re.compile(rf"{_FREE}(?P<day>{_SMALL})(?:[日号]?{_TO}(?P<day2>{_SMALL}))? ?(?P<mark>[日号])")
 CENTURY = re.compile(
-    rf"(?P<bc>公元前|西元前)?(?P<c>上(?:一个?|个)?|本|[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?世纪"
+    rf"(?P<bc>公元前|西元前|(?<![之以目年个月日生])前)?"
+    rf"(?P<c>上(?:一个?|个)?|本|[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}}) ?世纪"
     rf"(?: ?(?P<decade>[0-9]0|[{HAN}]十) ?年代)?{_CENTURY_PART}"
 )
 DECADE = re.compile(
@@ -59,6 +66,15 @@ FIGURES = re.compile(
     r"|(?P<m5>1[0-2]|[1-9])/(?P<d5>[0-9]{1,2}))(?![0-9/:-]|\.[0-9])"
 )
 JOIN = re.compile(" ?(?:至(?!少|多|今)|到|-|—|–|~|──|——) ?")
+# 2020-05, 2020.05, 2020年05, 2010Q3, 2010年Q3
+YEAR_MONTH = re.compile(
+    r"(?<![0-9./:-])(?P<y>(?:19|20)[0-9]{2})(?:(?:-|/|\.|年)(?P<m>0[1-9]|1[0-2])(?![0-9年月日%亿万元./:-])"
+    r"| ?年? ?[Qq](?P<q>[1-4])(?![0-9A-Za-z])(?:季度)?)"
+)
+# Before 5/13 these make it a day.
+SLASH_BEFORE = re.compile("[在于到至]$")
+# Between a day with its month and one that has the same: 5月13日和15日.
+LISTED = re.compile(" ?[、，,和及与或] ?")
 RELATIVE_YEAR = re.compile(f"(?P<word>{any_of(_WORDS.relative_years)})[的度，]? ?$")
 RELATIVE_MONTH = re.compile(f"(?P<word>{any_of(_WORDS.relative_months)})的? ?$")
 COUNTED_BEFORE = re.compile(f"(?:{any_of(_WORDS.counted_before)})$")

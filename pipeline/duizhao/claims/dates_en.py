@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from duizhao.claims import date_patterns_en as patterns
-from duizhao.claims.dates import Point, Stretch, disjoint, joined
-from duizhao.claims.holidays import find_holidays
+from duizhao.claims import lexicon
+from duizhao.claims.dates import Point, Stretch, disjoint, joined, nth_weekday
+from duizhao.claims.holidays import apart, find_holidays
 from duizhao.claims.years_en import day_value, part_qualifier, year_value, years_of
 
 _JOIN = re.compile(" ?(?:to|until|till|through|-|–|—) ?(?:the )?")
@@ -16,6 +18,8 @@ _RELATIVE = re.compile("(?P<word>this|last|next) $")
 _ANCHORS = {"this": "year:0", "last": "before", "next": "after"}
 # Months whose names are also verbs, names or words; in small letters or alone they need a word before them that fits a date.
 _AMBIGUOUS = frozenset({"april", "may", "june", "august", "jan", "march", "mar"})
+# Places of the ordinals before a weekday, by their first two letters; the last is -1.
+_NTH = {"fi": 0, "1s": 0, "se": 1, "2n": 1, "th": 2, "3r": 2, "fo": 3, "4t": 3, "5t": 4, "la": -1}
 _SENTENCE_END = frozenset({". ", "? ", "! "})
 
 
@@ -30,9 +34,10 @@ def find_dates(folded: str, text: str) -> list[Stretch]:
     if patterns.ANY_MONTH.search(folded):
         found += _days(folded, text)
         found += _months(folded, text)
+        found += _year_months(folded, text)
     found += years_of(folded, text)
     found += find_holidays(folded, "en")
-    return _ranges(folded, disjoint(found, len(folded)))
+    return _ranges(folded, apart(disjoint(found, len(folded))))
 
 
 def _ranges(folded: str, found: list[Stretch]) -> list[Stretch]:
@@ -54,6 +59,23 @@ def _ranges(folded: str, found: list[Stretch]) -> list[Stretch]:
 def _anchor(folded: str, start: int) -> str | None:
     match = _RELATIVE.search(folded[max(0, start - 6) : start])
     return _ANCHORS[match["word"]] if match is not None else None
+
+
+def _year_months(folded: str, text: str) -> Iterator[Stretch]:
+    """2018 November, 2018, November 5, and the first Monday of September 2020."""
+    for match in patterns.YEAR_MONTH.finditer(folded):
+        name = match["month"].rstrip(".")
+        if text[match.start("month")].isupper() and (match["day"] or name not in _AMBIGUOUS):
+            point = Point(match["year"], patterns.MONTHS[name], int(match["day"]) if match["day"] else None)
+            yield Stretch(*match.span(), point, point, "exact", "en.date.year-month/1", None, 0.85)
+    for match in patterns.NTH_WEEKDAY.finditer(folded):
+        year, month = int(year_value(match["year"]) or 0), patterns.MONTHS[match["month"].rstrip(".")]
+        weekday = lexicon.calendar().weekdays[match["weekday"]]
+        days = [day for nth in range(1, 6) if (day := nth_weekday(year, month, weekday, nth)) <= monthrange(year, month)[1]]
+        nth = 4 if match["nth"] == "fifth" else _NTH[match["nth"][:2]]
+        if nth < len(days):
+            point = Point(f"{year:04d}", month, days[nth])
+            yield Stretch(*match.span(), point, point, "exact", "en.date.nth-weekday/1", None, 0.9)
 
 
 def _months(folded: str, text: str) -> Iterator[Stretch]:
@@ -90,7 +112,8 @@ def _days(folded: str, text: str) -> Iterator[Stretch]:
     for pattern in (patterns.DAY_MONTH, patterns.MONTH_DAY):
         for match in pattern.finditer(folded):
             name = match["month"].rstrip(".")
-            if name in {"mar", "march", "may"} and text[match.start("month")].islower() and not match["year"]:
+            of = " of " in match[0] or re.search("[0-9](?:st|nd|rd|th) ", match[0]) is not None
+            if name in {"mar", "march", "may"} and text[match.start("month")].islower() and not (match["year"] or of):
                 continue
             year = year_value(match["year"] or (match["year2"] if pattern is patterns.MONTH_DAY else None))
             yield from _day_list(folded, match, year, patterns.MONTHS[name])

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from duizhao.claims import date_patterns_zh as patterns
 from duizhao.claims import lexicon
+from duizhao.claims.date_lists_zh import listed_dates
 from duizhao.claims.dates import Point, Stretch, disjoint, joined
-from duizhao.claims.holidays import find_holidays
+from duizhao.claims.holidays import apart, find_holidays
+from duizhao.claims.lunar_zh import find_lunar
 from duizhao.claims.numerals_zh import parse
 from duizhao.claims.words_zh import longest_from
 from duizhao.model import Qualifier
@@ -19,7 +22,7 @@ _BACK = 6
 
 def find_dates(text: str) -> list[Stretch]:
     """Dates of folded text in reading order, none overlapping, ranges joined."""
-    found: list[Stretch] = []
+    found: list[Stretch] = [*listed_dates(text)]  # of two readings of the same characters the first one stands
     if "年" in text:
         found += _years(text)
     if "世纪" in text or "年代" in text:
@@ -33,14 +36,28 @@ def find_dates(text: str) -> list[Stretch]:
     if any(character in text for character in "0123456789"):
         found += _figures(text)
     found += find_holidays(text, "zh")
+    if "初" in text or "历" in text or "正月" in text or "腊月" in text or "冬月" in text or "大年" in text or "闰" in text:
+        found += find_lunar(text)
     result: list[Stretch] = []
-    for one in disjoint(found, len(text)):
+    for one in apart(disjoint(found, len(text))):
         both = joined(result[-1], one) if result and patterns.JOIN.fullmatch(text, result[-1].end, one.start) else None
         if both is not None:
             result[-1] = both
         else:
-            result.append(one)
+            result.append(_with_month(text, result[-1], one) if result else one)
     return result
+
+
+def _with_month(text: str, before: Stretch, one: Stretch) -> Stretch:
+    """5月13日和15日: a day in a list has the month of the one before it."""
+    lone = one.first.month is None and one.first.day is not None and one.anchor is None
+    if not lone or before.last.day is None or before.last.month is None or one.first.day is None:
+        return one
+    if not patterns.LISTED.fullmatch(text, before.end, one.start) or one.first.day <= before.last.day:
+        return one
+    year, month = before.last.year, before.last.month
+    first, last = replace(one.first, year=year, month=month), replace(one.last, year=year, month=month)
+    return replace(one, first=first, last=last, rule="zh.date.day-list/1", anchor=before.anchor)
 
 
 def part_qualifier(part: str | None) -> Qualifier:
@@ -81,6 +98,8 @@ def _years(text: str) -> Iterator[Stretch]:
         elif match["year"]:
             year, last = _digits(match["year"]), _digits(match["year2"])
             last = year[:2] + last if len(last) == 2 else last  # 1950-53年
+        elif match["ce"]:
+            year = f"{1 if match['ce'] == '元' else _value(match['ce']):04d}"
         elif match["single"]:
             year = _digits(match["single"])
             year = year if 1000 <= int(year) <= 2999 else None
@@ -93,7 +112,7 @@ def _years(text: str) -> Iterator[Stretch]:
 def _era_year(match: re.Match[str]) -> str | None:
     """The year of the common era for a reign year (民国109年, 康熙三年, 令和元年)."""
     reign = 1 if match["reign"] == "元" else _value(match["reign"])
-    return f"{lexicon.calendar().eras[match['era']] + reign - 1:04d}" if reign >= 1 else None
+    return f"{patterns.ERAS[match['era']] + reign - 1:04d}" if reign >= 1 else None
 
 
 def _short_year(text: str, match: re.Match[str]) -> str | None:
@@ -208,11 +227,12 @@ def _names_day(text: str, match: re.Match[str], before: str) -> bool:
 def _centuries(text: str) -> Iterator[Stretch]:
     for match in patterns.CENTURY.finditer(text):
         word = match["c"]
+        before_era = match["bc"]
         number = 20 if word.startswith("上") else 21 if word == "本" else _value(word)
         if not 1 <= number <= 40:
             continue
         decade = _value(match["decade"]) // 10 if match["decade"] else "X"
-        point = Point(f"{'-' if match['bc'] else ''}{number - 1:02d}{decade}X")
+        point = Point(f"{'-' if before_era else ''}{number - 1:02d}{decade}X")
         qualifier = part_qualifier((match["part"] or "").removeprefix("之"))
         yield Stretch(*match.span(), point, point, qualifier, "zh.date.century/1")
     for match in patterns.DECADE.finditer(text):
@@ -239,7 +259,11 @@ def _quarters(text: str) -> Iterator[Stretch]:
 
 
 def _figures(text: str) -> Iterator[Stretch]:
-    """2020-05-13, 2020/5/13, 13/5/2020 with the order inferred, 20200513, 12/1."""
+    """2020-05-13, 2020/5/13, 13/5/2020 with the order inferred, 20200513, 12/1, 2020-05, 2010Q3."""
+    for match in patterns.YEAR_MONTH.finditer(text):
+        month = int(match["m"]) if match["m"] else 32 + int(match["q"])
+        point = Point(match["y"], month)
+        yield Stretch(*match.span(), point, point, "exact", "zh.date.year-month/1", None, 0.85)
     for match in patterns.FIGURES.finditer(text):
         rule, confidence = "zh.date.figures/1", 0.95
         year: str | None
@@ -259,7 +283,8 @@ def _figures(text: str) -> Iterator[Stretch]:
             year, month, day = None, int(match["m5"]), int(match["d5"])
             rule, confidence = "zh.date.month-slash-day/1", 0.6
             signed = text[match.start() - 1 : match.start()] in {"-", "负"}
-            if month <= day or signed or not patterns.BARE_END.match(text, match.end()):
+            after = patterns.SLASH_BEFORE.search(text, max(0, match.start() - 2), match.start()) is not None
+            if (month <= day and not after) or signed or not patterns.BARE_END.match(text, match.end()):
                 continue
         if 1 <= month <= 12 and 1 <= day <= 31:
             point = Point(year, month, day)

@@ -67,7 +67,7 @@ def extract_en(text: str) -> Extraction:
 
 @cache
 def _date_words() -> frozenset[str]:
-    holidays = {word for day in lexicon.calendar().holiday for name in day.en for word in name.split(" ") if len(word) > 4}
+    holidays = {name.rpartition(" ")[2].rpartition("-")[2] for day in lexicon.calendar().holiday for name in day.en}
     return _TRIGGERS | set(lexicon.calendar().months) | holidays
 
 

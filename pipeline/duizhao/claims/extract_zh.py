@@ -23,6 +23,10 @@ from duizhao.claims.times_zh import find_times
 from duizhao.model import NumericValue
 
 _WORDS = lexicon.chinese_words()
+# What makes a claim without a numeral: 首次, 对折, and holidays.
+_WITHOUT_NUMERAL = re.compile(
+    f"首|对折|世纪|元年|正月|腊月|{any_of(name for day in lexicon.calendar().holiday for name in day.zh)}"
+)
 _HALF_OFF = re.compile("(?<![应相])对折")
 _FIRST = re.compile(f"首(?P<unit>[{_WORDS.first_units}])")
 # 百, 千, 万 alone are words more often than numbers; a qualifier makes them count (近百人), and 上 does (上千).
@@ -32,6 +36,8 @@ _NUMBER_AFTER = frozenset({"", *_WORDS.number_after})
 _ONLY = re.compile(f"(?:{any_of(_WORDS.only)})$")
 # Before 一: the day before, one of them, not a single one, the day that was the hottest.
 _IDIOM_BEFORE = re.compile(f"(?:{any_of(_WORDS.one_idioms)}|(?:{any_of(_WORDS.negations)})[^，。]{{0,2}}|最[^，。]{{1,8}}的)$")
+_UP_TO = re.compile("上(?:[百千万亿]万?|十[万亿])(?![一二三四五六七八九十分])")
+_NOT_UP = frozenset("以之网线晚早身海加路马楼床")
 _APART = re.compile("[。；！？]")
 # How far apart an article and a counted phrase with the same measure word may stand, in characters.
 _BESIDE = 8
@@ -42,7 +48,7 @@ _PHRASE = 5
 def extract_zh(text: str) -> Extraction:
     """All claims but people of a Chinese text, in reading order, and what was refused."""
     folded = fold_chinese(text)
-    if TRIGGER.search(folded) is None and not any(word in folded for word in ("首", "对折", "节", "元旦", "除夕", "平安夜")):
+    if TRIGGER.search(folded) is None and _WITHOUT_NUMERAL.search(folded) is None:
         return Extraction((), ())
     return _Extractor(folded).run()
 
@@ -225,8 +231,10 @@ class _Extractor:
 
 
 def _signed(text: str, number: Numeral) -> Numeral:
-    """Take in 负, a minus sign, 零下."""
+    """Take in 负, a minus sign, 零下, and 上 before a bare unit (上百, 上千万)."""
     at = number.start
+    if _UP_TO.match(text, at - 1) and text[at - 2 : at - 1] not in _NOT_UP and number.number is not None:
+        return replace(number, start=at - 1, high=None, qualifier="over", plain=False)
     if text[max(0, at - 2) : at] == "零下":
         return replace(number.scaled(Fraction(-1)), start=at - 2)
     if at and text[at - 1] in {"负", "-"}:

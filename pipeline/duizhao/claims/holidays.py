@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from functools import cache
 
 from duizhao.claims import lexicon
 from duizhao.claims.dates import Point, Stretch, easter, nth_weekday
-from duizhao.claims.lunar import lunar_date
+from duizhao.claims.lunar import lunar_date, solar_term_date
+from duizhao.claims.other_calendars import hebrew_date, islamic_date
 from duizhao.model import Lang
 
+_WEEKDAY_RULE = re.compile(r"(?P<month>[0-9]{2})-(?P<weekday>[1-7])-(?P<nth>-?[0-9])(?:\+(?P<days>[0-9]))?")
 _YEAR_BEFORE = re.compile("(?P<year>[12][0-9]{3})年?(?:的)?$")
 _YEAR_AFTER = re.compile("(?:,? (?:of |in )?)(?P<year>[12][0-9]{3})(?![0-9])")
 
@@ -25,12 +28,6 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
 @cache
 def _by_name() -> dict[str, lexicon.Holiday]:
     return {name: day for day in lexicon.calendar().holiday for name in (*day.zh, *day.en)}
-
-
-@cache
-def _letters(lang: Lang) -> frozenset[str]:
-    """Two letters of every name, to see fast that a text holds none."""
-    return frozenset(name[:2] for day in lexicon.calendar().holiday for name in (day.zh if lang == "zh" else day.en))
 
 
 def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
@@ -57,24 +54,58 @@ def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
             yield Stretch(start, end, Point(f"{year:04d}"), Point(f"{year:04d}"), "exact", f"{lang}.date.holiday/1", None, 0.6)
 
 
+def apart(found: list[Stretch], gap: int = 2) -> list[Stretch]:
+    """The stretches without holidays that only name the day of a date beside them (2017年4月23日世界读书日)."""
+    kept: list[Stretch] = []
+    for index, one in enumerate(found):
+        beside = (found[k] for k in (index - 1, index + 1) if 0 <= k < len(found) and ".holiday" not in found[k].rule)
+        same = any(
+            (other.last.month, other.last.day) == (one.last.month, one.last.day)
+            and max(one.start, other.start) - min(one.end, other.end) <= gap
+            for other in beside
+        )
+        if not (".holiday" in one.rule and same):
+            kept.append(one)
+    return kept
+
+
 def date_of(name: str, year: int) -> tuple[int, int, int] | None:
     """Year, month and day of a holiday in a year of the common era, or None where it cannot be computed.
 
-    >>> date_of("easter", 2018), date_of("thanksgiving", 2023), date_of("春节", 2024)
-    ((2018, 4, 1), (2023, 11, 23), (2024, 2, 10))
+    >>> date_of("easter", 2018), date_of("black friday", 2023), date_of("春节", 2024), date_of("清明", 2020)
+    ((2018, 4, 1), (2023, 11, 24), (2024, 2, 10), (2020, 4, 4))
+    >>> date_of("memorial day", 2019), date_of("eid al-fitr", 2021)
+    ((2019, 5, 27), (2021, 5, 13))
     """
     day = _by_name()[name]
     if day.date is not None:
         return year, int(day.date[:2]), int(day.date[3:])
     if day.lunar is not None:
         return lunar_date(year, int(day.lunar[:2]), int(day.lunar[3:]))
+    if day.islamic is not None:
+        return islamic_date(year, int(day.islamic[:2]), int(day.islamic[3:]))
+    if day.hebrew is not None:
+        return hebrew_date(year, int(day.hebrew[:2]), int(day.hebrew[3:]))
+    if day.term is not None:
+        return solar_term_date(year, int(day.term))
     rule = day.rule or ""
+    if not 1583 <= year < 9999:
+        return None
     if rule.startswith("easter"):
-        if not 1583 <= year <= 9999:
-            return None
         return _shifted(year, *easter(year), int(rule.removeprefix("easter") or 0))
-    month, weekday, nth = (int(part) for part in rule.split("-"))
-    return (year, month, nth_weekday(year, month, weekday, nth)) if 1 <= year <= 9999 else None
+    return _by_weekday(year, rule)
+
+
+def _by_weekday(year: int, rule: str) -> tuple[int, int, int]:
+    """Month, weekday and which one (-1 the last) of a rule such as 11-4-4+1, with the days after it."""
+    parts = _WEEKDAY_RULE.fullmatch(rule)
+    assert parts is not None
+    month, weekday, nth = int(parts["month"]), int(parts["weekday"]), int(parts["nth"])
+    if nth > 0:
+        day = nth_weekday(year, month, weekday, nth)
+    else:
+        day = max(found for found in range(nth_weekday(year, month, weekday, 4), monthrange(year, month)[1] + 1, 7))
+    return _shifted(year, month, day, int(parts["days"] or 0))
 
 
 def _shifted(year: int, month: int, day: int, days: int) -> tuple[int, int, int]:

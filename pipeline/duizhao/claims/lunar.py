@@ -50,6 +50,19 @@ def lunar_date(year: int, month: int, day: int) -> tuple[int, int, int] | None:
     return found.year, found.month, found.day
 
 
+def solar_term_date(year: int, longitude: int) -> tuple[int, int, int] | None:
+    """The day of a year, in China's time, on which the sun reaches a longitude (15 is 清明, 270 冬至); None outside 1700 to 2200.
+
+    >>> solar_term_date(2023, 15), solar_term_date(2023, 270), solar_term_date(2021, 315)
+    ((2023, 4, 5), (2023, 12, 22), (2021, 2, 3))
+    """
+    if not _FIRST <= year <= _LAST:
+        return None
+    about = date(year, 1, 1).toordinal() + round((longitude - 280) % 360 * 365.2422 / 360)
+    found = date.fromordinal(_term_near(about, longitude))
+    return found.year, found.month, found.day
+
+
 @cache
 def _months(year: int) -> tuple[int, ...]:
     """First days (proleptic ordinals) of the twelve regular months of a Chinese year; a leap month is left out."""
@@ -130,7 +143,12 @@ def _sun_longitude(jde: float) -> float:
 @cache
 def _solar_term(year: int, longitude: int) -> int:
     """The day, China's time, on which the sun reaches a longitude late in a year."""
-    jde = date(year, 12, 21).toordinal() + 1721425.0
+    return _term_near(date(year, 12, 21).toordinal(), longitude)
+
+
+def _term_near(about: int, longitude: int) -> int:
+    """The day, China's time, on which the sun reaches a longitude, the nearest to a day given."""
+    jde = about + 1721425.0
     for _ in range(8):
         apart = (longitude - _sun_longitude(jde) + 180) % 360 - 180
         jde += apart * 365.2422 / 360

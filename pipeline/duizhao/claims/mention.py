@@ -21,7 +21,7 @@ class Mention:
         confidence: 0 to 1.
         rule: name and version of the rule that found it, such as `zh.date.month-day/1`.
         anchor: what an incomplete date or an amount leans on, for `resolve`: `year:-1` (去年5月), `month:0` (同月), `day:-1`
-            (昨日), `weekday:3`, `holiday:easter`, `money:yuan` (元 of whichever currency the document counts in); else None.
+            (昨日), `lunar:05-05` (农历五月初五), `money:yuan` (元 of whichever currency the document counts in); else None.
     """
 
     start: int

@@ -26,7 +26,23 @@ from duizhao.claims.numeral import Form, Numeral
 from duizhao.claims.tokens_en import Tokens, figure_value
 
 STARTS = frozenset(
-    {*UNITS, *TENS, *SCALES, *VAGUE, *ORDINALS, *SCALE_ORDINALS, *SIGNS, "hundred", "half", "a", "an", "minus", "negative"}
+    {
+        *UNITS,
+        *TENS,
+        *SCALES,
+        *VAGUE,
+        *ORDINALS,
+        *SCALE_ORDINALS,
+        *SIGNS,
+        "hundred",
+        "half",
+        "quarter",
+        "several",
+        "a",
+        "an",
+        "minus",
+        "negative",
+    }
 )
 
 
@@ -104,6 +120,11 @@ class _Reader:
             return self._article(at)
         if word in SIGNS:
             return self._with_scale(at, at + 1, SIGNS[word], "fraction")
+        if word == "several":
+            return self._few(at, at + 1)
+        if word == "quarter":
+            of_scale = tokens.word(at + 1) == "of" and tokens.word(at + 2) == "a" and tokens.word(at + 3) in SCALES
+            return self._with_scale(at, at + 1, Fraction(1, 4), "fraction") if of_scale else None
         if word == "half":
             return self._half(at, at)
         ordinal = self._ordinal(at)
@@ -266,6 +287,11 @@ class _Reader:
             below = figure_value(tokens.words[last + 1])
             if below and value.denominator == 1 and below.denominator == 1:
                 return self._with_scale(at, last + 2, value / below, "fraction")
+        hyphen = tokens.word(last) == "-" and tokens.touching(last) and tokens.touching(last + 1) and self._slashed(last + 2)
+        if hyphen:  # 3-3/4
+            above, below = figure_value(tokens.words[last + 1]), figure_value(tokens.words[last + 3])
+            if above and below and above < below <= 64 and value < 100 and value.denominator == 1:
+                return self._with_scale(at, last + 4, value + above / below, "fraction")
         if tokens.figure(last) and self._slashed(last + 1):
             above, below = (
                 figure_value(tokens.words[last]),
@@ -318,6 +344,10 @@ class _Reader:
                 Fraction(1, TENS[word] + ORDINALS[tokens.word(at + 3)]),
                 "fraction",
             )
+        if word in {"couple", "few"}:
+            scaled = self._few(at, at + 2)
+            if scaled is not None or word == "few":
+                return scaled
         if word in {"couple", "pair"}:
             return _build(tokens, at, at + 2, Fraction(2), "words")
         if word in DOZENS and tokens.word(at + 2) != "draws":
@@ -336,6 +366,21 @@ class _Reader:
                     replace(found.numeral, start=tokens.starts[at], plain=False),
                 )
         return None
+
+    def _few(self, at: int, last: int) -> Found | None:
+        """a few hundred, several thousand: two to nine of them, as 几百 and 几千; a couple of thousand is about two."""
+        tokens = self.tokens
+        word = tokens.word(last)
+        k = last + 1 if word == "of" and tokens.word(last - 1) == "couple" else last
+        scale = SCALES.get(tokens.word(k)) or (100 if tokens.word(k) == "hundred" else 12 if tokens.word(k) == "dozen" else None)
+        if scale is None:
+            return None
+        start, end = tokens.starts[at], tokens.ends[k]
+        if tokens.word(last - 1) == "couple":
+            return Found(at, k + 1, Numeral(start, end, Fraction(2 * scale), None, None, "words", "about", Fraction(scale)))
+        return Found(
+            at, k + 1, Numeral(start, end, None, Fraction(2 * scale), Fraction(9 * scale), "vague", "about", Fraction(scale))
+        )
 
     def _fraction_here(self, at: int) -> bool:
         """a third, a fifth: a fraction where `of` follows, or a pause; otherwise a third time, a fifth player."""

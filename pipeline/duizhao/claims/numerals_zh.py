@@ -25,6 +25,8 @@ _AND = re.compile(" {0,3}又 {0,3}")
 _SLASH = re.compile("/(?P<below>[0-9]{1,9})(?![0-9/])")
 _MIXED_SLASH = re.compile(" {1,2}(?P<above>[0-9]{1,9})/(?P<below>[0-9]{1,9})(?![0-9/])")
 _POWER = re.compile(r"(?P<mark>[eE]|\^|[x×*]10\^?)(?P<sign>[+-]{0,2})(?P<digits>[0-9]{1,6})(?![0-9.])")
+_COUNTED_SCALE = re.compile("个(?P<more>多)?(?P<scale>亿|百万|千万)(?!人次|[一二三四五六七八九十])")
+_COUNTED = {"亿": 10**8, "百万": 10**6, "千万": 10**7}
 _SUFFIX = re.compile(" ?[kK](?![A-Za-z0-9])|[wW](?![A-Za-z0-9])")
 
 
@@ -47,7 +49,36 @@ def parse(text: str, start: int) -> Numeral | None:
     if text.startswith("一半", start):
         return exact(start, start + 2, Fraction(1, 2), "fraction")
     number = _whole(text, start)
+    if number is not None and number.number is not None:
+        number = _signed_half(text, number) or _spoken(text, number)
     return number if number is None or number.form == "too-long" else _fraction(text, number)
+
+
+def _signed_half(text: str, number: Numeral) -> Numeral | None:
+    """2½: a whole number with a sign for its fraction."""
+    sign = _SIGNS.get(text[number.end : number.end + 1])
+    if sign is None or number.form != "arabic" or number.number is None or number.number.denominator != 1:
+        return None
+    return exact(number.start, number.end + 1, number.number + sign, "fraction")
+
+
+def _spoken(text: str, number: Numeral) -> Numeral:
+    """三个亿, 两个多亿, 五个百分点 left alone: a counted scale word, as people speak of money."""
+    match = _COUNTED_SCALE.match(text, number.end)
+    if match is None or number.scale != 1 or number.form in {"digits", "too-long"} or number.number is None:
+        return number
+    scaled = number.scaled(Fraction(_COUNTED[match["scale"]]))
+    more = bool(match["more"])
+    return replace(
+        scaled,
+        end=match.end(),
+        low=scaled.number if more else scaled.low,
+        high=None if more else scaled.high,
+        qualifier="over" if more else number.qualifier,
+        form="mixed" if number.form == "arabic" else "words",
+        scale=Fraction(_COUNTED[match["scale"]]),
+        plain=False,
+    )
 
 
 def _percent(text: str, start: int, match: re.Match[str]) -> Numeral | None:

@@ -122,6 +122,8 @@ class Positional:
             return self._large(at, BIG[character])
         if character in "几数":
             return self._several(at)
+        if character == "好" and text.startswith("好几", at):
+            return self._quite_a_few(at)
         if character in "多余来":
             return self._more(at)
         if character == "点":
@@ -139,8 +141,8 @@ class Positional:
         character = text[k]
         if self.pending is None:
             return k if self.chinese and character in CHARACTERS + "点多余几" and character != "两" else -1
-        if character in BIG:
-            return k
+        if character in BIG or (self.pending.high < 10 and character in "百千" and text[k + 1 : k + 2] in BIG):
+            return k  # 3 百万
         return k if not self.complete and (character in SMALL or character in "拾佰仟点") else -1
 
     def _figures(self, at: int) -> bool:
@@ -275,6 +277,14 @@ class Positional:
             self.vague = True
         self.chinese = True
         return self._taken(at + 1)
+
+    def _quite_a_few(self, at: int) -> bool:
+        """三十好几, 一百好几: well over the ten or the hundred before it."""
+        if self.pending is not None or not self.items or self.unit < 10:
+            return False
+        self.marker = "over"
+        self.done = True
+        return self._taken(at + 2)
 
     def _more(self, at: int) -> bool:
         """多, 余, 来 behind a unit: inside (三十多万, bounded by the unit) or at the end (三十多, open)."""

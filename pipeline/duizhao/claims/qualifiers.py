@@ -55,6 +55,17 @@ def chinese_before(text: str, start: int) -> tuple[int, Qualifier] | None:
         if at - begin == 1 and begin > 0 and _part_of_word(text, begin, at):
             return None
         return begin, name
+    return _spaced_before(text, at) if " " in text[max(0, at - longest) : at] else None
+
+
+def _spaced_before(text: str, at: int) -> tuple[int, Qualifier] | None:
+    """小于 或 等于: a qualifier of several words with spaces between them."""
+    before, _, longest, _ = _chinese()
+    places = [k for k in range(max(0, at - 2 * longest), at) if text[k] != " "]
+    for first in range(len(places)):
+        name = before.get("".join(text[k] for k in places[first:]))
+        if name is not None and len(places) - first > 2:
+            return places[first], name
     return None
 
 

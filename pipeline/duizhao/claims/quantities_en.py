@@ -100,6 +100,13 @@ def _age(tokens: Tokens, found: Found, first: int) -> Amount | None:
 
 
 def _ordinal(tokens: Tokens, found: Found) -> Mention:
+    begin = found.first - 1 if tokens.word(found.first - 1) == "the" else found.first
+    before = english_before(tokens, begin) if tokens.word(begin - 1) in {"than", "above", "below"} else None
+    if before is not None and before[1] in {"over", "under"}:
+        value = bounded(found.numeral, before[1], None)
+        return Mention(
+            tokens.starts[before[0]], found.numeral.end, "ordinal", value, before[1], rule="en.ordinal.bounded/1", confidence=0.7
+        )
     batch = tokens.word(found.last) in {"batch", "batches"}
     number = found.numeral
     value = NumericValue(number=number.number, low=number.low, high=number.high, unit="batch" if batch else None)
@@ -159,8 +166,11 @@ def _unit_place(tokens: Tokens, found: Found) -> int:
     """Where the unit may stand: half an hour, dozens of miles, a couple of days, 20 [kg]."""
     at, number = found.last, found.numeral
     following = tokens.word(at)
-    if number.form in {"half", "fraction"} and following in {"a", "an"}:
+    if number.form in {"half", "fraction"} and following in {"a", "an", "one"}:
         return at + 1
+    of_a = following == "of" and tokens.word(at + 1) in {"a", "an", "one"} and number.base < 1
+    if of_a and number.form == "fraction" and unit_at(tokens, at + 2) is not None:
+        return at + 2  # three-quarters of an hour
     if following == "of" and (number.form == "vague" or tokens.word(at - 1) in {"couple", "pair", "dozen"}):
         return at + 1
     return at + 1 if following == "[" else at

@@ -14,7 +14,7 @@ from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral
 from duizhao.claims.numerals_zh import DIGITS
 from duizhao.claims.qualifiers import bounded, chinese_after, chinese_before
-from duizhao.claims.units import UnitWord
+from duizhao.claims.units import UnitWord, rate
 from duizhao.claims.words_zh import dictionary, longest_from
 from duizhao.model import ClaimKind, Qualifier
 
@@ -165,10 +165,11 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
             if unit == "[ft_i]":
                 scaled, stop = inches(text, scaled, stop)
             start, unit = _speed(text, start, unit)
+            unit, stop = _told_by(text, unit, stop)
             rule = "zh.measure.speed/1" if unit.endswith("/h") else rule
         case _:
             pass
-    if kind in {"duration", "measure", "age"} and _AFTER_HALF.match(text, stop) and scaled.number is not None:
+    if (kind in {"duration", "measure", "age"} or unit == "fold") and _AFTER_HALF.match(text, stop) and scaled.number is not None:
         scaled, stop = plus(scaled, word.factor / 2), stop + 1
     return Amount(scaled, start, stop, kind, unit, rule)
 
@@ -192,6 +193,17 @@ def _speed(text: str, start: int, unit: str) -> tuple[int, str]:
     before = text[max(0, start - 10) : start]
     match = _PER_TIME.search(before)
     return (start, unit) if match is None else (start - len(before) + match.start(), f"{unit}/h")
+
+
+def _told_by(text: str, unit: str, stop: int) -> tuple[str, int]:
+    """50米每毫秒, 3毫克/升: what a measure is told by belongs to its unit; and where it ends."""
+    if text[stop : stop + 1] not in {"每", "/"}:
+        return unit, stop
+    below = (stop + 2, UnitWord("duration", "hour")) if text.startswith("时", stop + 1) else unit_at(text, stop + 1)
+    if below is None and text.startswith("分", stop + 1):
+        below = stop + 2, UnitWord("duration", "minute")
+    told = rate(unit, below[1]) if below is not None else None
+    return (told, below[0]) if told is not None and below is not None else (unit, stop)
 
 
 def _tenths(text: str, number: Numeral, stop: int) -> Amount | None:

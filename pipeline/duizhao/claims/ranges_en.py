@@ -126,7 +126,10 @@ def _both(folded: str, first: Mention, last: Mention) -> Mention | None:
     if not isinstance(a, NumericValue) or not isinstance(b, NumericValue) or a.number is None or b.number is None:
         return None
     gap = folded[first.end : last.start]
-    if len(gap) > 6 or first.kind not in {last.kind, "number"}:
+    bare = (
+        first.rule == "en.count.elliptic/1" and last.kind == "number"
+    )  # greater than 30 and less than 40, of whatever was counted
+    if len(gap) > 6 or (first.kind not in {last.kind, "number"} and not bare):
         return None
     exact = last.qualifier == "exact" and first.qualifier in {"exact", "about"}
     if exact and a.unit == b.unit and first.kind == last.kind and a.number < b.number and _TO.fullmatch(gap):
@@ -135,7 +138,7 @@ def _both(folded: str, first: Mention, last: Mention) -> Mention | None:
             return None
         value = NumericValue(number=None, low=a.number, high=b.number, unit=a.unit)
         return replace(first, end=last.end, value=value, subject=last.subject, confidence=min(first.confidence, last.confidence))
-    if a.unit in {b.unit, None} and _ALSO.fullmatch(gap):
+    if (a.unit in {b.unit, None} or bare) and _ALSO.fullmatch(gap):
         return _bounds(first, last, a, b)
     return None
 

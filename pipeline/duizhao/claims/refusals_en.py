@@ -12,6 +12,8 @@ from duizhao.claims.tokens_en import Tokens, split_words
 from duizhao.claims.units import Phrase
 from duizhao.claims.units_en import unit_at
 
+# Behind 4K these make it a resolution.
+_SCREENS = "TV|[Vv]ideo|[Rr]esolution|UHD|Ultra|[Dd]isplay|[Ss]creen|[Mm]onitor|[Cc]amera|[Ff]ootage|HDR?|[Mm]ovie|[Ss]tream"
 _SPANS = re.compile(
     r"(?P<url>(?:https?://|www\.)[^\s<>\"]{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
     # (2023) Lin 0203 Civil First Instance No. 4587
@@ -20,18 +22,20 @@ _SPANS = re.compile(
     r"|(?P<phone>(?<![\d.,])\+\d{1,3}(?:[ -]\d{2,4}){2,4}(?!\d)"
     r"|(?<![\d.,])(?:\+\d{1,3}[ -]?)?(?:\(\d{2,5}\)[ -]?)?(?:0\d{2,4}[ -]\d{6,8}|0\d{2,4} \d{3,4} \d{3,4}"
     r"|[2-9]\d{2}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}|[48]00-\d{3}-?\d{4}|\d{4} \d{4}(?=[ .]*$))(?![\d.,]\d|\d))"
-    r"|(?P<version>(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])|(?<![A-Za-z])[vV]\d+(?:\.\d+)+)"
+    r"|(?P<version>(?<![\d.])(?![1-9]\d{0,2}\.\d{3}\.\d{3}(?![\d.]))\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])|(?<![A-Za-z])[vV]\d+(?:\.\d+)+)"
     r"|(?P<event>(?<![\d/])(?:24/7|9/11|7/7)(?![\d/]))"
     r"|(?P<heading>\A[ 　#*]{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?= [A-Z])|\(\d{1,2}\)))"
     r"|(?P<item>(?<![A-Za-z0-9] )(?<![A-Za-z0-9])\((?:\d{1,2}|[ivx]{1,4})\)(?= [A-Za-z]))"
     # COVID-19, N95, 5G, A380, B2B
     r"|(?P<identifier>(?<![A-Za-z0-9$£€¥.])(?:[A-Z]{1,4}\d+[A-Za-z0-9-]*|[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9-]*|[2-6]G(?![A-Za-z0-9])"
-    r"|[48]K(?![A-Za-z0-9])|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"
+    rf"|[48]K(?= (?:{_SCREENS}))|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"
 )
 # Money codes, months and prefixes written together with figures are no identifiers.
 _TIED = re.compile(
     r"(?:USD|RMB|CNY|EUR|GBP|JPY|HKD|TWD|AUD|CAD|SGD|INR|NTD|CHF|US|HK|NT|RM|Rs|Dec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|May"
-    r"|Q|H|FY|CY|AD|BC|Mid|Early|Late|Post|Pre|Under|Over|Sub)-?\d.*",
+    r"|January|February|March|April|June|July|August|September|October|November|December"
+    r"|Q|H|FY|CY|AD|BC|Mid|Early|Late|Post|Pre|Under|Over|Sub)-?\d.*"
+    r"|[1-4][QHqh]\d{2,4}|\d{1,2}(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\d{2,4}|\d{1,2}T\d{2}|\d+[eE][+-]?\d+",
     re.S,
 )
 # Labels that are also things counted: they refuse only a number without a noun of its own.

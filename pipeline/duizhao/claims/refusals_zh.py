@@ -31,6 +31,7 @@ _SPANS = re.compile(
     rf"|[0-9]++(?:\.[0-9]++)?(?!(?:{_UNIT_LETTERS})(?![A-Za-z]))[A-Za-z][A-Za-z0-9]*(?![A-Za-z]*[/·²³])|[2-6]G(?![A-Za-z0-9])))"
     r"|(?P<event>(?<!\d)\d{1,2}·\d{1,2}(?!\d)|7[×xX*]24|24/7|(?<!\d)9/11(?!\d))"
 )
+_QUARTER = re.compile("(?:19|20)[0-9]{2}[Qq][1-4]|[Qq][1-4]")
 _MONEY_CODE = re.compile(r"(?:US|HK|NT|A|C|S|R|RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|AUD|CAD)\$?\d[\d,.]*(?:[kKmMbB]n?)?")
 _HEADING = re.compile(
     r"(?:(?<=\n)|^)(?:#{1,6} ?\d{1,2}(?:\.\d{1,2}){0,2} |[ 　#*]{0,4}(?:[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、|\.(?!\d))"
@@ -52,6 +53,8 @@ def find_spans(text: str) -> list[Rejection]:
     for match in _SPANS.finditer(text):
         reason = match.lastgroup or "identifier"
         counted = re.fullmatch("[A-Z]{2,}[0-9]+", match[0]) is not None and _unit_follows(text, match.end())  # AED180台
+        counted = counted or match[0].lstrip("0123456789.") in chinese_units()  # 16gb
+        counted = counted or _QUARTER.fullmatch(match[0]) is not None  # 2010Q3
         if reason != "identifier" or not (counted or _MONEY_CODE.fullmatch(match[0])):
             found.append(Rejection(match.start(), match.end(), reason, f"zh.refuse.{reason}/1"))
     found += [
@@ -64,6 +67,8 @@ def find_spans(text: str) -> list[Rejection]:
 
 def _unit_follows(text: str, at: int) -> bool:
     units = chinese_units()
+    while text[at : at + 1] == " ":
+        at += 1
     return text[at : at + 1] in {"个", "百", "千", "万", "亿", "兆"} or any(text[at : at + k] in units for k in (1, 2, 3))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from duizhao.claims.dates import impossible
+from duizhao.claims.lunar import lunar_date
 from duizhao.claims.mention import DocumentContext, Mention
 from duizhao.claims.people_link import link_people
 from duizhao.model import DateValue, NumericValue
@@ -85,6 +86,8 @@ def _completed(value: DateValue, anchor: str | None, known: _Known, sentence: in
     first = _PART.fullmatch(parts[0])
     if first is None or not first["year"].startswith("XXXX"):
         return value
+    if anchor is not None and anchor.startswith("lunar:"):
+        return _from_lunar(value, anchor, known, sentence)
     month = int(first["month"]) if first["month"] and first["month"].isdigit() else None
     year, filled = _year_and_month(anchor, month, bool(first["day"]), known, sentence)
     if year is None or (month is None and filled is None):
@@ -96,6 +99,17 @@ def _completed(value: DateValue, anchor: str | None, known: _Known, sentence: in
     if "X" in resolved or impossible(resolved):
         return value
     return DateValue(edtf=value.edtf, resolved=resolved, resolved_from="document")
+
+
+def _from_lunar(value: DateValue, anchor: str, known: _Known, sentence: int) -> DateValue:
+    """A day of the Chinese calendar in the year that the sentence names, or the document's."""
+    month, day = (int(part) for part in anchor.removeprefix("lunar:").split("-"))
+    near = known.bare is not None and sentence - known.bare[1] <= _NEAR
+    year = known.bare[0] if known.bare is not None and near else known.document[0] if known.document is not None else None
+    found = lunar_date(year, month, day) if year is not None else None
+    if found is None:
+        return value
+    return DateValue(edtf=value.edtf, resolved="{:04d}-{:02d}-{:02d}".format(*found), resolved_from="document")
 
 
 def _filled(part: str, year: int, month: int | None) -> str:

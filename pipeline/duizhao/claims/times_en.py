@@ -21,13 +21,34 @@ _OFFSETS = {
 _ZONE = rf"(?: ?\(?(?P<zone>{'|'.join(_OFFSETS)}|et|pt|local time)\)?(?![a-z]))?"
 _PART = "in the (?:early )?(?:morning|afternoon|evening)|at night"
 CLOCK = re.compile(
-    r"(?<![0-9a-z.:,$£€¥/#-])(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5][0-9])(?P<seconds>:[0-5][0-9])?)?"
+    r"(?:(?<![0-9a-z.:,$£€¥/#-])|(?<=[0-9]t)|(?<=[0-9m.]-))(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5][0-9])(?P<seconds>:[0-5][0-9])?)?"
     rf"(?: ?(?P<half>[ap])(?:\.m\.?|m)(?![a-z0-9])| (?P<part>{_PART}|noon|midday|midnight)(?![a-z])|(?P<oclock> ?o'clock))?"
     + _ZONE
 )
+_SPOKEN_MINUTES = {
+    "thirty": 30,
+    "fifteen": 15,
+    "forty-five": 45,
+    "forty five": 45,
+    "twenty": 20,
+    "ten": 10,
+    "forty": 40,
+    "fifty": 50,
+    "twenty-five": 25,
+    "thirty-five": 35,
+    "fifty-five": 55,
+    "oh-five": 5,
+    "oh five": 5,
+}
+_SPOKEN = "|".join(sorted(_SPOKEN_MINUTES, key=len, reverse=True))
+# Before seven thirty these make it a time.
+_AT = re.compile("(?:at|by|until|till|around|about|before|after|past|from|since) $")
 WORDS = re.compile(
     rf"(?<![a-z-])(?:(?P<past>half|quarter|five|ten|twenty|twenty-five)(?: minutes)? (?P<side>past|to|after) (?P<of>{_NUMBER})"
-    rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])))(?: (?P<part>{_PART}))?(?![a-z])"
+    rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])|(?=in the (?:morning|afternoon|evening)))"
+    rf"|(?P<hour3>{_NUMBER})[ -](?P<minute>{_SPOKEN})"
+    r"(?:(?P<half> [ap]\.?m\.?)(?![a-z])|(?= in the (?:morning|afternoon|evening))|(?P<cue>)))"
+    rf"(?: ?(?P<part>{_PART}))?(?![a-z]|[- ](?:{_SPOKEN}|hundred|thousand|million|percent|per|years?|people|men|minutes|days))"
 )
 MILITARY = re.compile(
     r"(?<![0-9a-z.:,$-])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9]) (?P<zone>gmt|utc|bst|hours|hrs|local time)(?![a-z])"
@@ -120,15 +141,21 @@ def _half_of(part: str | None, hour: int) -> str | None:
 def _words(folded: str) -> Iterator[_Clock]:
     """half past three, quarter to five, seven o'clock, eight p.m."""
     for match in WORDS.finditer(folded):
-        hour, minute = _HOURS[match["of"] or match["hour"]], 0
+        hour, minute = _HOURS[match["of"] or match["hour"] or match["hour3"]], 0
         half = _half_of(match["part"], hour)
+        if match["hour3"]:
+            if not (match["half"] or match["part"] or _AT.search(folded, max(0, match.start() - 7), match.start())):
+                continue
+            half = match["half"].strip()[0] if match["half"] else half
+            yield _Clock(match.start(), match.end(), hour, _SPOKEN_MINUTES[match["minute"]], half, "", True)
+            continue
         if match["past"]:
             minute = _MINUTES[match["past"]]
             if match["side"] == "to":
                 if match["past"] in {"five", "ten", "half"} and half is None:
                     continue  # five to ten is a range
                 hour, minute = (hour - 1) or 12, 60 - minute
-        elif match["mark"][0] in "ap":
+        elif match["mark"][:1] in {"a", "p"}:
             half = match["mark"][0]
         yield _Clock(match.start(), match.end(), hour, minute, half, "", True)
 

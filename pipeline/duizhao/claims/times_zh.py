@@ -27,6 +27,14 @@ TIME = re.compile(
     rf"|(?P<bare>[0-5][0-9]|[{_HAN}]{{2,3}}){_NO_CLOCK})?(?P<even>整|钟)?)"
     r"(?P<about>许|左右|前后)?"
 )
+# 下午两三点, 六七点钟: one of two hours; 差五分八点, 八点差五分: minutes to the hour.
+_PAIR = re.compile(
+    rf"(?P<period>{any_of(_WORDS.periods)})?(?<![{_HAN}0-9])(?P<first>十?[一二两三四五六七八九十])(?P<last>[二三四五六七八九十]|十一)点(?P<even>钟)?(?![{_HAN}0-9.%])"
+)
+_TO_HOUR = re.compile(
+    rf"(?P<period>{any_of(_WORDS.periods)})?(?:差(?P<before>{_TWO}分|一刻)(?:钟)?(?:到)?(?P<hour>{_TWO})点(?:钟|整)?"
+    rf"|(?P<hour2>{_TWO})点(?:钟)?(?:还)?差(?P<after>{_TWO}分|一刻)(?:钟)?)"
+)
 _BARE_BEFORE = re.compile(f"(?:^|周.|星期.|[，（( ]|{any_of(_WORDS.hour_before)})$")
 _BARE_AFTER = re.compile(f"$|[，。、）)；]|{any_of(_WORDS.hour_after)}")
 
@@ -50,6 +58,7 @@ class _Clock:
 
 def find_times(text: str) -> list[Mention]:
     """Times of day of folded text in reading order; a range is one claim, its end in the same half of the day."""
+    special = [*_pairs(text), *_minutes_to(text)]
     clocks: list[_Clock] = []
     for match in TIME.finditer(text):
         follows = bool(clocks) and JOIN.fullmatch(text, clocks[-1].end, match.start()) is not None
@@ -70,7 +79,41 @@ def find_times(text: str) -> list[Mention]:
         last = replace(last, zone=last.zone or first.zone)
         result.append(_mention(text, first.start, last.end, f"{first.iso()}/{last.iso()}", last.qualifier))
         i += 2
-    return result
+    taken = [one for one in result if not any(one.start < other.end and other.start < one.end for other in special)]
+    return sorted([*taken, *special], key=lambda mention: mention.start)
+
+
+def _later(period: str, hour: int) -> int:
+    """The hour on the clock of the day: 下午两点 is 14."""
+    if hour == 12 and period in _WORDS.night:
+        return 0
+    return hour + 12 if (period in _WORDS.afternoon and 1 <= hour < 12) or (period in _WORDS.noon and hour < 3) else hour
+
+
+def _pairs(text: str) -> list[Mention]:
+    found = []
+    for match in _PAIR.finditer(text):
+        period, first = match["period"] or "", _value(match["first"])
+        last = _value(match["last"]) + (10 if first > 10 and _value(match["last"]) < 10 else 0)
+        if last != first + 1 or last > 12 or not (period or match["even"]):
+            continue
+        start = match.start() if period and period[0] not in "当今昨次" else match.start("first")
+        iso = f"T{_later(period, first):02d}:00/T{_later(period, last):02d}:00"
+        found.append(_mention(text, start, match.end(), iso, "exact"))
+    return found
+
+
+def _minutes_to(text: str) -> list[Mention]:
+    found = []
+    for match in _TO_HOUR.finditer(text) if "差" in text else ():
+        period, hour = match["period"] or "", _value(match["hour"] or match["hour2"])
+        told = match["before"] or match["after"]
+        minutes = 15 if told == "一刻" else _value(told.removesuffix("分"))
+        if 1 <= hour <= 24 and 1 <= minutes < 60:
+            start = match.start() if period and period[0] not in "当今昨次" else match.end("period") if period else match.start()
+            iso = f"T{(_later(period, hour) - 1) % 24:02d}:{60 - minutes:02d}"
+            found.append(_mention(text, start, match.end(), iso, "exact"))
+    return found
 
 
 def _mention(text: str, start: int, end: int, iso: str, qualifier: Qualifier) -> Mention:
@@ -102,7 +145,8 @@ def _clock(text: str, match: re.Match[str], *, follows: bool) -> _Clock | None:
         minute = _value(match["minute"] or match["bare"])
     if not (0 <= hour <= 24 and 0 <= minute < 60) or (match["mark"] and not follows and not _stands(text, match)):
         return None
-    afternoon = (period in _WORDS.afternoon and 1 <= hour < 12) or (period in _WORDS.noon and hour < 3)
+    afternoon = _later(period, hour) == hour + 12
+    hour = 0 if hour == 12 and period in _WORDS.night else hour
     # 当晚 and 今早 point to a day and stay outside.
     start = match.start("period") if period and period[0] not in "当今昨次" else match.start("hour")
     zone = _WORDS.zones.get(match["zone"] or "", "")

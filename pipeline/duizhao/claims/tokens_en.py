@@ -10,14 +10,24 @@ from duizhao.claims.fold import fold_english
 from duizhao.claims.numeral import MAX_POWER, from_digits
 
 _TOKEN = re.compile(
+    # figures of other countries: 1.250.000 · 1.250,50 · 1'250'000
+    r"(?P<foreign>(?<![0-9.,'])[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2}(?:,[0-9]{1,4})?|\.[0-9]{3},[0-9]{1,2}|(?:'[0-9]{3}){1,4}(?:\.[0-9]{1,4})?)"
+    r"(?![0-9]|[.,'][0-9]))"
     # figures: 1,054 · 12,34,567.89 · 1 054 000 · 1054.5 · .5, each with an exponent
-    r"(?P<number>(?:[0-9]{1,2}(?:,[0-9]{2}(?=,)){1,6}+,[0-9]{3}(?![0-9,])"
+    r"|(?P<number>(?:[0-9]{1,2}(?:,[0-9]{2}(?=,)){1,6}+,[0-9]{3}(?![0-9,])"
     r"|[0-9]{1,3}(?:,[0-9]{3}){1,40}+(?![0-9])"
     r"|(?<![0-9.,a-z])[1-9][0-9]{0,2}(?: [0-9]{3}){1,5}+(?![0-9,]|\.[0-9]{3}| [0-9]| (?:bc|ad)(?![a-z]))"
     r"|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?|(?<![0-9a-z])\.[0-9]++)"
-    r"(?P<exponent>e[+-]?[0-9]{1,6}(?![0-9a-z])|\^[+-]{0,2}[0-9]{1,6}(?![0-9.])| ?[x×] ?10\^-?[0-9]{1,6}(?![0-9.]))?"
+    r"(?P<exponent>e[+-]?[0-9]{1,6}(?![0-9a-z])|\^[+-]{0,2}[0-9]{1,6}(?![0-9.])"
+    r"| ?[x×*·] ?10(?:\^[+-]?[0-9]{1,6}(?![0-9.])|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})|(?<=(?<![0-9.,])10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})?"
     r"|(?P<word>[^\W\d_]++(?:'[^\W\d_]{1,3}(?![^\W\d_]))?)|(?P<mark>[^\s])"
 )
+
+
+_FOREIGN = re.compile(
+    r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2}(?:,[0-9]{1,4})?|\.[0-9]{3},[0-9]{1,2}|(?:'[0-9]{3}){1,4}(?:\.[0-9]{1,4})?)"
+)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 
 
 class Tokens:
@@ -86,14 +96,26 @@ def figure_value(token: str) -> Fraction | None:
     >>> figure_value("1,054.5"), figure_value("1.3x10^6"), figure_value("2^-1"), figure_value("1 414 021 100")
     (Fraction(2109, 2), Fraction(1300000, 1), Fraction(1, 2), Fraction(1414021100, 1))
     """
-    if token.isdigit():
+    if token.isascii() and token.isdigit():
         return from_digits(token)
+    if _FOREIGN.fullmatch(token):
+        return from_digits(token.replace(".", "").replace(",", ".") if "'" not in token else token.replace("'", ""))
+    token = _raised(token)
     for mark in ("x10^", "^", "e"):
-        compact = token.replace(" ", "").replace("×", "x")
+        compact = token.replace(" ", "").replace("×", "x").replace("*", "x").replace("·", "x")
         base_text, found, exponent_text = compact.partition(mark)
         if found:
             return _power(base_text, mark, exponent_text)
     return from_digits(token.replace(" ", ""))
+
+
+def _raised(token: str) -> str:
+    """10⁶ as 10^6."""
+    plain = token.translate(_SUPERSCRIPTS)
+    if plain == token:
+        return token
+    at = next(index for index, character in enumerate(token) if character != plain[index])
+    return f"{token[:at]}^{plain[at:]}"
 
 
 def _power(base_text: str, mark: str, exponent_text: str) -> Fraction | None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import cache
 
 from duizhao.claims import lexicon
+from duizhao.claims.measures import measures
 from duizhao.claims.tokens_en import split_words
 from duizhao.model import ClaimKind
 
@@ -41,6 +42,14 @@ class EnglishUnits:
     longest_sign: int
 
 
+# UCUM codes of the stretches of time that a rate may be told by.
+_TIMES = {"millisecond": "ms", "second": "s", "minute": "min", "hour": "h"}
+# Beside time, what a rate may be told by: amounts by volume, area or weight, distances by fuel.
+_BASES = frozenset(
+    {"L", "mL", "dL", "uL", "m3", "cm3", "dm3", "mm3", "m2", "cm2", "har", "kg", "g", "km", "[gal_us]", "[sin_i]", "[sft_i]", "t"}
+)
+LENGTHS = frozenset({"km", "m", "dm", "cm", "mm", "um", "nm", "[mi_i]", "[ft_i]", "[yd_i]", "[in_i]", "[nmi_i]"})
+
 PERCENT = UnitWord("percent", "%")
 POINTS = UnitWord("percent", "percentage-point")
 _CHINESE_FIXED: dict[str, UnitWord] = {
@@ -62,6 +71,22 @@ _CHINESE_FIXED: dict[str, UnitWord] = {
 }
 
 
+def rate(code: str, below: UnitWord) -> str | None:
+    """The UCUM code of a measure told by another or by time (km/h, mg/L), or None where that is no rate.
+
+    >>> rate("mg", UnitWord("measure", "L")), rate("m", UnitWord("duration", "second", Fraction(1, 1000)))
+    ('mg/L', 'm/ms')
+    """
+    if "/" in code:
+        return None
+    if below.kind == "duration":
+        time = "ms" if below.factor == Fraction(1, 1000) else _TIMES.get(below.unit or "") if below.factor == 1 else None
+        return f"{code}/{time}" if time is not None else None
+    if below.kind != "measure" or below.unit not in _BASES or below.unit == code:
+        return None
+    return None if code in LENGTHS and below.unit not in {"L", "[gal_us]"} else f"{code}/{below.unit}"
+
+
 @cache
 def chinese_units() -> dict[str, UnitWord]:
     """Every word that may stand right behind a Chinese numeral; the longest one counts."""
@@ -70,8 +95,8 @@ def chinese_units() -> dict[str, UnitWord]:
     table |= {word: UnitWord("count", "item", open=True) for word in counts.general.measure}
     for group in counts.classes:
         table |= {word: UnitWord("count", group.name) for word in group.measure}
-    for unit in lexicon.units():
-        table |= {word: UnitWord("measure", unit.code) for word in (*unit.zh, *unit.symbol)}
+    for unit in reversed(measures()):
+        table |= {name: UnitWord("measure", unit.code) for name in (*unit.zh, *unit.symbol)}
     for duration in lexicon.durations():
         word = UnitWord("duration", duration.to or duration.name, Fraction(duration.scale))
         table |= dict.fromkeys((*duration.zh, *duration.symbol), word)
@@ -91,7 +116,7 @@ def chinese_signs() -> dict[str, str]:
     table: dict[str, str] = {}
     for currency in lexicon.currencies():
         for sign in (*currency.symbol, *currency.prefix):
-            if sign not in {"元", "円"}:
+            if sign not in {"元", "円"} and sign not in lexicon.word_codes():
                 table.setdefault(sign, currency.iso)
     return table
 
@@ -135,10 +160,12 @@ def english_units() -> EnglishUnits:
                 symbols.setdefault(symbol, UnitWord("money", currency.iso, Fraction(1, sub.per)))
         for symbol in currency.symbol:
             symbols.setdefault(symbol, UnitWord("money", currency.iso))
+            if symbol in lexicon.word_codes():
+                continue
             signs.setdefault(symbol, currency.iso)
-            if len(symbol) == 3 and symbol.isalpha() and symbol.isupper():
+            if len(symbol) == 3 and symbol.isascii() and symbol.isalpha() and symbol.isupper():
                 table.setdefault((symbol.lower(),), UnitWord("money", currency.iso))
-    for unit in lexicon.units():
+    for unit in measures():
         add(unit.en, UnitWord("measure", unit.code))
         for symbol in unit.symbol:
             symbols.setdefault(symbol, UnitWord("measure", unit.code))

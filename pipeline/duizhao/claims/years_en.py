@@ -18,8 +18,20 @@ _DECADES = {word: value for value, word in enumerate(patterns.DECADE_WORDS.split
 _TEMPERATURE = re.compile("temperature|degrees|fahrenheit|highs|lows|humid|heat")
 # How far around the 80s a word that speaks of heat may stand, in characters.
 _REACH = 80
+_ENDS = re.compile(" ?(?:$|[.,;:!?)])")
 _POSSESSIVE = re.compile("(?:his|her|their) $")
 _STRONG_CUES = frozenset({"in", "since", "by", "from", "until", "during", "before", "after", "year"})
+# From this one on two figures name a year of the 20th century.
+_TURN = 40
+# A match on these in the same sentence: the 17th is a hole.
+_HOLES = re.compile("(?<![a-z])(?:holes?|birdie|bogey|bogeyed|birdied|par|fairway|green|tee|putt)(?![a-z])")
+_MONTHS_AWAY = {
+    "this": "month:0",
+    "last": "month:-1",
+    "next": "month:+1",
+    "the same": "text-month:0",
+    "the following": "text-month:+1",
+}
 # Denominators of everyday fractions: 5/16 is no date.
 _FRACTIONS = frozenset({16, 20, 24, 25, 30})
 
@@ -43,10 +55,23 @@ def day_value(text: str) -> int:
     return TENS[tens] + (ORDINALS.get(unit) or UNITS[unit]) if unit else ORDINALS[tens]
 
 
+def full_year(short: str) -> str:
+    """Four places of a year told by its last two: 69 is 1969, 21 is 2021.
+
+    >>> full_year("69"), full_year("21"), full_year("2012")
+    ('1969', '2021', '2012')
+    """
+    if len(short) != 2:
+        return short
+    return f"20{short}" if int(short) < _TURN else f"19{short}"
+
+
 def year_value(text: str | None) -> str | None:
     """Four places of a year in figures or words (nineteen eighty-six, seventeen hundred thirty-three, two thousand and ten)."""
-    if text is None or text[0].isdigit():
-        return text
+    if text is None:
+        return None
+    if text[0].isdigit() or text[0] == "'":
+        return full_year(text.lstrip("'"))
     first, *rest = text.replace("-", " ").split(" ")
     values = [UNITS.get(word, TENS.get(word, 0)) for word in rest]
     head = 2000 if first == "two" else 100 * UNITS.get(first, TENS.get(first, 0))
@@ -56,8 +81,12 @@ def year_value(text: str | None) -> str | None:
 def years_of(folded: str, text: str) -> Iterator[Stretch]:
     """Everything but days and months with a name; what lies inside those falls away later."""
     figures = any(character.isdigit() for character in folded)
-    if "centur" in folded:
+    if "centur" in folded or "millenni" in folded:
         yield from _centuries(folded)
+    if any(end in folded for end in ("st", "nd", "rd", "th")):
+        yield from _days_alone(folded)
+    if "teen" in folded or "twenty" in folded or "two thousand" in folded:
+        yield from _word_years(folded)
     if figures or "ties" in folded:
         yield from _decades(folded)
     if figures or "quarter" in folded or "half" in folded:
@@ -88,6 +117,33 @@ def _centuries(folded: str) -> Iterator[Stretch]:
         points = Point(f"{sign}{first - 1:02d}XX"), Point(f"{sign}{last - 1:02d}XX")
         yield Stretch(start, match.end(), *points, part_qualifier(match["part"]), "en.date.century/1")
 
+    for match in patterns.MILLENNIUM.finditer(folded):
+        number = day_value(match["n"])
+        if 1 <= number <= 9:
+            point = Point(f"{'-' if match['bc'] else ''}{number - 1}XXX")
+            yield _point(*match.span(), point, "en.date.century/2", match["part"])
+
+
+def _days_alone(folded: str) -> Iterator[Stretch]:
+    """A day of a month that is not named: Monday the 21st, on the 3rd, the 2nd of next month."""
+    for match in patterns.DAY_ALONE.finditer(folded):
+        name = "day" if match["day"] else "day2"
+        day, month = day_value(match[name]), match["month"] or match["month2"]
+        if not 1 <= day <= 31 or (not (month or match["weekday"]) and _HOLES.search(folded)):
+            continue
+        end = match.end() if month else match.end(name)
+        anchor = _MONTHS_AWAY[month.removeprefix(" of ").removesuffix(" month")] if month else None
+        point = Point(None, None, day)
+        yield Stretch(match.start(name), end, point, point, "exact", "en.date.day/1", anchor, 0.8)
+
+
+def _word_years(folded: str) -> Iterator[Stretch]:
+    """nineteen ninety-nine, in twenty twenty, in two thousand and eight."""
+    for match in patterns.WORD_YEAR.finditer(folded):
+        year = year_value(match[0])
+        if year is not None and not patterns.PLURAL.match(folded, match.end()) and int(year) <= 2059:
+            yield _point(*match.span(), Point(year), "en.date.year-words/1")
+
 
 def _decades(folded: str) -> Iterator[Stretch]:
     for match in patterns.DECADE.finditer(folded):
@@ -108,12 +164,12 @@ def _quarters(folded: str) -> Iterator[Stretch]:
             code = _QUARTERS[match["n"]]
             year = year_value(match["year"] or match["year2"])
             end = end if year else match.end("n") + len(" quarter")
-        elif match["q"]:
-            number = int(match["qn"])
-            year = match["year3"] or match["year4"]
-            if match["q"] == "h" and (number > 2 or year is None):
+        elif match["q"] or match["q2"]:
+            number, part = int(match["qn"] or match["qn2"]), match["q"] or match["q2"]
+            year = year_value(match["year3"] or match["year4"] or match["year7"])
+            if part == "h" and (number > 2 or year is None):
                 continue
-            code = 32 + number if match["q"] == "q" else 39 + number
+            code = 32 + number if part == "q" else 39 + number
         else:
             code = 40 if match["h"] in {"first", "1st"} else 41
             year = year_value(match["year5"] or match["year6"])
@@ -121,7 +177,7 @@ def _quarters(folded: str) -> Iterator[Stretch]:
         yield _point(match.start(), end, Point(year, code), "en.date.quarter/1")
     seasons = lexicon.calendar().seasons
     for match in patterns.SEASON.finditer(folded):
-        yield _point(*match.span(), Point(match["year"], seasons[match["season"]]), "en.date.season/1", match["part"])
+        yield _point(*match.span(), Point(year_value(match["year"]), seasons[match["season"]]), "en.date.season/1", match["part"])
 
 
 def _figures(folded: str) -> Iterator[Stretch]:
@@ -134,10 +190,11 @@ def _figures(folded: str) -> Iterator[Stretch]:
             year, month, day = match["y"], int(match["m"]), int(match["d"])
             month, day = (day, month) if month > 12 >= day else (month, day)
         elif match["a"]:
-            year = match["y2"] if len(match["y2"]) == 4 else f"20{match['y2']}"
+            year = full_year(match["y2"])
             month, day, rule = _ordered(int(match["a"]), int(match["b"]))
-        elif match["y3"]:
-            year, month, day = match["y3"], int(match["m3"]), None
+        elif match["y3"] or match["y7"] or match["y8"] or match["y9"]:
+            year = match["y3"] or match["y7"] or match["y8"] or match["y9"]
+            month, day = int(match["m3"] or match["m7"] or match["m8"] or match["m9"]), None
         elif match["y4"]:
             year, month, day = match["y4"], int(match["m4"]), int(match["d4"])
         else:
@@ -164,13 +221,19 @@ def _named(folded: str) -> Iterator[Stretch]:
         names = [part.rstrip(".") for part in parts if part.rstrip(".") in patterns.MONTHS]
         years = [part for part in parts if len(part) == 4 and part.isdigit()]
         days = [int(part) for part in parts if part.isdigit() and len(part) <= 2]
+        short = len(days) == 2 and not years and (match["mark"] != " " or _ENDS.match(folded, match.end()))
+        if short and len(names) == 1 and len(match["c"]) == 2 and match["c"].isdigit():  # 7-Apr-19
+            years, days = [full_year(match["c"])], days[:1]
         if len(names) == len(years) == len(days) == 1 and 1 <= days[0] <= 31:
-            yield _point(*match.span(), Point(years[0], patterns.MONTHS[names[0]], days[0]), "en.date.named/1")
+            yield _point(*match.span(), Point(years[0], patterns.MONTHS[names[0]], days[0]), "en.date.named/2")
 
 
 def _eras(folded: str) -> Iterator[Stretch]:
     for match in patterns.FISCAL.finditer(folded):
         first, last = match["year"], match["year2"]
+        if len(first) == 2 and not match["word"].startswith(("fy", "cy", "fiscal")):
+            continue
+        first = full_year(first)
         end = first if not last else last if len(last) == 4 else first[: 4 - len(last)] + last
         start = (
             match.start("year")
@@ -179,10 +242,11 @@ def _eras(folded: str) -> Iterator[Stretch]:
         )
         yield Stretch(start, match.end(), Point(first), Point(end), "exact", "en.date.fiscal/1")
     for match in patterns.ANCIENT.finditer(folded):
-        number = int(match["n"] or match["n2"])
-        if number >= 1:
-            before = (match["era"] or "").startswith("b")
-            yield _point(*match.span(), Point(f"-{number - 1:04d}" if before else f"{number:04d}"), "en.date.era/1")
+        before = (match["era"] or "").startswith("b")
+        numbers = [int(part) for part in (match["n"], match["n2"], match["n3"]) if part]
+        if min(numbers) >= 1 and (len(numbers) == 1 or (numbers[0] > numbers[1]) == before):
+            points = [Point(f"-{number - 1:04d}" if before else f"{number:04d}") for number in numbers]
+            yield Stretch(*match.span(), points[0], points[-1], "exact", "en.date.era/2")
 
 
 def _reigns(folded: str) -> Iterator[Stretch]:
@@ -199,12 +263,16 @@ def _reigns(folded: str) -> Iterator[Stretch]:
 def _years(folded: str, text: str) -> Iterator[Stretch]:
     """A bare figure of four places between 1000 and 2099, where the words beside it say year and no plural says count."""
     for match in patterns.YEAR.finditer(folded):
-        first, part = match["year"], match["part"]
+        first, part, about = match["year"], match["part"], match["about"]
         last = _last_year(match)
-        if not part and last is None and not _is_year(folded, text, match):
+        if not part and not about and last is None and not _is_year(folded, text, match):
             continue
         end = match.end() if last or not match["year2"] else match.end("year")
-        yield Stretch(match.start(), end, Point(first), Point(last or first), part_qualifier(part), "en.date.year/1", None, 0.93)
+        qualifier: Qualifier = "about" if about else part_qualifier(part)
+        yield Stretch(match.start(), end, Point(first), Point(last or first), qualifier, "en.date.year/2", None, 0.93)
+    for match in patterns.YEAR_NAMED.finditer(folded):
+        if len(match["year"]) > 2 and not patterns.PLURAL.match(folded, match.end()):
+            yield _point(*match.span(), Point(match["year"].zfill(4)), "en.date.year/2")
 
 
 def _last_year(match: re.Match[str]) -> str | None:

@@ -14,8 +14,9 @@ import regex
 
 # Everything that Python, Unicode and word processors take for a line end.
 _LINE_END = regex.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Inside a line: tabulators, three blanks or more, two ideographic blanks (an indent that lost its line end).
-_GAP = regex.compile(r"[ \u00a0\u3000]*+\t\s*+|[ \u00a0]{3,}+|[ \u00a0]*+\u3000{2,}+[ \u00a0\u3000]*+")
+# Inside a line: tabulators, four blanks or more (three still stand inside a sloppy sentence), two ideographic blanks (an indent
+# that lost its line end).
+_GAP = regex.compile(r"[ \u00a0\u3000]*+\t\s*+|[ \u00a0]{4,}+|[ \u00a0]*+\u3000{2,}+[ \u00a0\u3000]*+")
 _BAR = regex.compile(r"(?<!\\)\|")
 _CELL_RULE = regex.compile(r"[\s:|=+_*~\-–—─━]*+")
 _LIST_MARK = regex.compile(

@@ -17,13 +17,27 @@ class _Table(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Base of every table: immutable, unknown keys in a file are an error."""
 
 
+class Prefix(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A metric prefix: its UCUM code, its name in both languages, and its symbols where they differ from the code."""
+
+    code: str
+    zh: str
+    en: str
+    symbol: tuple[str, ...] = ()
+
+
 class Unit(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A measure: its UCUM code and its names. `symbol` is case-sensitive and used in both languages."""
+    """A measure: its UCUM code and its names. `symbol` is case-sensitive and used in both languages.
+
+    `prefixes` are the codes of the metric prefixes it takes; `powers` says that its square and cube are measures too.
+    """
 
     code: str
     zh: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
     symbol: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    powers: bool = False
 
 
 class Subunit(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -88,11 +102,14 @@ class GeneralMeasures(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Holiday(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A holiday with a fixed date, a computed one (`easter-2`, `11-4-4`: fourth Thursday of November) or a lunar one."""
+    """A holiday: one of the ways to tell its date, which `calendar.toml` explains, and its names."""
 
     date: str | None = None
     rule: str | None = None
     lunar: str | None = None
+    islamic: str | None = None
+    hebrew: str | None = None
+    term: str | None = None
     zh: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
@@ -213,6 +230,7 @@ class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     years_counted: tuple[str, ...]
     periods: tuple[str, ...]
     afternoon: tuple[str, ...]
+    night: frozenset[str]
     noon: tuple[str, ...]
     zones: dict[str, str]
     hour_before: tuple[str, ...]
@@ -244,12 +262,14 @@ class RefusalFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class UnitFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`units.toml`."""
 
+    prefix: tuple[Prefix, ...]
     unit: tuple[Unit, ...]
 
 
 class MoneyFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`money.toml`."""
+    """`money.toml`; `word_codes` are codes that are also words."""
 
+    word_codes: frozenset[str]
     currency: tuple[Currency, ...]
 
 
@@ -274,15 +294,24 @@ class CountFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 @cache
-def units() -> tuple[Unit, ...]:
-    """All measures."""
-    return msgspec.toml.decode(_read("units.toml"), type=UnitFile).unit
+def units() -> UnitFile:
+    """All listed measures, and the metric prefixes; `duizhao.claims.measures` makes the other forms."""
+    return msgspec.toml.decode(_read("units.toml"), type=UnitFile)
+
+
+def currencies() -> tuple[Currency, ...]:
+    """All currencies; of a name that several share, the first one listed is meant."""
+    return _money().currency
+
+
+def word_codes() -> frozenset[str]:
+    """Codes of currencies that are also words (TRY, TOP, ALL)."""
+    return _money().word_codes
 
 
 @cache
-def currencies() -> tuple[Currency, ...]:
-    """All currencies; of a name that several share, the first one listed is meant."""
-    return msgspec.toml.decode(_read("money.toml"), type=MoneyFile).currency
+def _money() -> MoneyFile:
+    return msgspec.toml.decode(_read("money.toml"), type=MoneyFile)
 
 
 @cache
