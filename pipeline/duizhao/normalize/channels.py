@@ -14,6 +14,8 @@ from typing import Literal
 Variety = Literal["hans", "hant"]
 # Latin-1 and Windows-1252 in one: a character for each byte but five.
 LATIN_READER = "latin"
+# Between two readers of which either may have shown a text.
+_OR = "|"
 # Bytes that Windows-1252 has no character for.
 _UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 _LEADS = range(0x81, 0xFF)
@@ -163,7 +165,8 @@ def shown_table(reader: str) -> dict[str, tuple[bytes, ...]]:
         for code in set(range(0x80, 0xA0)) - _UNDEFINED:
             table[bytes([code]).decode("cp1252")] = (bytes([code]),)
         return table
-    names = ("gb18030", "gbk") if reader.startswith("gb") else (reader, "big5", "cp950", "big5hkscs")
+    first = reader.rpartition(_OR)[2]
+    names = ("gb18030", "gbk") if first.startswith("gb") else (first, "big5", "cp950", "big5hkscs")
     for name in names:
         for lead in _LEADS:
             for trail in _TRAILS:
@@ -195,30 +198,29 @@ def _lost(channel: Channel, pending: bytes, following: int | None, reader: str) 
 
 @cache
 def reads(reader: str, lead: int, trail: int) -> bool:
-    """Whether a reader's table has a character for a pair of bytes."""
+    """Whether a reader's table has a character for a pair of bytes; of two readers, whether both have one."""
     if reader == LATIN_READER:
         return lead not in _UNDEFINED
     pair = bytes([lead, trail])
-    try:
-        return len(pair.decode(reader)) == 1 and lead >= 0x81
-    except UnicodeDecodeError:
-        return False
+    return lead >= 0x81 and all(len(_decoded(pair, codec)) == 1 for codec in reader.split(_OR))
 
 
 @cache
-def _telling(narrow: str, full: str) -> frozenset[str]:
-    """Characters that only the fuller of two readers shows."""
+def _telling(one: str, other: str) -> frozenset[str]:
+    """Characters that only the second of two readers shows."""
     found = set()
     for lead in _LEADS:
         for trail in _TRAILS:
-            if not reads(narrow, lead, trail) and reads(full, lead, trail):
-                found.add(bytes([lead, trail]).decode(full))
+            if not reads(one, lead, trail) and reads(other, lead, trail):
+                found.add(bytes([lead, trail]).decode(other))
     return frozenset(found)
 
 
 def reader_of(channel: Channel, text: str) -> str:
-    """The codec that most likely showed a text: one with holes, unless characters are there that only the full one has."""
+    """The codec that showed a text, as far as characters tell that only one of two has; both, joined, where none does."""
     if channel.shown == "latin":
         return LATIN_READER
     narrow, full = ("gbk", "gb18030") if channel.shown == "gbk" else ("big5", "big5hkscs")
-    return narrow if _telling(narrow, full).isdisjoint(text) else full
+    if not _telling(narrow, full).isdisjoint(text):
+        return full
+    return f"{narrow}{_OR}{full}" if _telling(full, narrow).isdisjoint(text) else narrow

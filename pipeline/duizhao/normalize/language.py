@@ -1,4 +1,4 @@
-"""How plausible a stretch of Chinese is: a character-bigram model derived at load time from jieba's dictionary.
+"""How plausible a stretch of Chinese is: a character-bigram model derived from jieba's dictionary (`tables.py`).
 
 jieba's dictionary gives words with frequencies. Reading a text as words drawn one after another, the chance that `b` follows
 `a` is the chance that they stand together inside a word, plus the chance that a word ends with `a` and the next begins with
@@ -10,18 +10,19 @@ Log-probabilities are natural logarithms. Characters that no word of the diction
 from __future__ import annotations
 
 import math
+import re
 import tomllib
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
+from duizhao.normalize.beside import Beside
 from duizhao.normalize.channels import Variety
+from duizhao.normalize.tables import Tables, load_tables
 
 # A share of the probability is kept for what the dictionary does not know, spread by how frequent characters are.
 _UNSEEN = 0.02
-# Part of speech tags of jieba's dictionary: what follows a figure is mostly a measure word or a unit of time.
-_NAMES = 8
 # Greek, Cyrillic, Armenian to Lao, kana, hangul, box drawing, bopomofo.
 _BLOCKS = (
     ("\u0370", "\u03ff"),
@@ -35,8 +36,20 @@ _BLOCKS = (
 _SAME_BLOCK = -4.5
 # Pairs of characters that are remembered, some 100 bytes each: memory stays flat on any text.
 _MEMO = 500_000
-_NUMERALS = frozenset("一二三四五六七八九十两几")
-_AFTER_FIGURE = frozenset({"q", "mq"})
+# Of all figures that may begin, one; of all letters, one.
+_ONE_DIGIT = -1.0
+_ONE_LETTER = -2.0
+_MONEY = ("$", "£", "€", "¥", "￥")
+_PERCENT = ("%", "％", "℃", "°")
+# What is counted in halves or hundredths is not numbered.
+_QUANTITY = re.compile(r" ?[0-9,]{1,9}[.%]")
+_NO_ORDINAL = -9.0
+_FIGURE = re.compile(r"[0-9]")
+_DATE = re.compile(r" ?[0-9]{1,4} ?[年月]")
+_COUNTED = {"、": 1.5, "，": 0.5, "。": -1.0}
+# How much commoner names are before a name in brackets than elsewhere.
+_NAMED_MORE = 8
+_SPEECH = ('"', "“", "「", "『", "'", "‘")
 
 
 class LanguageModel:
@@ -45,47 +58,43 @@ class LanguageModel:
     `log_probability` is the hot spot of all repairs: it is memoized for each pair of characters.
     """
 
-    def __init__(self, words: dict[str, float], counters: dict[str, float], names: Sequence[str] = ()) -> None:
-        singles: dict[str, float] = defaultdict(float)
-        starts: dict[str, float] = defaultdict(float)
-        ends: dict[str, float] = defaultdict(float)
-        pairs: dict[str, float] = defaultdict(float)
-        for word, count in words.items():
-            starts[word[0]] += count
-            ends[word[-1]] += count
-            previous = ""
-            for char in word:
-                singles[char] += count
-                if previous:
-                    pairs[previous + char] += count
-                previous = char
-        tokens = sum(words.values())
-        total = sum(singles.values())
-        self.words = words
-        self._singles = dict(singles)
-        self._pairs = dict(pairs)
-        self._starts = {char: count / tokens for char, count in starts.items()}
-        self._ends = dict(ends)
-        self._total = total
-        self._tokens = tokens
-        self._word_logs = {word: math.log(count / tokens) for word, count in words.items() if count}
+    def __init__(self, tables: Tables) -> None:
+        beside = Beside(tables.beside)
+        self._words = tables.words
+        self._singles = tables.singles
+        self._pairs = tables.pairs
+        self._starts = {char: count / tables.tokens for char, count in tables.starts.items()}
+        self._ends = tables.ends
+        total = self._total = sum(tables.singles.values())
+        tokens = tables.tokens
+        self._word_logs = {word: math.log(count / tokens) for word, count in tables.words.items()}
         self._rarest = math.log(0.5 / tokens)
         facts = _facts()
         self._marks = {char: math.log(share) for char, share in facts["frequency"].items()}
-        self._before_figure = facts["before-figure"]
+        self._beside = beside
+        self._tags = tables.tags
+        self._affinity = tables.affinities
         self._contexts = {name: table for name, table in facts.items() if name.startswith("after ")}
         self._context_of = {char: name for name in self._contexts for char in name.removeprefix("after ")}
         self._contexts[""] = facts["first"]
-        self._counters = counters
+        self._counters = {
+            char: 0.3e-4 * tables.counters.get(char, 0.0) + 0.7 * beside.after_figure.get(char, 0.0)
+            for char in {*tables.counters, *beside.after_figure}
+        }
         self._memo: dict[str, float] = {}
-        self._name_pairs = Counter(name[at : at + 2] for name in names for at in range(len(name) - 1))
-        self._name_singles = Counter(char for name in names for char in name)
-        self._name_ends = Counter(name[-1] for name in names)
-        self._names = max(1, len(names))
-        self._unigram: dict[str, float] = {char: math.log(count / total) for char, count in singles.items()}
+        self._name_pairs = tables.name_pairs
+        self._name_singles = tables.name_singles
+        self._name_ends = tables.name_ends
+        self._name_total = sum(tables.name_singles.values())
+        self._names = tables.names
+        self._unigram: dict[str, float] = {char: math.log(count / total) for char, count in tables.singles.items()}
 
     def __contains__(self, char: str) -> bool:
         return char in self._singles
+
+    def frequency(self, word: str) -> float:
+        """How often the dictionary counted a word, on its own scale; 0 for what is none."""
+        return self._words.get(word, 0.0)
 
     def unigram(self, char: str) -> float:
         """Log-probability of a character by itself."""
@@ -104,8 +113,17 @@ class LanguageModel:
 
     def name_probability(self, previous: str, char: str) -> float:
         """Probability that a name from another language goes on with a character, and ends with it."""
-        follows = self._name_pairs[previous + char] / self._name_singles[previous] if self._name_singles[previous] else 0.0
-        return 0.6 * follows + 0.4 * self._name_ends[char] / self._names + 1e-9
+        before = self._name_singles.get(previous, 0.0)
+        follows = self._name_pairs.get(previous + char, 0.0) / before if before else 0.0
+        ends = self._name_ends.get(char, 0.0) / self._names
+        return 0.5 * follows + 0.3 * ends + 0.2 * self._name_singles.get(char, 0.0) / self._name_total + 1e-6
+
+    def name_share(self, char: str) -> float:
+        """The chance that a character before a name in brackets is part of one itself; 0.9 of a mark between names."""
+        if char not in self._singles:
+            return 0.9
+        in_names = _NAMED_MORE * self._name_singles.get(char, 0.0) / self._name_total
+        return in_names / (in_names + self._singles[char] / self._total)
 
     def score(self, text: str, previous: str = "") -> float:
         """Log-probability of a text."""
@@ -117,23 +135,77 @@ class LanguageModel:
             previous = char if char != " " else follow(previous, char)
         return total
 
+    def likeliest(self, texts: Sequence[str], before: str, behind: str) -> str:
+        """The likeliest of some texts between two characters; `behind` is empty where it is not known."""
+        if len(texts) == 1:
+            return texts[0]
+        scores = [self.score(text, before) + (self.log_probability(text[-1], behind) if behind else 0.0) for text in texts]
+        return texts[scores.index(max(scores))]
+
     def words_score(self, text: str) -> float:
         """Log-probability of the best division of a text into words, each by itself."""
+        return self._divided(text)[0][-1]
+
+    def words_and_classes(self, text: str, start: int, end: int) -> tuple[float, float]:
+        """The same, and how much likelier the parts of speech make the words in and beside `text[start:end]`."""
+        best, origins = self._divided(text)
+        words: list[tuple[int, str]] = []
+        at = len(text)
+        while at > 0:
+            words.append((origins[at], text[origins[at] : at]))
+            at = origins[at]
+        words.reverse()
+        classes = 0.0
+        for (before, one), (at, other) in pairwise(words):
+            if before < end and at + len(other) >= start and at >= start - len(one) + 1 and before + len(one) >= start:
+                classes += self._affinity.get((self._class(one), self._class(other)), 0.0)
+        return best[-1], classes
+
+    def _class(self, word: str) -> str:
+        found = self._tags.get(word)
+        if found is None:
+            if word.isascii() and word.isalnum():
+                return "m" if word.isdigit() else "nz"
+            return ""
+        return found
+
+    def _divided(self, text: str) -> tuple[list[float], list[int]]:
+        """The score of the best division up to each offset, and where its last word begins."""
         best = [0.0] + [-math.inf] * len(text)
+        origins = [0] * (len(text) + 1)
         get = self._word_logs.get
+        before = ""
         for start, char in enumerate(text):
             base = best[start]
             single = get(char)
             if single is None:
-                single = self._rarest if char in self._singles else self._floor(char)
-            best[start + 1] = max(best[start + 1], base + single)
+                single = self._rarest if char in self._singles else self._beside_words(text, start)
+            elif before.isascii() and before.isalnum():
+                begins = self._starts.get(char, 0.0) or math.exp(self._rarest)
+                base += math.log(self._behind(before, char, begins) / begins)
+            before = char if char != " " else before
+            if base + single > best[start + 1]:
+                best[start + 1] = base + single
+                origins[start + 1] = start
             if char not in self._singles:
                 continue
             for end in range(start + 2, min(start + 5, len(text)) + 1):
                 found = get(text[start:end])
                 if found is not None and base + found > best[end]:
                     best[end] = base + found
-        return best[-1]
+                    origins[end] = start
+        return best, origins
+
+    def _beside_words(self, text: str, at: int) -> float:
+        """Log-probability of what is no Han character, by what stands before it."""
+        char = text[at]
+        if char.isascii() and char.isalnum() and at:
+            before = text[:at].rstrip(" ")
+            if before[-1:] in self._singles:
+                if char.isdigit():
+                    return self._beside.before_figure(before, 1.0) + _ONE_DIGIT
+                return self._beside.before_latin(before, 1.0) + _ONE_LETTER
+        return self._floor(char)
 
     def _log_probability(self, previous: str, char: str) -> float:
         spaced = len(previous) == 2
@@ -144,8 +216,7 @@ class LanguageModel:
         unseen = single / self._total
         start = self._starts.get(char, 0.0)
         if known is None or spaced:
-            if before.isdigit():
-                start = 0.4 * start + 0.6 * self._counters.get(char, 0.0)
+            start = self._behind(before, char, start)
             return math.log((1 - _UNSEEN) * start + _UNSEEN * unseen)
         inside = self._pairs.get(before + char, 0.0)
         across = self._ends.get(before, 0.0) * start
@@ -165,11 +236,61 @@ class LanguageModel:
                 # Another script goes on, or a line is drawn: likely enough, once begun.
                 return _SAME_BLOCK
             return self._floor(char) if share is None else math.log(share)
-        if char.isdigit() and char.isascii() and before in self._before_figure:
-            return math.log(self._before_figure[before]) - 1.0  # one digit among those that are likely first
         # It stands where a word ends.
-        ending = math.log(0.05 + 0.95 * self._ends.get(before, 0.0) / known)
-        return ending + self._floor(char)
+        ends = self._ends.get(before, 0.0) / known
+        if char.isascii() and char.isalnum():
+            if char.isdigit():
+                return self._beside.before_figure(before, ends) + _ONE_DIGIT
+            return self._beside.before_latin(before, ends) + _ONE_LETTER
+        return math.log(0.05 + 0.95 * ends) + self._floor(char)
+
+    def _behind(self, before: str, char: str, start: float) -> float:
+        """The chance of a character where a word begins, behind a figure or a word in Latin letters."""
+        if before.isascii() and before.isalnum():
+            if before.isdigit():
+                return 0.4 * start + 0.6 * self._counters.get(char, 0.0)
+            return 0.5 * start + 0.5 * self._beside.after_latin.get(char, 0.0)
+        return start
+
+    def in_place(self, left: str, previous: str, text: str, right: str) -> float:
+        """Log-probability of characters between others, of which several count where the right side is no Chinese.
+
+        Args:
+            left: the last twelve characters before, or fewer.
+            previous: what `follow` makes of them.
+            text: the characters.
+            right: the first eight behind, or fewer; none at the end of the text.
+        """
+        if not right:
+            right = "\n"
+        seen_before = left.rstrip(" ")[-1:]
+        behind = right.lstrip(" ")[:1]
+        figure = behind in _MONEY or (behind.isascii() and behind.isdigit())
+        if len(text) == 1 and figure and (seen_before in _PERCENT or (seen_before.isascii() and seen_before.isdigit())):
+            between = self._beside.between_figures.get(text, 0.0)
+            return math.log(0.9 * between + 0.1 * math.exp(self.score(text, previous) - 4.0))
+        total = self.score(text, previous)
+        last = text[-1]
+        known = self._singles.get(last)
+        if text == "：" and behind in _SPEECH:
+            return self._beside.before_speech(left)
+        if figure and text in _COUNTED and not _DATE.match(right) and _FIGURE.search(left):
+            # One of several things that are counted; a sentence that begins with a figure mostly begins with a year.
+            return total + self.score(right[:2], last) + _COUNTED[text]
+        if known is None or not behind:
+            return total + self.score(right[:2], last)
+        ends = self._ends.get(last, 0.0) / known
+        if figure:
+            if last == "第" and _QUANTITY.match(right):
+                return total + _NO_ORDINAL
+            return total + self._beside.before_figure(left + text, ends)
+        if behind.isalpha() and behind < "\u0250":
+            return total + self._beside.before_latin(left + text, ends)
+        if behind in ":：":
+            return total + self._beside.before_speech(left + text)
+        if behind in "?？":
+            return total + self._beside.before_question(left + text)
+        return total + self.score(right[:2], last)
 
     def _floor(self, char: str) -> float:
         mark = self._marks.get(char)
@@ -214,74 +335,5 @@ def _facts() -> dict[str, dict[str, float]]:
 
 @cache
 def load_language_model(variety: Variety) -> LanguageModel:
-    """The model of a script; built once a process, in about a second."""
-    words: dict[str, float] = {}
-    counters: dict[str, float] = defaultdict(float)
-    for word, count, tag in _dictionary():
-        # Names from other languages are few in the dictionary and many in the news.
-        words[word] = count * _NAMES if tag == "nrt" else count
-        if tag in _AFTER_FIGURE:
-            counters[word[0]] += count
-    names = [word for word, _, tag in _dictionary() if tag == "nrt"]
-    # What follows numerals follows figures too, which the dictionary has none of.
-    for word in [word for word in words if len(word) == 2 and word[0] in _NUMERALS]:
-        words[word[1]] = words.get(word[1], 0.0) + words[word] / 2
-    # 第 stands before figures as it stands before numerals, which the dictionary joins it with.
-    words["第"] = words.get("第", 0.0) + sum(count for word, count in words.items() if word[0] == "第")
-    measured = sum(counters.values())
-    counters = {char: 0.3 * count / measured for char, count in counters.items()}
-    listed = _facts()["after-figure"]
-    for char, share in listed.items():
-        counters[char] = counters.get(char, 0.0) + 0.7 * share / sum(listed.values())
-    if variety == "hant":
-        words = _traditional(words)
-        names = _plainly_traditional(names)
-        counters = _traditional_counters(counters)
-    return LanguageModel(words, counters, names)
-
-
-@cache
-def _dictionary() -> tuple[tuple[str, float, str], ...]:
-    """jieba's dictionary: word, frequency, part of speech."""
-    import jieba
-
-    rows: list[tuple[str, float, str]] = []
-    with jieba.get_module_res("dict.txt") as lines:
-        for line in lines:
-            word, count, *tag = line.decode("utf-8").split()
-            # Words such as T恤 would make letters and figures part of the language.
-            if min(word) >= "\u3007":
-                rows.append((word, float(count), tag[0] if tag else ""))
-    return tuple(rows)
-
-
-def _traditional(words: dict[str, float]) -> dict[str, float]:
-    from opencc import OpenCC
-
-    plain = list(words)
-    joined = "\n".join(plain)
-    result: dict[str, float] = defaultdict(float)
-    for config, share in (("s2tw", 0.6), ("s2hk", 0.3), ("s2t", 0.1)):
-        for word, other in zip(plain, OpenCC(config).convert(joined).split("\n"), strict=True):
-            result[other] += share * words[word]
-    # 台 is written for 臺 more often than not.
-    for word in [word for word in result if "臺" in word]:
-        result[word.replace("臺", "台")] += result[word]
-    return dict(result)
-
-
-def _plainly_traditional(words: list[str]) -> list[str]:
-    from opencc import OpenCC
-
-    converted: str = OpenCC("s2tw").convert("\n".join(words))
-    return converted.split("\n")
-
-
-def _traditional_counters(counters: dict[str, float]) -> dict[str, float]:
-    from opencc import OpenCC
-
-    convert = OpenCC("s2tw").convert
-    result: dict[str, float] = defaultdict(float)
-    for char, count in counters.items():
-        result[convert(char)] += count
-    return result
+    """The model of a script; built once a process."""
+    return LanguageModel(load_tables(variety))

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as replaced
+from functools import cache
 from itertools import groupby
 from math import exp
 
@@ -31,13 +33,15 @@ from duizhao.normalize.channels import (
 )
 from duizhao.normalize.characters import LATIN, ODD, TELLTALES, character_table, script_sets
 from duizhao.normalize.language import LanguageModel, load_language_model
-from duizhao.normalize.refine import refine, runs_of
+from duizhao.normalize.ranking import seen_of
+from duizhao.normalize.refine import REACH, refine, runs_of
 from duizhao.normalize.reread import LOST, START, Group, reread
 from duizhao.normalize.scan import Scan, Span
+from duizhao.normalize.straight import read_straight
 from duizhao.settings import NormalizeSettings
 from duizhao.text import Edit
 
-VERSION = 1
+VERSION = 2
 _UTF8_CHAR = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _UTF8_ANY = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 # Where every character on the screen tells its byte, UTF-8 can be counted; a share above this is no accident.
@@ -48,6 +52,8 @@ _CORES = ((16, 0.5), (5, 1.5))
 # Lines between damaged ones, up to so many characters, are likely damaged too: a smaller gain is enough, in nats.
 _BETWEEN = 2.0
 _BETWEEN_START = 0.0
+# A reading that gains so much a character on the screen is the right one; no other is tried.
+_PLAIN_GAIN = 3.0
 _FAR = 400
 
 
@@ -57,6 +63,8 @@ class Reading:
 
     span: Span
     channel: Channel
+    reader: str
+    variety: Variety
     groups: tuple[Group, ...]
     gain: float
 
@@ -66,30 +74,94 @@ def mojibake_edits(text: str, found: Scan, settings: NormalizeSettings) -> list[
     spans = [(span, _odd_channels) for span in found.odd]
     # Where the two overlap, what looks like bytes is looked at again once the other is repaired.
     spans += [(span, _latin_channels) for span in found.latin if not _overlaps(span, found.odd)]
+    spans.sort(key=lambda item: item[0])
+    suspicious = "".join(text[start:end] for (start, end), _ in spans)
+
+    @cache
+    def readers(channel: Channel) -> str:
+        """The reader of a channel shows itself somewhere in a text, if not in each line."""
+        return reader_of(channel, suspicious)
+
     readings = [
         reading
-        for span, ways in sorted(spans, key=lambda item: item[0])
-        if (reading := _best(text, span, ways(text[span[0] : span[1]]), settings)) is not None
+        for span, ways in spans
+        if (reading := _best(text, span, ways(text[span[0] : span[1]]), readers, settings)) is not None
     ]
-    readings = _with_neighbours(text, readings, settings)
-    seen: Counter[str] = Counter()
-    for reading in readings:
-        seen += runs_of(reading.groups)
-    edits: list[Edit] = []
-    for reading in readings:
-        edits += _edits(text, reading, seen)
-    return edits
+    readings = _with_neighbours(text, readings, readers, settings)
+    return [edit for reading in _refined(text, readings) for edit in _edits(reading)]
 
 
-def _with_neighbours(text: str, readings: list[Reading], settings: NormalizeSettings) -> list[Reading]:
+def _refined(text: str, readings: Sequence[Reading]) -> list[Reading]:
+    """The readings with every guess weighed again, with the whole text in sight."""
+    runs: Counter[str] = Counter()
+    for reading in readings:
+        runs.update(runs_of(reading.groups))
+    seen = seen_of(runs)
+    result = list(readings)
+    for index, reading in enumerate(readings):
+        if any(group.guessed for group in reading.groups):
+            start, end = reading.span
+            shown = text[start:end]
+            groups = refine(
+                shown,
+                reading.groups,
+                reading.channel,
+                load_language_model(reading.variety),
+                reading.reader,
+                seen,
+                _repaired_before(text, result, index),
+                _repaired_behind(text, result, index),
+            )
+            result[index] = replaced(reading, groups=groups)
+    return result
+
+
+def _repaired_before(text: str, readings: Sequence[Reading], index: int) -> str:
+    """What stands before a reading, as it reads by now."""
+    pieces: list[str] = []
+    missing = REACH
+    at = readings[index].span[0]
+    while missing > 0 and at > 0:
+        index -= 1
+        end = readings[index].span[1] if index >= 0 else 0
+        pieces.append(text[max(end, at - missing) : at])
+        missing -= len(pieces[-1])
+        if index < 0 or missing <= 0:
+            break
+        pieces.append("".join(group.text for group in readings[index].groups)[-missing:])
+        missing -= len(pieces[-1])
+        at = readings[index].span[0]
+    return "".join(reversed(pieces))
+
+
+def _repaired_behind(text: str, readings: Sequence[Reading], index: int) -> str:
+    """What stands behind a reading, as it reads by now."""
+    pieces: list[str] = []
+    missing = REACH
+    at = readings[index].span[1]
+    while missing > 0 and at < len(text):
+        index += 1
+        start = readings[index].span[0] if index < len(readings) else len(text)
+        pieces.append(text[at : min(start, at + missing)])
+        missing -= len(pieces[-1])
+        if index >= len(readings) or missing <= 0:
+            break
+        pieces.append("".join(group.text for group in readings[index].groups)[:missing])
+        missing -= len(pieces[-1])
+        at = readings[index].span[1]
+    return "".join(pieces)
+
+
+def _with_neighbours(
+    text: str, readings: list[Reading], readers: Callable[[Channel], str], settings: NormalizeSettings
+) -> list[Reading]:
     """Short lines between damaged ones, too short to tell by themselves, are read like these."""
     result: list[Reading] = []
     for reading in readings:
         if result and result[-1].channel == reading.channel:
             for span in _lines_between(text, result[-1].span[1], reading.span[0]):
-                found = _best(
-                    text, span, (reading.channel,), replace(settings, min_gain=_BETWEEN, min_gain_each=0.0), _BETWEEN_START
-                )
+                easier = replace(settings, min_gain=_BETWEEN, min_gain_each=0.0)
+                found = _best(text, span, (reading.channel,), readers, easier, _BETWEEN_START)
                 if found is not None:
                     result.append(found)
         result.append(reading)
@@ -148,46 +220,56 @@ def _utf8_share(shown: str, reader: str, pattern: re.Pattern[bytes] = _UTF8_CHAR
 
 
 def _best(
-    text: str, span: Span, channels: Iterable[Channel], settings: NormalizeSettings, start: float = START
+    text: str,
+    span: Span,
+    channels: Iterable[Channel],
+    readers: Callable[[Channel], str],
+    settings: NormalizeSettings,
+    start: float = START,
 ) -> Reading | None:
     shown = text[span[0] : span[1]]
     best: Reading | None = None
     for channel in channels:
-        for variety in _varieties(channel, shown):
+        reader = readers(channel)
+        for variety in _varieties(channel, shown, reader):
             model = load_language_model(variety)
-            if start == START and not _promising(shown, channel, model):
+            straight = read_straight(shown, channel, reader, model)
+            if straight is None and start == START and not _promising(shown, channel, reader, model):
                 continue
-            groups, gain = _kept(shown, reread(shown, channel, model, start), model, settings)
+            read = straight or reread(shown, channel, model, reader, start)
+            groups, gain = _kept(shown, read, model, settings)
             if gain > 0 and (best is None or gain > best.gain):
-                best = Reading(span, channel, groups, gain)
+                best = Reading(span, channel, reader, variety, groups, gain)
+                if straight and gain > _PLAIN_GAIN * len(shown):
+                    return best
     return best
 
 
-def _plain(shown: str, channel: Channel) -> str:
+def _plain(shown: str, channel: Channel, reader: str) -> str:
     """The bytes read again in one go, without care for what is lost or sound."""
-    table = shown_table(reader_of(channel, shown))
+    table = shown_table(reader)
     data = b"".join(char.encode() if char < "\x80" else table.get(char, (b"",))[0] for char in shown)
     return data.decode(channel.written, "ignore")
 
 
-def _varieties(channel: Channel, shown: str) -> Sequence[Variety]:
+def _varieties(channel: Channel, shown: str, reader: str) -> Sequence[Variety]:
     if len(channel.varieties) == 1:
         return channel.varieties
     only_simplified, only_traditional = script_sets()
-    plain = _plain(shown, channel)
+    plain = _plain(shown, channel, reader)
     simplified = sum(char in only_simplified for char in plain)
     traditional = sum(char in only_traditional for char in plain)
     return ("hans",) if simplified >= traditional else ("hant",)
 
 
-def _promising(shown: str, channel: Channel, model: LanguageModel) -> bool:
+def _promising(shown: str, channel: Channel, reader: str, model: LanguageModel) -> bool:
     if channel.written == "utf-8":
         return _utf8_share(shown, "big5hkscs" if channel.shown == "big5" else channel.shown) > 0.05
     # In the most damaged part of a longer stretch, so that sound text around it does not hide it; a clause may be short.
     for size, margin in _CORES:
         part = _core(shown, size)
         floor = model.score(part) / len(part) + margin
-        for plain in (_plain(part, channel), _plain(part[1:], channel)):
+        for plain in (_plain(part, channel, reader), _plain(part[1:], channel, reader)):
             if plain and model.score(plain) / len(plain) > floor:
                 return True
     return False
@@ -229,17 +311,12 @@ def _kept(
     return tuple(result), total
 
 
-def _edits(text: str, reading: Reading, seen: Counter[str]) -> list[Edit]:
-    start, end = reading.span
-    shown = text[start:end]
-    groups = reading.groups
+def _edits(reading: Reading) -> list[Edit]:
+    start = reading.span[0]
     rule = f"mojibake.{reading.channel.name}/{VERSION}"
-    if any(group.guessed for group in groups):
-        model = load_language_model(_varieties(reading.channel, shown)[0])
-        groups = refine(shown, groups, reading.channel, model, reader_of(reading.channel, shown), seen)
     sure = 1.0 - exp(-min(reading.gain, 50.0) / 10)
     return [
         Edit(start + group.start, start + group.end, group.text, rule, round(sure * group.confidence, 4))
-        for group in groups
+        for group in reading.groups
         if group.damaged
     ]

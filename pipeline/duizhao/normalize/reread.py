@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from duizhao.normalize.channels import Channel, Step, decode_table, decoded, reader_of, reads, shown_table
+from duizhao.normalize.channels import Channel, Step, decode_table, decoded, reads, shown_table
 from duizhao.normalize.language import LanguageModel, follow
 
 LOST = "\ufffd"
@@ -84,13 +84,12 @@ class _Beam:
         return items
 
 
-def reread(text: str, channel: Channel, model: LanguageModel, start_price: float = START) -> tuple[Group, ...]:
+def reread(text: str, channel: Channel, model: LanguageModel, reader: str, start_price: float = START) -> tuple[Group, ...]:
     """The best reading of a text of which any part may be damaged in the way of a channel; the groups cover it.
 
-    `start_price` is that of a damaged stretch at the very beginning: less than that of one in the middle, for damage mostly
-    covers whole lines.
+    `reader` is the codec that showed it, see `reader_of`. `start_price` is that of a damaged stretch at the very beginning:
+    less than that of one in the middle, for damage mostly covers whole lines.
     """
-    reader = reader_of(channel, text)
     table = shown_table(reader)
     units = [(char.encode(),) if char < "\x80" else table.get(char, ()) for char in text]
     units.append(())

@@ -1,0 +1,199 @@
+"""Which of the characters that a hole allows stood there: both sides of the hole, the words, the whole text, and names.
+
+Every reading gets some numbers, log-probabilities and counts, that are added up with weights. The weights are fitted on holes
+of the half of the benchmark kept for tuning.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import exp, log
+from operator import mul
+
+from duizhao.normalize.language import LanguageModel, follow
+from duizhao.normalize.transliteration import likeness, words_behind
+
+Choice = tuple[str, float]
+
+_CLEAR = 9.0  # a reading that is so far ahead, in nats, is not weighed any further
+_SHORTLIST = 10  # readings that are weighed in full
+_CONTEXT = 5  # characters on each side that are divided into words
+_NAMED = 0.7  # how often a character before a name in brackets is the last one of the same name in Chinese
+# What a name may end with that says what it names, and how often one of them does.
+_KINDS = frozenset("市省郡州縣县島岛港鎮镇村區区河江山湖灣湾隊队黨党報报社")
+_KIND = 0.01
+_CHANCE = 0.25  # likeness of a character to a name that is not its own
+_OPENING = {"”": "“", "」": "「", "’": "‘", "』": "『", "）": "（", "》": "《", "】": "【", "〉": "〈"}
+_CLOSING = {opening: closing for closing, opening in _OPENING.items()}
+_TIGHT = frozenset("（）《》【】〈〉")
+_QUOTES = frozenset(_CLOSING) - _TIGHT
+_PAIRED = frozenset(_OPENING) | frozenset(_CLOSING)
+_STOPS = frozenset("，。！？；")
+_TERM = 12  # characters of words in quotation marks that are no speech
+# What the rest of the text can add, in nats.
+_MOST_SEEN = 10.0
+_LEAST_SEEN = -3.0
+_ALONE = 0.2  # how far the characters of a long text are believed about what stands in it,
+_SHORT = 500  # and of a text of so many characters half as far
+
+# What the numbers of `measures` weigh.
+_WEIGHTS = {
+    "plain": 0.92,
+    "words": 0.58,
+    "classes": 0.4,
+    "elsewhere": 1.0,
+    "named": 1.0,
+    "closes": 4.2,
+    "closes a line": 5.0,
+    "closes speech": 2.0,
+    "closes far": 0.5,
+    "closes, goes on": -0.3,
+    "closes nothing": -2.4,
+    "closes outer": -3.6,
+    "opens": 5.0,
+    "opens again": 0.5,
+    "bracket": 9.0,
+}
+_NAMES = tuple(_WEIGHTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What stands in a text without a guess: characters, two and three in a row."""
+
+    runs: Counter[str]
+    total: int
+
+
+def seen_of(runs: Counter[str]) -> Seen:
+    """The counts of single characters, pairs and triples, and how many characters there are."""
+    return Seen(runs, sum(count for run, count in runs.items() if len(run) == 1))
+
+
+def ranked(found: Sequence[str], left: str, right: str, model: LanguageModel, seen: Seen) -> list[Choice]:
+    """The readings of a hole, best first, each with its share of the probability among them.
+
+    `left` and `right` are what stands before and behind, as far as it matters.
+    """
+    texts, rows = measures(found, left, right, model, seen)
+    weights = tuple(_WEIGHTS.values())
+    scored = sorted(((sum(map(mul, weights, row)), text) for text, row in zip(texts, rows, strict=True)), reverse=True)
+    best = scored[0][0]
+    total = sum(exp(score - best) for score, _ in scored)
+    return [(text, exp(score - best) / total) for score, text in scored]
+
+
+def measures(
+    found: Sequence[str], left: str, right: str, model: LanguageModel, seen: Seen
+) -> tuple[list[str], list[list[float]]]:
+    """The readings that are worth weighing, and their numbers in the order of the weights."""
+    previous = ""
+    for char in left[-2:]:
+        previous = follow(previous, char)
+    plain = {text: model.in_place(left[-12:], previous, text, right[:8]) for text in found}
+    named = _named(plain, left, right, model)
+    order = sorted(found, key=lambda text: -(plain[text] + named.get(text, 0.0)))
+    if plain[order[0]] - plain[order[1]] > _CLEAR and order[0] not in _PAIRED and not named:
+        return order[:1], [[plain[order[0]], *([0.0] * (len(_NAMES) - 1))]]
+    texts = order[:_SHORTLIST]
+    rows = []
+    for text in texts:
+        row = dict.fromkeys(_NAMES, 0.0)
+        row["plain"] = plain[text]
+        before = left[-_CONTEXT:]
+        inside = (len(before), len(before) + len(text))
+        row["words"], row["classes"] = model.words_and_classes(before + text + right[:_CONTEXT], *inside)
+        row["elsewhere"] = _elsewhere(left, text, right, model, seen)
+        row["named"] = named.get(text, 0.0)
+        for at, char in enumerate(text):
+            if char in _PAIRED:
+                kind, value = _balance(left + text[:at], char, text[at + 1 :] + right)
+                row[kind] += value
+        rows.append([row[name] for name in _NAMES])
+    return texts, rows
+
+
+def _named(plain: dict[str, float], left: str, right: str, model: LanguageModel) -> dict[str, float]:
+    """What it adds that a name in Latin letters stands behind, of which the hole may end the Chinese form."""
+    words = words_behind(right)
+    if not words or (not "\u4e00" <= left[-1:] <= "\u9fff" and left[-1:] not in "·．"):
+        return {}
+    added = {}
+    before, after = left[-_CONTEXT:], right[:_CONTEXT]
+    around = model.words_score(before) + model.words_score(after)
+    chance = _NAMED * model.name_share(left[-1:])
+    for text in plain:
+        if len(text) == 1 and "\u4e00" <= text <= "\u9fff":
+            in_word = _WEIGHTS["plain"] * model.log_probability(left[-1:], text)
+            in_word += _WEIGHTS["words"] * (model.words_score(before + text + after) - around)
+            as_name = model.name_probability(left[-1:], text) * likeness(text, words) / _CHANCE
+            as_kind = _KIND if text in _KINDS else 1e-9
+            ahead = (_WEIGHTS["plain"] + _WEIGHTS["words"]) * log(as_name + as_kind) - in_word
+            added[text] = log(1 - chance + chance * exp(min(ahead, 50.0)))
+        else:
+            added[text] = log(1 - chance)
+    return added
+
+
+def _elsewhere(left: str, text: str, right: str, model: LanguageModel, seen: Seen) -> float:
+    """What the rest of the text adds: how often a character stands in it, and beside the same ones."""
+    if not seen.total or len(text) != 1 or not "\u4e00" <= text <= "\u9fff":
+        return 0.0
+    runs = seen.runs
+    alone = runs[text] / seen.total
+    trust = _ALONE * seen.total / (seen.total + _SHORT)
+    added = 0.0
+    before, behind = left[-1:], right[:1]
+    if "\u4e00" <= before <= "\u9fff":
+        plain = exp(model.log_probability(before, text))
+        mixed = (1 - trust) * plain + trust * alone
+        added += log(_with_runs(mixed, runs, before, left[-2:], before + text, left[-2:] + text) / plain)
+    if "\u4e00" <= behind <= "\u9fff":
+        plain = exp(model.unigram(text))
+        mixed = (1 - trust) * plain + trust * alone
+        added += log(_with_runs(mixed, runs, behind, right[:2], text + behind, text + right[:2]) / plain)
+    return max(_LEAST_SEEN, min(added, _MOST_SEEN))
+
+
+def _with_runs(share: float, runs: Counter[str], one: str, two: str, pair: str, triple: str) -> float:
+    """A share made closer to what is counted beside one character, and beside two."""
+    count = runs[one]
+    share = (3 * share + runs[pair]) / (3 + count)
+    count = runs[two] if len(two) == 2 else 0
+    return (share + runs[triple]) / (1 + count) if count else share
+
+
+def _balance(before: str, char: str, behind: str) -> tuple[str, float]:
+    """Which number a mark that stands in pairs adds to, and how much."""
+    if char in _OPENING:
+        opening = _OPENING[char]
+        opened = before.rfind(opening)
+        is_open = opened > before.rfind(char)
+        if char in _TIGHT:
+            return "bracket", 1.0 if is_open else -1.0
+        if not is_open:
+            return "closes nothing", 1.0
+        if any(before.rfind(other) > max(opened, before.rfind(_CLOSING[other])) for other in _QUOTES):
+            return "closes outer", 1.0
+        closes, opens = behind.find(char), behind.find(opening)
+        if closes >= 0 and (opens < 0 or closes < opens):
+            return "closes, goes on", 1.0
+        if before.rfind("\n") > opened:
+            return "closes far", 1.0
+        if behind and behind[0] != "\n":
+            return "closes", 1.0
+        # Words in quotation marks end a line without a full stop; what somebody said has one before the mark.
+        return (
+            "closes speech" if len(before) - opened > _TERM or not _STOPS.isdisjoint(before[opened:]) else "closes a line"
+        ), 1.0
+    closing = _CLOSING[char]
+    closes, opens = behind.find(closing), behind.find(char)
+    is_open = before.rfind(char) > before.rfind(closing)
+    closed = closes >= 0 and (opens < 0 or closes < opens)
+    if char in _TIGHT:
+        return "bracket", (1.0 if closed else -1.0) - (2.0 if is_open else 0.0)
+    if is_open:
+        return "opens again", 1.0
+    return "opens", 1.0 if closed else 0.0
