@@ -1,0 +1,52 @@
+"""The tables of the language model, and what is added to the dictionary they come from."""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+
+import pytest
+
+from duizhao.normalize.channels import Variety
+from duizhao.normalize.language import load_language_model
+from duizhao.normalize.tables import facts_digest, load_tables
+from duizhao.normalize.transliteration import likeness, words_behind
+
+
+@pytest.mark.parametrize("variety", ["hans", "hant"])
+def test_the_tables_were_derived_from_the_facts_that_are_here(variety: Variety) -> None:
+    assert load_tables(variety).digest == facts_digest(), "run benchmarks/language_tables.py again"
+
+
+def test_every_modern_word_is_a_word_of_its_model() -> None:
+    facts = tomllib.loads(files("duizhao.normalize").joinpath("modern.toml").read_text("utf-8"))
+    for group in facts["words"]:
+        model = load_language_model(group.get("script", "hans"))
+        missing = [word for word in group["all"].replace("·", " ").split() if not model.frequency(word)]
+        assert missing == []
+
+
+@pytest.mark.parametrize("variety", ["hans", "hant"])
+def test_shares_beside_figures_are_shares(variety: Variety) -> None:
+    for name, table in load_tables(variety).beside.items():
+        assert all(0.0 < share < 1.0 for share in table.values()), name
+
+
+@pytest.mark.parametrize(
+    ("behind", "right", "wrong"),
+    [
+        (" (Johnson) 說", "森", "村"),
+        ("(Kavanaugh)", "諾", "說"),
+        ("（Trump）", "普", "時"),
+        (" (Milan)", "蘭", "藍圖"[1]),
+        (" (Ri Yong-ho)", "浩", "海岸"[1]),
+    ],
+)
+def test_a_name_behind_tells_the_last_character_of_its_chinese_form(behind: str, right: str, wrong: str) -> None:
+    words = words_behind(behind)
+    assert likeness(right, words) > likeness(wrong, words)
+
+
+def test_without_a_name_behind_there_is_nothing_to_go_by() -> None:
+    assert words_behind("（見附圖）") == ()
+    assert words_behind("說 (Trump)") == ()
