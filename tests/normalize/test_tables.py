@@ -35,11 +35,11 @@ def test_shares_beside_figures_are_shares(variety: Variety) -> None:
 @pytest.mark.parametrize(
     ("behind", "right", "wrong"),
     [
-        (" (Johnson) 說", "森", "村"),
+        (" (Johnson) 說", "森", "河"),
         ("(Kavanaugh)", "諾", "說"),
         ("（Trump）", "普", "時"),
-        (" (Milan)", "蘭", "藍圖"[1]),
-        (" (Ri Yong-ho)", "浩", "海岸"[1]),
+        (" (Milan)", "蘭", "圖"),
+        (" (Ri Yong-ho)", "浩", "海"),
     ],
 )
 def test_a_name_behind_tells_the_last_character_of_its_chinese_form(behind: str, right: str, wrong: str) -> None:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from duizhao.normalize.readings import readings
 
 _BEHIND = re.compile(r" ?[(（]([^()（）\n]{1,60})")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
 # Initials of Pinyin, and the letters of other languages that they stand for.
 _LETTERS = {
     "b": "bpv",
@@ -42,6 +42,7 @@ _LETTERS = {
 }
 _VOWELS = "aeiou"
 _UNLIKE = 0.03
+_OTHER_VOWEL = 0.6
 
 
 def words_behind(right: str) -> tuple[str, ...]:
@@ -88,27 +89,32 @@ def _ends(name: str, char: str) -> float:
         return _UNLIKE
     if len(word) > 4:
         word = word.removesuffix("gh").removesuffix("h")
-    last_vowel = word[-1] in _VOWELS
     consonants = [letter for letter in word.removesuffix("y") if letter not in _VOWELS]
     last, before, third = ([""] * 3 + consonants)[:-4:-1]
+    vowel = next((letter for letter in reversed(word[-3:]) if letter in _VOWELS), "")
     best = _UNLIKE
     for initial, syllable in _syllables(char):
-        nasal = syllable.endswith(("n", "ng"))
-        if not initial:
-            if last_vowel and word[-2:-1] in tuple(_VOWELS):
-                best = max(best, 0.5)
-            if nasal and last in "nm":
-                best = max(best, 0.4)
-            if syllable == "er" and word.endswith(("r", "l", "re", "le")):
-                best = 1.0
-            continue
-        letters = _LETTERS[initial]
-        if last and last in letters:
-            best = max(best, 0.4 if nasal and last not in "nm" else 1.0)
-        if before and before in letters:
-            best = max(best, _ended_by(last, before, nasal))
-        if third and third in letters:
-            best = max(best, 0.5 if nasal else 0.25)
+        best = max(best, _alike(initial, syllable, word, (last, before, third)) * (1.0 if vowel in syllable else _OTHER_VOWEL))
+    return best
+
+
+def _alike(initial: str, syllable: str, word: str, consonants: tuple[str, str, str]) -> float:
+    """How well the initial and the ending of a syllable answer to the last consonants of a name."""
+    last, before, third = consonants
+    nasal = syllable.endswith(("n", "ng"))
+    if not initial:
+        if syllable == "er" and word.endswith(("r", "l", "re", "le")):
+            return 1.0
+        in_vowels = word[-1] in _VOWELS and word[-2:-1] in tuple(_VOWELS)
+        return 0.5 if in_vowels else 0.4 if nasal and last in ("n", "m") else 0.0
+    letters = _LETTERS[initial]
+    best = 0.0
+    if last and last in letters:
+        best = 0.4 if nasal and last not in "nm" else 1.0
+    if before and before in letters:
+        best = max(best, _ended_by(last, before, nasal))
+    if third and third in letters:
+        best = max(best, 0.5 if nasal else 0.25)
     return best
 
 
