@@ -17,6 +17,41 @@ _BEHIND_VERB = frozenset(
 )
 
 
+# Events of a life that are told by age, those who may be older or younger, and what may follow an age.
+_LIFE = frozenset(
+    {"died", "married", "school", "retired", "retire", "retiring", "widowed", "orphaned", "divorced", "debut", "debuted"}
+)
+_WHO = frozenset({"nobody", "anyone", "those", "everyone", "all", "someone", "anybody", "everybody"})
+_AFTER_AGE = frozenset(
+    {
+        ",",
+        ".",
+        ";",
+        ")",
+        "",
+        "and",
+        "is",
+        "are",
+        "was",
+        "were",
+        "or",
+        "who",
+        "in",
+        "with",
+        "must",
+        "can",
+        "may",
+        "do",
+        "have",
+        "will",
+    }
+)
+
+
+def _people(tokens: Tokens, at: int) -> bool:
+    return noun_classes_en().get(tokens.word(at)) == "person"
+
+
 def age_start(tokens: Tokens, found: Found, previous: Mention | None) -> int | None:
     """The token that an age without a unit starts with, or None where the number is no age.
 
@@ -24,15 +59,26 @@ def age_start(tokens: Tokens, found: Found, previous: Mention | None) -> int | N
         previous: the claim before, for lists (aged 33, 34 and 39).
     """
     number, first = found.numeral, found.first
-    if number.form not in {"arabic", "words", "vague"} or number.base > _OLDEST or number.base.denominator != 1:
+    if number.form not in {"arabic", "words", "vague", "fraction"} or not 0 < number.base <= _OLDEST:
         return None
     before = tokens.word(first - 1)
+    if number.base.denominator != 1:
+        return first - 1 if before == "aged" else None
     if before in {"aged", "ages"}:
         return first - 1
     if before == "between" and tokens.word(first - 2) in {"aged", "ages"}:
         return first - 2
     if before == "age" or (before == "of" and tokens.word(first - 2) == "age"):
         return first
+    bounded = before in {"under", "over", "above", "below"} and tokens.figure(first) and tokens.word(found.last) in _AFTER_AGE
+    if bounded and (_people(tokens, first - 2) or (tokens.word(first - 2) in _WHO and number.base <= 25)):
+        return first  # children under 12, nobody under 16
+    if (
+        before == "at"
+        and tokens.word(found.last) in _AFTER_AGE
+        and not _LIFE.isdisjoint(tokens.words[max(0, first - 4) : first - 1])
+    ):
+        return first  # married at 19, left school at 14
     if _apposition(tokens, found) or _is_old(tokens, found) or _listed(tokens, first, previous):
         return first
     return None

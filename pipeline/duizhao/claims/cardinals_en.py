@@ -22,6 +22,16 @@ class Cardinal:
     scale: Fraction
 
 
+def _names_money(tokens: Tokens, at: int) -> bool:
+    """Whether a currency's name stands at token `at` (375m rupees)."""
+    from duizhao.claims.units import english_units
+
+    return any(
+        word.kind == "money" and tuple(tokens.words[at : at + len(phrase)]) == phrase
+        for phrase, word in english_units().phrases.get(tokens.word(at), ())
+    )
+
+
 class Cardinals:
     """Reads cardinals from tokens; one object a reading.
 
@@ -67,6 +77,13 @@ class Cardinals:
             return self._hundred(i)
         if word in SCALES or (word in HUNDREDS and word != "hundreds" and self.group is not None and self._ends_in_plural(i)):
             return self._scale(i, Fraction(SCALES.get(word) or HUNDREDS[word]))
+        if (
+            word == "grand"
+            and self.group is not None
+            and self.end > self.start
+            and self.tokens.word(i + 1) not in lexicon.english_words().grand_of
+        ):
+            return Cardinal(self.total + self.group * 1000, i + 1, Fraction(1000))
         if word in DOZENS and self.group is not None and (word != "score" or not self.tokens.figure(i - 1)):
             return Cardinal(self.total + self.group * DOZENS[word], i + 1, Fraction(DOZENS[word]))
         if word == "and" and self.end > self.start:
@@ -152,7 +169,7 @@ class Cardinals:
             ahead = Cardinals(self.tokens, depth=self.depth + 1).read(i + 1)
             if ahead is None or ahead.value is None or ahead.value == 0:
                 return i
-            below = ahead.value / ahead.scale if self.hundred and self.total == 0 else ahead.value
+            below = ahead.value / ahead.scale if self.hundred and ahead.scale < self.room else ahead.value
             if below >= (100 if self.hundred else self.room):
                 return i
             if self._fraction_ahead(ahead.last, ahead.value):
@@ -227,6 +244,7 @@ class Cardinals:
                 self.money
                 or tokens.original(at) == "M"
                 or tokens.word(at + 1) in lexicon.english_words().millions_of
+                or _names_money(tokens, at + 1)
                 or tokens.capital(at + 1)
             )
             return (10**6, at + 1) if million else None

@@ -74,8 +74,9 @@ def longer(tokens: Tokens, number: Numeral, unit: str | None, last: int) -> tupl
     while number.number is not None and number.low == number.high and unit in _SMALLER:
         small, factor = _SMALLER[unit]
         k = last + 1 if tokens.word(last) in {"and", ","} else last
+        k = k + 1 if tokens.word(last) == "," and tokens.word(k) == "and" else k
         rest = _small(tokens, k, 1000)
-        if rest is None or (tokens.word(last) == "," and not tokens.figure(k)):
+        if rest is None:
             break
         found = unit_at(tokens, rest[1])
         if found is None or found[1].kind != "duration" or found[1].unit != small or found[1].factor != 1:
@@ -120,6 +121,7 @@ def _feet(tokens: Tokens, number: Numeral, last: int) -> tuple[Numeral, int] | N
         return None
     value, end = rest
     inches = tokens.word(end) in {"in", "ins", "inch", "inches"}
-    if not inches and not (hyphen and tokens.word(end) != "-"):
+    spoken = tokens.word(last - 1) == "foot" and not tokens.figure(last - 2) and tokens.word(end) in {*_PAUSE, "tall", "and", ";"}
+    if not inches and not spoken and not (hyphen and tokens.word(end) != "-"):
         return None
     return plus(number, value / 12), end + 1 if inches else end

@@ -73,7 +73,9 @@ def coins(text: str, number: Numeral, stop: int) -> tuple[Numeral, int]:
         factor = _COINS.get(following)
         if factor is not None and factor < below and not text.startswith("分之", rest.end):
             number, stop, below = plus(number, rest.number * factor), rest.end + 1, factor
-        elif text[stop - 1] == "块" and rest.plain and not "\u4e00" <= following <= "\u9fff":
+        elif text[stop - 1] in "毛角" and rest.plain and rest.number < 10 and not "\u4e00" <= following <= "\u9fff":
+            return plus(number, rest.number / 100), rest.end  # 四毛三
+        elif text[stop - 1] == "块" and (rest.plain or rest.number < 10) and not "\u4e00" <= following <= "\u9fff":
             return plus(number, rest.number / 10), rest.end
         else:
             break

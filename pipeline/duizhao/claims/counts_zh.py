@@ -9,29 +9,36 @@ from duizhao.claims.date_patterns_zh import any_of
 from duizhao.claims.units import noun_classes_zh
 from duizhao.claims.words_zh import common_words, dictionary, longest_from, words_from
 
-_PERSON = re.compile(f"(?:{any_of(lexicon.chinese_words().person_endings)}|[^或]者|[^主]员)$")
+_PERSON = re.compile(f"(?:{any_of(lexicon.chinese_words().person_endings)}|[^或]者|[^主]员|[^器法木]人)$")
 # Words that may stand before the head noun, by jieba's tags: nouns, adjectives, verbs used as such, names, abbreviations.
 _TAGS = frozenset("nabvljs")
 _NO_TAGS = frozenset({"v", "vd", "ad", "vshi", "vyou", "vi"})
+_NOUNS = frozenset({"n", "nz", "nt", "l", "j", "ng", "nrt"})
 _NOUN_WORDS = 4
 # Behind 块 these end the phrase, so that it is money.
 _NO_PIECE = frozenset("的钱多左就买人以上下起每一二三四五六七八九")
 
 
 def noun_behind(text: str, at: int) -> tuple[str | None, str | None]:
-    """The noun at `at` as written, and its class where the lexicon knows it; of the words behind, the last noun is the head."""
+    """The noun at `at` as written, and its class where the lexicon knows it; of the words behind, the last noun is the head.
+
+    Adjectives, verbs, names and places only stand before a noun: 47个非洲国家工作 ends at 国家.
+    """
     classes = noun_classes_zh()
     end = at
     found: str | None = None
     for begin, stop, tag in words_from(text, at, _NOUN_WORDS):
         word = text[begin:stop]
-        if word in classes:
-            found = classes[word]
-        elif not tag or tag[0] not in _TAGS or tag in _NO_TAGS:
+        noun = word in classes or tag in _NOUNS or (end == at and tag == "vn")
+        if not noun and (found is not None or not tag or tag[0] not in _TAGS or tag in _NO_TAGS):
             break
-        else:
-            found = "person" if tag[0] == "n" and _PERSON.search(word) else None
+        if not noun:
+            continue
+        found = classes.get(word) or ("person" if tag in {"n", "nz"} and _PERSON.search(word) else None)
         end = stop
+        if text[end : end + 1] in {"员", "者"} and found is None:
+            found, end = "person", end + 1
+            break
     return (text[at:end] or None), found
 
 

@@ -84,6 +84,7 @@ DECADE = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<decade>(?:1[0-9]{{2}}|20[0-9])0)'?s{_R}"
     rf"|{_L}the (?:(?P<part2>early|mid|late)[ -])?(?:roaring |swinging )?"
     rf"(?P<word>(?:nineteen |')?(?:{DECADE_WORDS.replace(' ', '|')})|'?[2-9]0'?s){_R}"
+    rf"|(?<![a-z0-9])(?P<part3>early|mid|late)[ -](?P<word3>'[2-9]0s){_R}"
 )
 CENTURY = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{_NTH})(?: and (?P<n2>{_NTH}))?[ -]centur(?:y|ies){_R}"

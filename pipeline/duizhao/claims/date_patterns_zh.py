@@ -43,21 +43,24 @@ YEAR = re.compile(
     rf"|(?:公元|西元)?(?P<single>{_YEAR})|(?P<short>{_SHORT_YEAR})) ?年(?!代|级|龄|限|轻|糕|货|历)度?"
 )
 YEAR_TAIL = re.compile(
-    rf" ?(?P<half>[上下]半年)| ?第?(?P<quarter>[一二三四1-4])季度?(?:{_TO}第?(?P<quarter2>[一二三四1-4])季度?)?"
-    rf"| ?(?:{_MONTH_DAY})| ?(?P<season>[春夏秋冬])(?P<season_word>[季天]?)| ?全年"
+    rf" ?(?P<half>[上下]半年)|(?P<first_quarters>前[二两三]个?季度)"
+    rf"| ?第?(?P<quarter>[一二三四1-4])季度?(?:{_TO}第?(?P<quarter2>[一二三四1-4])季度?)?"
+    rf"| ?(?:{_MONTH_DAY})|的? ?(?P<season>[春夏秋冬])(?P<season_word>[季天]?)| ?全年"
 )
 MONTH = re.compile(f"{_FREE}(?:{_MONTH_DAY})")
 MONTH_WORD = re.compile(any_of(_WORDS.month_words))
 DAY = re.compile(rf"{_FREE}(?P<day>{_SMALL})(?:[日号]?{_TO}(?P<day2>{_SMALL}))? ?(?P<mark>[日号])")
 CENTURY = re.compile(
-    rf"(?P<bc>公元前|西元前|(?<![之以目年个月日生])前)?"
+    rf"(?:(?P<bc>公元前|西元前|(?<![之以目年个月日生])前)|公元|西元)?"
     rf"(?P<c>上(?:一个?|个)?|本|[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,3}}) ?世纪"
     rf"(?: ?(?P<decade>[0-9]0|[{HAN}]十) ?年代)?{_CENTURY_PART}"
 )
 DECADE = re.compile(
     rf"(?<![0-9{HAN}十])(?P<decade>[12][0-9]{{2}}0|[1-9]0|[{HAN}]{{4}}|[二三四五六七八九]十) ?年代{_CENTURY_PART}"
 )
-QUARTER = re.compile("第(?P<quarter>[一二三四1-4])季度?(?!节)|(?<![0-9一二三四])(?P<bare>[一二三四1-4])季度|(?P<half>[上下]半年)")
+QUARTER = re.compile(
+    "第(?P<quarter>[一二三四1-4])季度?(?!节)|(?<![0-9一二三四])(?P<bare>[一二三四1-4])季度|(?P<half>[上下]半年)|(?P<first_quarters>前[二两三]个?季度)"
+)
 FIGURES = re.compile(
     r"(?<![0-9./:-])(?:(?P<y>[12][0-9]{3})(?P<mark>[-/.])(?P<m>[01]?[0-9])(?P=mark)(?P<d>[0-3]?[0-9])"
     r"|(?P<d2>[0-3]?[0-9])(?P<mark2>[/.])(?P<m2>[01]?[0-9])(?P=mark2)(?P<y2>[12][0-9]{3})"
@@ -66,6 +69,8 @@ FIGURES = re.compile(
     r"|(?P<m5>1[0-2]|[1-9])/(?P<d5>[0-9]{1,2}))(?![0-9/:-]|\.[0-9])"
 )
 JOIN = re.compile(" ?(?:至(?!少|多|今)|到|-|—|–|~|──|——) ?")
+# 九几年, 一九六几年
+SOME_YEAR = re.compile("(?:一九|19)?(?P<tens>[三四五六七八九3-9])几年(?!来|间|前|后|内|的时间)")
 # 2020-05, 2020.05, 2020年05, 2010Q3, 2010年Q3
 YEAR_MONTH = re.compile(
     r"(?<![0-9./:-])(?P<y>(?:19|20)[0-9]{2})(?:(?:-|/|\.|年)(?P<m>0[1-9]|1[0-2])(?![0-9年月日%亿万元./:-])"

@@ -18,6 +18,7 @@ from duizhao.model import Qualifier
 
 # How far before a date a word such as 去年 or 为期 may begin, in characters.
 _BACK = 6
+_HALVES = {"上半年": 40, "下半年": 41}
 
 
 def find_dates(text: str) -> list[Stretch]:
@@ -25,7 +26,7 @@ def find_dates(text: str) -> list[Stretch]:
     found: list[Stretch] = [*listed_dates(text)]  # of two readings of the same characters the first one stands
     if "年" in text:
         found += _years(text)
-    if "世纪" in text or "年代" in text:
+    if "世纪" in text or "年代" in text or "几年" in text:
         found += _centuries(text)
     if "月" in text:
         found += _months(text)
@@ -157,6 +158,8 @@ def _part(text: str, end: int) -> tuple[int, Qualifier]:
 
 
 def _tail_points(text: str, year: str, tail: re.Match[str]) -> tuple[Point, Point] | None:
+    if tail["first_quarters"]:
+        return Point(year, 33), Point(year, 34 if tail["first_quarters"][1] in "二两" else 35)
     if tail["half"]:
         code = 40 if tail["half"] == "上半年" else 41
         return Point(year, code), Point(year, code)
@@ -235,6 +238,9 @@ def _centuries(text: str) -> Iterator[Stretch]:
         point = Point(f"{'-' if before_era else ''}{number - 1:02d}{decade}X")
         qualifier = part_qualifier((match["part"] or "").removeprefix("之"))
         yield Stretch(*match.span(), point, point, qualifier, "zh.date.century/1")
+    for match in patterns.SOME_YEAR.finditer(text):
+        tens = match["tens"] if match["tens"].isascii() else str(_value(match["tens"]))
+        yield Stretch(*match.span(), Point(f"19{tens}X"), Point(f"19{tens}X"), "exact", "zh.date.decade/1", None, 0.75)
     for match in patterns.DECADE.finditer(text):
         words = match["decade"]
         value = int(_digits(words)) if len(words) == 4 else _value(words)
@@ -246,15 +252,14 @@ def _centuries(text: str) -> Iterator[Stretch]:
 
 
 def _quarters(text: str) -> Iterator[Stretch]:
-    """第一季度; 上半年 only with a word that says of which year (今年上半年)."""
+    """第一季度, 前三季度, 上半年."""
     for match in patterns.QUARTER.finditer(text):
         anchor = _year_anchor(text, match.start())
-        if match["half"]:
-            if anchor is None:
-                continue
-            code = 40 if match["half"] == "上半年" else 41
-        else:
-            code = 32 + _value(match["quarter"] or match["bare"])
+        if match["first_quarters"]:
+            last = 34 if match["first_quarters"][1] in "二两" else 35
+            yield Stretch(*match.span(), Point(None, 33), Point(None, last), "exact", "zh.date.quarter/2", anchor)
+            continue
+        code = _HALVES.get(match["half"]) or 32 + _value(match["quarter"] or match["bare"])
         yield Stretch(*match.span(), Point(None, code), Point(None, code), "exact", "zh.date.quarter/1", anchor)
 
 

@@ -14,6 +14,7 @@ from duizhao.claims.cover import Cover, settled
 from duizhao.claims.dates_en import find_dates
 from duizhao.claims.mention import Extraction, Mention, Rejection
 from duizhao.claims.numerals_en import STARTS, Found, parse
+from duizhao.claims.pressures import blood_pressures
 from duizhao.claims.qualifiers import english_before
 from duizhao.claims.quantities_en import quantity
 from duizhao.claims.ranges_en import merged, ranged, score
@@ -26,7 +27,7 @@ from duizhao.model import NumericValue
 
 _TRIGGERS = (STARTS - {"a", "an"}) | {"twice", "decades", "centuries", "couple", "dozen", "quarter", "half", "century"}
 _SENTENCE_STARTS = frozenset({".", "!", "?", '"', "“", ":", "'", ""})
-_UNIT_SECOND_BEFORE = frozenset({"a", "per", "each", "split", "every", "one", "/"})
+_UNIT_SECOND_BEFORE = frozenset({"a", "per", "each", "split", "single", "every", "one", "/"})
 _UNIT_SECOND_AFTER = frozenset(
     {
         "later",
@@ -93,7 +94,7 @@ class _Extractor:
             self.rejections.append(refused)
             self.cover.mark(refused.start, refused.end)
         dates = [stretch.mention() for stretch in find_dates(tokens.folded, tokens.text)]
-        candidates = [*clock_durations(tokens.folded), *dates, *find_times(tokens.folded)]
+        candidates = [*clock_durations(tokens.folded), *blood_pressures(tokens.folded), *dates, *find_times(tokens.folded)]
         self.mentions += settled(self.cover, candidates)
         self._numerals()
         self._settle_ones()
@@ -129,7 +130,7 @@ class _Extractor:
             return i + 1
         if found.numeral.number is None and found.numeral.low is None:
             return self._refuse(found, "too-long" if found.numeral.form == "too-long" else "division-by-zero")
-        found = _signed(tokens, found)
+        found = _restated(tokens, _signed(tokens, found))
         whole = ranged(tokens, found)
         if whole.numeral.end <= limit:
             found = whole
@@ -175,6 +176,10 @@ class _Extractor:
             return "both"
         if number.form == "ordinal":
             return self._refused_ordinal(found)
+        if number.form == "words" and last - first == 1 and tokens.capital(first - 1) and level_before(tokens, first):
+            value = NumericValue(number=number.number, low=number.low, high=number.high)
+            self.mentions.append(Mention(number.start, number.end, "ordinal", value, rule="en.ordinal.level/2", confidence=0.7))
+            return "level"  # Season three
         if number.form == "half":
             return self._refused_half(found)
         if word == "zero" and tokens.word(last) == "-" and last - first == 1:
@@ -214,7 +219,9 @@ class _Extractor:
         word, following, previous = tokens.words[first], tokens.word(last), tokens.word(first - 1)
         if word == "second" and previous in _UNIT_SECOND_BEFORE and following in _UNIT_SECOND_AFTER:
             return "unit"
-        if following == "," and previous in _SENTENCE_STARTS - {"'"} and last - first == 1:
+        opening = previous in _SENTENCE_STARTS - {"'"}
+        opening = opening or (previous in {"and", "but"} and tokens.word(first - 2) in _SENTENCE_STARTS - {"'"})
+        if following == "," and opening and last - first == 1:
             return "adverb"
         if following in {"half", "halves"}:
             return "half"
@@ -235,6 +242,8 @@ class _Extractor:
         first, last = found.first, found.last
         previous, following = tokens.word(first - 1), tokens.word(last)
         unit = unit_at(tokens, last)
+        if unit is not None and unit[1].unit == "time":
+            unit = None  # half-time
         if previous in words.half_before or (following in words.half_words and unit is None):
             return "half"
         if following in {".", ",", ";", ")", ""} and previous not in words.half_cues:
@@ -292,6 +301,17 @@ def _signed(tokens: Tokens, found: Found) -> Found:
     if free and (tokens.touching(first) or alone):
         return Found(first - 1, found.last, replace(found.numeral.scaled(Fraction(-1)), start=tokens.starts[first - 1]))
     return found
+
+
+def _restated(tokens: Tokens, found: Found) -> Found:
+    """fourteen (14) days: contracts tell a number in words and in figures; the two are one."""
+    k = found.last
+    if tokens.word(k) != "(" or found.numeral.number is None or k + 1 >= len(tokens):
+        return found
+    again = parse(tokens, k + 1)
+    if again is None or again.numeral.number != found.numeral.number or tokens.word(again.last) != ")":
+        return found
+    return Found(found.first, again.last + 1, replace(found.numeral, end=tokens.ends[again.last], plain=False))
 
 
 def _names_institution(tokens: Tokens, at: int) -> bool:

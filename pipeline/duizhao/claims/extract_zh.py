@@ -16,6 +16,7 @@ from duizhao.claims.fold import fold_chinese
 from duizhao.claims.mention import Extraction, Mention, Rejection
 from duizhao.claims.numeral import Numeral
 from duizhao.claims.numerals_zh import CAPITALS, TRIGGER, parse
+from duizhao.claims.pressures import blood_pressures
 from duizhao.claims.quantities_zh import quantity
 from duizhao.claims.ranges_zh import merged, ranged, score
 from duizhao.claims.refusals_zh import find_spans, refused_context, refused_ordinal, word_over
@@ -36,7 +37,11 @@ _NUMBER_AFTER = frozenset({"", *_WORDS.number_after})
 _ONLY = re.compile(f"(?:{any_of(_WORDS.only)})$")
 # Before 一: the day before, one of them, not a single one, the day that was the hottest.
 _IDIOM_BEFORE = re.compile(f"(?:{any_of(_WORDS.one_idioms)}|(?:{any_of(_WORDS.negations)})[^，。]{{0,2}}|最[^，。]{{1,8}}的)$")
+# Between a longer unit and a shorter one: 十一个月零两天.
+_LINKING_ZERO = re.compile("[年月周天时分](?:零)(?=[一二两三四五六七八九十])")
 _UP_TO = re.compile("上(?:[百千万亿]万?|十[万亿])(?![一二三四五六七八九十分])")
+# 半瓶, 半碗: half of what a vessel holds.
+_CONTAINERS = frozenset("瓶杯碗袋盒箱桶勺匙锅盘包罐壶筐篮")
 _NOT_UP = frozenset("以之网线晚早身海加路马楼床")
 _APART = re.compile("[。；！？]")
 # How far apart an article and a counted phrase with the same measure word may stand, in characters.
@@ -67,7 +72,7 @@ class _Extractor:
             self.rejections.append(refused)
             self.cover.mark(refused.start, refused.end)
         dates = [stretch.mention() for stretch in find_dates(text)]
-        self.mentions += settled(self.cover, [*dates, *find_times(text), *self._firsts()])
+        self.mentions += settled(self.cover, [*dates, *find_times(text), *blood_pressures(text), *self._firsts()])
         self._numerals()
         self._settle_articles()
         self.mentions.sort(key=lambda m: (m.start, m.end))
@@ -92,8 +97,8 @@ class _Extractor:
             if self.cover.taken(start):
                 at = self.cover.past(start)
                 continue
-            number = parse(text, start)
-            at = start + 1 if number is None else self._numeral(number)
+            number = parse(text, start) if not _LINKING_ZERO.match(text, start - 1) else None
+            at = start + 1 if number is None else self._numeral(_restated(text, number))
 
     def _numeral(self, number: Numeral) -> int:
         """Make a claim of a numeral or refuse it; where to go on."""
@@ -157,6 +162,8 @@ class _Extractor:
         """Whether a word swallows the numeral, or where to read on when the word only takes its first characters."""
         if number.form in {"arabic", "mixed", "percent", "fraction"}:
             return False, 0
+        if mention.kind == "measure" and self.text[number.start - 2 : number.start] == "身高":
+            return False, 0  # not 高一
         word = word_over(self.text, number, mention.end)
         if word is None or not (word[0] < number.start < word[1] < number.end):
             return word is not None, 0
@@ -170,6 +177,8 @@ class _Extractor:
             return None
         first, following = text[number.start], text[number.end : number.end + 1]
         bare = mention.end == number.end
+        if number.form == "half" and following and following in _CONTAINERS:
+            return None
         if number.form == "half":
             return "word" if (mention.kind in {"count", "number"} or bare) and following != "数" else None
         exact = mention.qualifier == "exact"
@@ -228,6 +237,17 @@ class _Extractor:
             return False
         gap = text[min(one.end, other.end) : max(one.start, other.start)]
         return len(gap) <= _BESIDE and not _APART.search(gap)
+
+
+def _restated(text: str, number: Numeral) -> Numeral:
+    """十五（15）个工作日: contracts tell a number twice; the two are one."""
+    if text[number.end : number.end + 1] != "(" or number.number is None or number.form in {"percent", "too-long"}:
+        return number
+    inside = number.end + 1
+    again = parse(text, inside) if inside < len(text) and TRIGGER.match(text, inside) else None
+    if again is None or again.number != number.number or text[again.end : again.end + 1] != ")":
+        return number
+    return replace(number, end=again.end + 1, plain=False, form="mixed")
 
 
 def _signed(text: str, number: Numeral) -> Numeral:

@@ -148,9 +148,32 @@ class _Reader:
             )
         return self._extended(at, cardinal.last, cardinal.value, cardinal.scale)
 
+    def _and_twenty(self, at: int, last: int, value: Fraction) -> Found | None:
+        """five-and-twenty, as people of old counted."""
+        tokens = self.tokens
+        if not 0 < value < 10 or last - at != 1 or tokens.figures[at]:
+            return None
+        if tuple(tokens.words[last : last + 3]) != ("-", "and", "-") or tokens.word(last + 3) not in TENS:
+            return None
+        return _build(tokens, at, last + 4, value + TENS[tokens.word(last + 3)], "words")
+
+    def _tolerance(self, at: int, last: int, value: Fraction) -> Found | None:
+        """5,730 ± 40: the value, bounded on both sides."""
+        tokens = self.tokens
+        plus_minus = tokens.word(last) == "±" or tuple(tokens.words[last : last + 3]) == ("+", "/", "-")
+        k = last + (1 if tokens.word(last) == "±" else 3)
+        apart = figure_value(tokens.words[k]) if plus_minus and tokens.figure(k) else None
+        if apart is None:
+            return None
+        numeral = Numeral(tokens.starts[at], tokens.ends[k], value, value - apart, value + apart, "arabic")
+        return Found(at, k + 1, numeral)
+
     def _extended(self, at: int, last: int, value: Fraction, scale: Fraction) -> Found:
         """What may follow a cardinal: a fraction, `and a half`, `in five`."""
         tokens = self.tokens
+        special = self._and_twenty(at, last, value) or self._tolerance(at, last, value)
+        if special is not None:
+            return special
         written = self._slash(at, last, value) if tokens.figure(last - 1) else None
         if written is not None:
             return written
@@ -350,6 +373,8 @@ class _Reader:
                 return scaled
         if word in {"couple", "pair"}:
             return _build(tokens, at, at + 2, Fraction(2), "words")
+        if word == "score" and tokens.figure(at + 3):
+            return None  # a score of 70
         if word in DOZENS and tokens.word(at + 2) != "draws":
             return (
                 _build(tokens, at, at + 2, Fraction(DOZENS[word]), "words")

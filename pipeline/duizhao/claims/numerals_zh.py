@@ -27,6 +27,7 @@ _MIXED_SLASH = re.compile(" {1,2}(?P<above>[0-9]{1,9})/(?P<below>[0-9]{1,9})(?![
 _POWER = re.compile(r"(?P<mark>[eE]|\^|[x×*]10\^?)(?P<sign>[+-]{0,2})(?P<digits>[0-9]{1,6})(?![0-9.])")
 _COUNTED_SCALE = re.compile("个(?P<more>多)?(?P<scale>亿|百万|千万)(?!人次|[一二三四五六七八九十])")
 _COUNTED = {"亿": 10**8, "百万": 10**6, "千万": 10**7}
+_FIGURES = re.compile("[0-9]++")
 _SUFFIX = re.compile(" ?[kK](?![A-Za-z0-9])|[wW](?![A-Za-z0-9])")
 
 
@@ -120,7 +121,8 @@ def _parts(text: str, number: Numeral) -> Numeral:
 def _whole(text: str, start: int) -> Numeral | None:
     """A numeral without fractions: figures, a row of digits, or a positional one."""
     if text[start] in "0123456789.":
-        literal = LITERAL.match(text, start)
+        behind_stop = text[start - 1 : start] == "." and text[start - 2 : start - 1].isdigit() and start > 1
+        literal = (_FIGURES if behind_stop else LITERAL).match(text, start)  # 2222.2222.222 has no decimals
         if literal is None:
             return None
         value = from_digits(literal[0])

@@ -35,6 +35,11 @@ _NOT_LAI = frozenset("自到源说看临得往历年讲去")
 _NOT_YU = frozenset("额下地款热")
 # 两 after another digit is one of a pair only before these measure words (一两个); elsewhere it weighs (三千两百两).
 _PAIR_UNITS = frozenset("个天年次名位人件种项场周月小句")
+_YOU = re.compile("有[一二三四五六七八九](?=[岁载年，。；、]|$)")
+# 三千一星期 is three thousand a week: the digit belongs to what follows.
+_ONE_OF = re.compile("一(?=星期|个|天|年|晚|夜|小时|次|位|张|斤|平|人|件|瓶|盒|包|斤|吨|周|节|场|套|台|部)")
+# Before a bare 万 or 亿 these make it a number: 近万人, 突破万亿元.
+_BARE_BEFORE = frozenset("近超逾破上达约过")
 _LARGEST = 10**48
 
 
@@ -122,6 +127,9 @@ class Positional:
             return self._large(at, BIG[character])
         if character in "几数":
             return self._several(at)
+        if character == "有" and self.unit == 10 and self.pending is None and _YOU.match(text, at):
+            self.end = at + 1  # 二十有九
+            return True
         if character == "好" and text.startswith("好几", at):
             return self._quite_a_few(at)
         if character in "多余来":
@@ -165,6 +173,8 @@ class Positional:
             return False
         if self.pending is not None:
             return self._second_digit(at, digit)
+        if self.items and not self.zero and self.unit >= 100 and _ONE_OF.match(self.text, at):
+            return False
         if digit == 0 and self.items:
             if following == "" or following not in CHARACTERS + "几0123456789 ":
                 return False
@@ -225,6 +235,9 @@ class Positional:
         if _UNIT_AHEAD.match(self.text, at):
             return False
         section = self._open_section(short=False)
+        bare = not self.items and ((at > 0 and self.text[at - 1] in _BARE_BEFORE) or self.text.startswith("万亿", at))
+        if bare:
+            section = _Span(Fraction(1), Fraction(1))
         if not any(section):
             if not self.big or self.total.high * unit > _LARGEST:
                 return False

@@ -18,6 +18,10 @@ from duizhao.claims.units_en import sign_before, unit_at, unit_stands
 from duizhao.model import ClaimKind, NumericValue, Qualifier
 
 _AGE_UNITS = frozenset({"day", "week", "month", "year"})
+# Behind `the` these say when: 14 times the year after.
+_WHEN = frozenset(
+    {"year", "month", "week", "day", "season", "following", "next", "first", "same", "previous", "past", "last", "other"}
+)
 _RATE_BASES = frozenset(Fraction(10**power) for power in range(3, 7))
 # How many tokens around pounds a word that speaks of money may stand.
 _POUND_REACH = 25
@@ -145,7 +149,8 @@ def _measured(tokens: Tokens, found: Found) -> Amount | None:
     kind, code = word.kind, word.unit
     scaled = number.scaled(word.factor)
     if kind == "count" and code == "time":
-        fold = tokens.word(last) in lexicon.english_words().fold_after
+        when = tokens.word(last) in {"the", "that"} and tokens.word(last + 1) in _WHEN
+        fold = tokens.word(last) in lexicon.english_words().fold_after and not when
         rule = "en.number.fold/1" if fold else "en.count.times/1"
         return Amount(scaled, first, last, "number" if fold else "count", "fold" if fold else "time", rule)
     if code == "[lb_av]" and tokens.word(last - 1) in {"pound", "pounds"} and _pounds_are_money(tokens, number):
@@ -190,8 +195,8 @@ def _pounds_are_money(tokens: Tokens, number: Numeral) -> bool:
 def _counted(tokens: Tokens, found: Found, count: Mention | None) -> Amount:
     """A noun behind the number, people by what befell them, the class of the count before, or a bare number."""
     number, first, last = found.numeral, found.first, found.last
-    if number.form in {"half", "fraction"} and number.base < 1:
-        return Amount(number, first, last, "number", None, "en.number.fraction/1")
+    if (number.form in {"half", "fraction"} and number.base < 1) or number.base < 0:
+        return Amount(number, first, last, "number", None, "en.number.fraction/1" if number.base > 0 else "en.number.bare/1")
     after = last
     behind = english_after(tokens, last)
     if behind is not None and not _number_follows(tokens, behind[0]):
@@ -216,8 +221,8 @@ def _elliptic(tokens: Tokens, found: Found, after: int, count: Mention | None) -
     """A number without a noun of its own: nine of whom, 23 of them, 2,380 in production, of these 18,000 are large plants."""
     number, first, last = found.numeral, found.first, found.last
     before = getattr(count.value, "unit", None) if count is not None else None
-    if (tokens.word(after), tokens.word(after + 1)) in {("of", "whom"), ("of", "them"), ("of", "which")}:
-        klass = "person" if tokens.word(after + 1) == "whom" else before
+    if tokens.word(after) == "of" and tokens.word(after + 1) in {"whom", "them", "which", "us", "you"}:
+        klass = "person" if tokens.word(after + 1) in {"whom", "us", "you"} else before
         return Amount(number, first, last, "count", klass or "item", "en.count.of-them/1")
     if number.base.denominator != 1 or number.form not in {"arabic", "words"} or counts_en.figure_by_itself(tokens, first):
         return Amount(number, first, last, "number", None, "en.number.bare/1", confidence=0.8)
@@ -238,6 +243,8 @@ def claim(tokens: Tokens, amount: Amount) -> Mention:
         start = tokens.starts[before[0]]
         qualifier = before[1]
     behind = english_after(tokens, last)
+    if behind is not None and tokens.word(last) == "plus" and tokens.word(behind[0])[:1].isalpha():
+        behind = None  # £6m plus interest
     if behind is not None and not _number_follows(tokens, behind[0]):
         end = tokens.ends[behind[0] - 1]
         qualifier = behind[1] if qualifier in {"exact", "about"} else qualifier

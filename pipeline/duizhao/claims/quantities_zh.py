@@ -24,11 +24,19 @@ _INNER_MORE = re.compile("个?(?P<more>多|来)(?=(?:小时|月|世纪|星期|�
 _HALF_UNIT = re.compile("个半(?=(?:月|小时|世纪|星期|礼拜|钟头|学期))")
 _AFTER_HALF = re.compile("半(?!年|天|小时|数|场|决|价|径|空|路|导|个|岛|夜|成|程)")
 _SPACED_POINTS = re.compile(" {0,4}个? {0,2}百 {0,2}分 {0,2}点")
-_RANKED = re.compile("级(?!别|联|数|差|长|任|配)")
+_RANKED = re.compile("级(?!别|联|数|差|长|任|配|台阶|石阶|阶梯|楼梯|阶)")
 _QUAKE = re.compile("级(?:以上)?(?:大?地震|余震|强震)")
 _COMPARED = re.compile(" ?(?P<more>[大高多长重])(?!于|量|型|约|达)| ?(?P<less>[小低少短轻])(?!于|量|型)")
 _NOT_COMPARED = frozenset({"对", "相", "占", "同", "环", "百", "性", "例"})
-_PER_TIME = re.compile(f"(?:{any_of(_WORDS.speed)})(?:{any_of(_WORDS.speed_between)})? ?$")
+_DECIMALS = re.compile(
+    "(?P<digits>[0-9]{1,2}|[〇零一二三四五六七八九]{1,2})(?P<more>[几多])?(?![0-9〇零一二三四五六七八九十百千万亿个名人年月日%.,:岁天次点])"
+)
+_OUNCES = re.compile("([一二两三四五六七八九1-9])两(?![个位名人三四五六七八九])")
+_AGED = re.compile("(?:今年|现年|时年|享年|年方|年仅|年满|终年|芳龄|年已|年近|年过|年逾)(?:约|近|已|刚)?$")
+_PAUSE = re.compile("$|[，。；、！？,）)]")
+_FLAT = re.compile("平(?=$|[，。；、的左多大小])")
+_HOME = re.compile("室|厅|房|面积|住宅|公寓|户型|店面|家里|租")
+_PER_TIME = re.compile(f"(?P<per>{any_of(_WORDS.speed)})(?:{any_of(_WORDS.speed_between)})? ?$")
 _MINUTES = re.compile("分(?=[0-9]{1,2}秒|[零一二三四五六七八九十]{1,3}秒)")
 _RATE = re.compile(" ?/ ?(?P<base>10万|百万|100万|万|千|1000|10000|100000)(?!元|吨|亩)")
 _RATES = {"10万": 10**5, "百万": 10**6, "100万": 10**6, "万": 10**4, "千": 1000, "1000": 1000, "10000": 10**4, "100000": 10**5}
@@ -69,6 +77,8 @@ def quantity(text: str, number: Numeral) -> Mention:
 
 def _amount(text: str, number: Numeral) -> Amount:
     start, end = number.start, number.end
+    if number.form == "percent" and _part_of_unit(text, end):
+        number = replace(number.scaled(Fraction(1, 100)), form="fraction")  # 千分之一秒
     if number.form == "percent":
         return Amount(number, start, end, "percent", "%", "zh.percent.hundredths/1", confidence=0.97)
     rate = _RATE.match(text, end)
@@ -89,6 +99,28 @@ def _amount(text: str, number: Numeral) -> Amount:
     if word.unit == "%" and word.factor == 10:
         return _tenths(text, number, stop) or Amount(number, start, end, "number", None, "zh.number.bare/1", confidence=0.7)
     return _with_unit(text, number, stop, word, sign)
+
+
+def _part_of_unit(text: str, end: int) -> bool:
+    found = unit_at(text, end)
+    return (
+        found is not None and found[1].kind in {"duration", "measure"} and found[1].unit not in {"deg", "[li_cn]", "[liang_cn]"}
+    )
+
+
+def _tail(text: str, number: Numeral, stop: int, unit: str | None) -> tuple[Numeral, int]:
+    """一米七五, 9秒83, 39度2, 一斤二两: what stands behind a unit goes on with its decimals; and where it ends."""
+    if unit == "[jin_cn]":
+        ounces = _OUNCES.match(text, stop)
+        return (plus(number, Fraction(DIGITS.get(ounces[1]) or int(ounces[1]), 10)), ounces.end()) if ounces else (number, stop)
+    match = _DECIMALS.match(text, stop) if unit in {"m", "second", "Cel", "deg"} and text[stop - 1] in "米秒度" else None
+    if match is None or number.number is None or number.number.denominator != 1 or number.low != number.high:
+        return number, stop
+    if unit_at(text, match.end()) is not None and not match["more"]:
+        return number, stop
+    digits = "".join(str(DIGITS[c]) if c in DIGITS else c for c in match["digits"])
+    told = plus(number, Fraction(int(digits), 10 ** len(digits)))
+    return (replace(told, qualifier="over", high=None) if match["more"] else told), match.end()
 
 
 def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, UnitWord] | None]:
@@ -130,6 +162,10 @@ def _without_unit(text: str, number: Numeral, after: int, sign: tuple[int, str] 
         return Amount(number, start, end, "count", "person", "zh.count.population/1", None, 0.9)
     compared = _COMPARED.match(text, end)
     than = start - 2 if text[start - 1 : start] == " " else start - 1
+    if _AGED.search(text[max(0, start - 5) : start]) and 0 < number.base <= 120 and _PAUSE.match(text, end):
+        return Amount(number, start, end, "age", "year", "zh.age.told/1", None, 0.85)
+    if _FLAT.match(text, end) and number.base >= 10 and _HOME.search(text[max(0, start - _AROUND) : end + _AROUND]):
+        return Amount(number, start, end + 1, "measure", "m2", "zh.measure.flat/1", None, 0.8)
     if compared is not None and than >= 0 and text[than] == "比" and text[than - 1 : than] not in _NOT_COMPARED:
         qualifier: Qualifier = "over" if compared["more"] else "under"
         return Amount(
@@ -157,6 +193,7 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
             return Amount(scaled, start, stop, kind, unit, rule, anchor=anchor)
         case "duration":
             scaled, unit, stop = longer(text, scaled, unit, stop)
+            scaled, stop = _tail(text, scaled, stop, unit)
             kind = "age" if _BORN.search(text[max(0, start - 5) : start]) else kind
         case "measure":
             unit = _measure(text, number, stop, unit)
@@ -164,6 +201,7 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
                 return Amount(scaled, start, stop, "count", "time", "zh.count.measure-word/1")
             if unit == "[ft_i]":
                 scaled, stop = inches(text, scaled, stop)
+            scaled, stop = _tail(text, scaled, stop, unit)
             start, unit = _speed(text, start, unit)
             unit, stop = _told_by(text, unit, stop)
             rule = "zh.measure.speed/1" if unit.endswith("/h") else rule
@@ -192,7 +230,9 @@ def _speed(text: str, start: int, unit: str) -> tuple[int, str]:
         return start, unit
     before = text[max(0, start - 10) : start]
     match = _PER_TIME.search(before)
-    return (start, unit) if match is None else (start - len(before) + match.start(), f"{unit}/h")
+    if match is None:
+        return start, unit
+    return start - len(before) + match.start(), f"{unit}/{_WORDS.speed[match['per']]}"
 
 
 def _told_by(text: str, unit: str, stop: int) -> tuple[str, int]:
@@ -247,9 +287,17 @@ def _count(text: str, number: Numeral, stop: int, word: UnitWord) -> Amount:
     rule = "zh.count.measure-word/1"
     if text[stop - 1] == "个" and text[stop : stop + 1] == "人" and longest_from(text, stop) == stop + 1:
         return Amount(number, number.start, stop + 1, "count", "person", rule)
+    if word.open and _AFTER_HALF.match(text, stop) and number.number is not None and not _half_of_next(text, stop):
+        number, stop = plus(number, Fraction(1, 2)), stop + 1  # 七圈半
     subject, klass = noun_behind(text, stop)
     unit = klass if word.open and klass is not None else word.unit
     return Amount(number, number.start, stop, "count", unit, rule, subject)
+
+
+def _half_of_next(text: str, at: int) -> bool:
+    """一场半小时的戏: the half belongs to the unit behind it."""
+    behind = unit_at(text, at + 1)
+    return behind is not None and behind[1].kind in {"duration", "measure", "money"}
 
 
 def _claim(text: str, amount: Amount) -> Mention:

@@ -65,7 +65,10 @@ def ranged(tokens: Tokens, first: Found) -> Found:
     high = second.numeral.number
     if first.numeral.scale == 1 and second.numeral.scale > 1 and low < high / second.numeral.scale:
         low *= second.numeral.scale
-    if low >= high or (tokens.words[k] == "or" and high != low + second.numeral.scale):
+    hundreds = first.numeral.plain and tokens.word(second.last - 1) == "hundred" and high == 100 * (low + 1)
+    if hundreds:
+        low *= 100  # two or three hundred
+    if low >= high or (tokens.words[k] == "or" and not hundreds and high != low + second.numeral.scale):
         return first
     if tokens.words[k] == "to" and tokens.word(first.first - 1) == "from" and changes(tokens.folded, tokens.starts[first.first]):
         return first

@@ -18,6 +18,7 @@ from duizhao.model import NumericValue
 _AND = re.compile(" ?(?:和|与|及|至|到|-|~) ?")
 _BETWEEN = re.compile(" ?(?:之间|间(?![接隔断谍隙]))")
 _SCORE = re.compile("(?:[-:∶]|比)(?P<second>[0-9]{1,3})(?:(?:[-:∶]|比)(?P<third>[0-9]{1,3}))?(?![0-9%.:/]|[-~到至])")
+_WORD_SCORE = re.compile("比(?P<second>[零〇一二三四五六七八九])(?![个名年月倍十百千点])")
 _SCORE_WORDS = re.compile(any_of(lexicon.chinese_words().score))
 _ALSO = re.compile("[，,、 ]?(?:并且?|且|而且|但|而|同时)? ?")
 # The longest words between two claims that may be one.
@@ -71,7 +72,11 @@ def _listed(text: str, first: Numeral) -> Numeral:
 
 def score(text: str, number: Numeral) -> Mention | None:
     """4-1, 3比0, 5-0-0: a score is one claim, its ends as bounds."""
-    if number.form != "arabic" or number.number is None or number.number.denominator != 1 or not 0 <= number.number <= 199:
+    if number.number is None or number.number.denominator != 1 or not 0 <= number.number <= 199:
+        return None
+    if number.form == "words" and number.plain:
+        return _score_in_words(text, number)
+    if number.form != "arabic":
         return None
     match = _SCORE.match(text, number.end)
     if match is None:
@@ -84,6 +89,17 @@ def score(text: str, number: Numeral) -> Mention | None:
             return None
     value = NumericValue(number=None, low=values[0], high=values[-1], unit="score")
     return Mention(number.start, match.end(), "number", value, rule="zh.number.score/1", confidence=0.85)
+
+
+def _score_in_words(text: str, number: Numeral) -> Mention | None:
+    """二比二, 三比零 beside a word of winning or losing."""
+    match = _WORD_SCORE.match(text, number.end)
+    if match is None or not _SCORE_WORDS.search(text[max(0, number.start - 12) : match.end() + 8]):
+        return None
+    assert number.number is not None
+    values = sorted((number.number, Fraction(DIGITS[match["second"]])))
+    value = NumericValue(number=None, low=values[0], high=values[1], unit="score")
+    return Mention(number.start, match.end(), "number", value, rule="zh.number.score/2", confidence=0.8)
 
 
 def merged(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -26,6 +26,9 @@ _SPANS = re.compile(
     r"|(?P<event>(?<![\d/])(?:24/7|9/11|7/7)(?![\d/]))"
     r"|(?P<heading>\A[ 　#*]{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?= [A-Z])|\(\d{1,2}\)))"
     r"|(?P<item>(?<![A-Za-z0-9] )(?<![A-Za-z0-9])\((?:\d{1,2}|[ivx]{1,4})\)(?= [A-Za-z]))"
+    # X.509, carbon-14
+    r"|(?P<code>(?<![A-Za-z0-9.])[A-Z]\.\d{2,4}(?![\d.]*\d|[A-Za-z])"
+    r"|(?<![A-Za-z])(?i:carbon|uranium|plutonium|iodine|caesium|cesium|strontium|cobalt|potassium|radium|omega)-\d{1,3}(?![\d-]))"
     # COVID-19, N95, 5G, A380, B2B
     r"|(?P<identifier>(?<![A-Za-z0-9$£€¥.])(?:[A-Z]{1,4}\d+[A-Za-z0-9-]*|[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9-]*|[2-6]G(?![A-Za-z0-9])"
     rf"|[48]K(?= (?:{_SCREENS}))|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"

@@ -24,8 +24,10 @@ _SPANS = re.compile(
     # 〔2023〕15号, （2023）临0203民初4587号
     r"|(?P<docnumber>[（(〔\[]\d{4}[)）〕\]] ?[^\s，。；、（）()]{0,14}?第? ?\d{1,6} ?号)"
     r"|(?P<phone>(?<![\d.])(?:\+\d{1,3}[ -])?(?:0\d{2,3}[- ]\d{5,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}"
-    r"|\d{4} \d{4}(?= ?(?:$|[，。；）)])))(?![\d.]))"
-    r"|(?P<version>(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])|[vV]\d+(?:\.\d+)+)"
+    r"|\d{4} \d{4}(?= ?(?:$|[，。；）)]))|(?!(?:19|20)\d\d-(?:19|20)\d\d)[2-9]\d{3}-\d{4})(?![\d.]))"
+    # the 14th five-year plan; the number of a train or a flight
+    r"|(?P<name>十[一二三四五]五(?=[\"”’』」]|规划|期间|时期|以来|末|开局|收官|纲要|计划|建设|发展)|[A-Z]{1,3}\d{1,5}次(?=航班|列车|班列|班机|特快|高铁|动车))"
+    r"|(?P<version>\d{1,3}(?:\.\d{1,3}){1,3}(?=版)|(?<![A-Za-z0-9.])[A-Z]\.\d{2,4}(?![\d.]*\d|[A-Za-z])|(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])|[vV]\d+(?:\.\d+)+)"
     # COVID-19, N95, A380, 5G, 3D
     r"|(?P<identifier>(?<![A-Za-z0-9¥$£€])(?:[A-Za-z][A-Za-z]*[-‑]?[0-9][A-Za-z0-9-]*"
     rf"|[0-9]++(?:\.[0-9]++)?(?!(?:{_UNIT_LETTERS})(?![A-Za-z]))[A-Za-z][A-Za-z0-9]*(?![A-Za-z]*[/·²³])|[2-6]G(?![A-Za-z0-9])))"
@@ -135,7 +137,7 @@ def word_over(text: str, number: Numeral, end: int) -> tuple[int, int] | None:
             tag = words.get(word)
             if (not known and tag is None) or (stop == number.end and not ahead):
                 continue
-            if ahead and counted and not _binds(word):
+            if ahead and counted and not _binds(word) and not (known and len(word) > 3):
                 continue
             if known:
                 if ahead or not end > stop > number.end:

@@ -15,6 +15,7 @@ from duizhao.claims.units_en import unit_at
 from duizhao.model import NumericValue
 
 _CLOCK = re.compile(r"(?<![0-9:.])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?![0-9:])")
+_MARKS = re.compile(r"""(?P<feet>[3-8])'(?P<inches>1[01]|[0-9])(?:"|''|”)""")
 _HALF_OF_DAY = re.compile(r" ?[ap]\.?m")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _WAR = {"one": 1, "two": 2, "three": 3}
@@ -71,6 +72,10 @@ def clock_durations(folded: str) -> Iterator[Mention]:
 def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     """The special claim that starts at token `i`, and the token after it."""
     word = tokens.words[i]
+    if tokens.figures[i] and tokens.word(i + 1) == "'":
+        return _feet_and_inches(tokens, i)
+    if tokens.figures[i] and tokens.word(i + 1) == "-" and tokens.word(i + 2) == "something":
+        return _something(tokens, i)
     if tokens.figures[i]:
         return _decade_of_life(tokens, i) if tokens.word(i + 1) == "s" else None
     if word in {"decades", "centuries"}:
@@ -134,6 +139,28 @@ def _and_a_half(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return None
     number = exact(tokens.starts[i], tokens.ends[i + 4], unit[1].factor * Fraction(3, 2), "words")
     return _claim(tokens, Amount(number, i, i + 5, unit[1].kind, unit[1].unit, "en.duration.and-a-half/1", confidence=0.9))
+
+
+def _feet_and_inches(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """6'2" is a length in feet, with its marks."""
+    match = _MARKS.match(tokens.folded, tokens.starts[i])
+    if match is None or (tokens.touching(i) and tokens.word(i - 1) not in {"(", '"'}):
+        return None
+    last = i
+    while last < len(tokens) and tokens.starts[last] < match.end():
+        last += 1
+    feet = Fraction(int(match["feet"])) + Fraction(int(match["inches"]), 12)
+    number = exact(match.start(), match.end(), feet, "arabic")
+    return _claim(tokens, Amount(number, i, last, "measure", "[ft_i]", "en.measure.feet-marks/1", confidence=0.9))
+
+
+def _something(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """a 30-something couple: an age of 30 to 39."""
+    if tokens.words[i] not in _TENS:
+        return None
+    low = Fraction(int(tokens.words[i]))
+    value = NumericValue(number=None, low=low, high=low + 9, unit="year")
+    return Mention(tokens.starts[i], tokens.ends[i + 2], "age", value, "about", rule="en.age.decade/1", confidence=0.7), i + 3
 
 
 def _decade_of_life(tokens: Tokens, i: int) -> tuple[Mention, int] | None:

@@ -10,7 +10,7 @@ from duizhao.claims.mention import Mention
 from duizhao.model import TimeValue
 
 _NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
-_HOURS = {word: value for value, word in enumerate(_NUMBER.split("|"), 1)}
+_HOURS = {word: value for value, word in enumerate(_NUMBER.split("|"), 1)} | {"midnight": 12, "noon": 12}
 _MINUTES = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25}
 # Zones with one offset the year round; `et` and `local time` are taken in and say nothing.
 _OFFSETS = {
@@ -44,7 +44,8 @@ _SPOKEN = "|".join(sorted(_SPOKEN_MINUTES, key=len, reverse=True))
 # Before seven thirty these make it a time.
 _AT = re.compile("(?:at|by|until|till|around|about|before|after|past|from|since) $")
 WORDS = re.compile(
-    rf"(?<![a-z-])(?:(?P<past>half|quarter|five|ten|twenty|twenty-five)(?: minutes)? (?P<side>past|to|after) (?P<of>{_NUMBER})"
+    rf"(?<![a-z-])(?:(?P<past>half|quarter|five|ten|twenty|twenty-five)(?: minutes)?"
+    rf" (?P<side>past|to|after) (?P<of>{_NUMBER}|midnight|noon)"
     rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])|(?=in the (?:morning|afternoon|evening)))"
     rf"|(?P<hour3>{_NUMBER})[ -](?P<minute>{_SPOKEN})"
     r"(?:(?P<half> [ap]\.?m\.?)(?![a-z])|(?= in the (?:morning|afternoon|evening))|(?P<cue>)))"
@@ -149,6 +150,10 @@ def _words(folded: str) -> Iterator[_Clock]:
             half = match["half"].strip()[0] if match["half"] else half
             yield _Clock(match.start(), match.end(), hour, _SPOKEN_MINUTES[match["minute"]], half, "", True)
             continue
+        if match["of"] == "midnight" and match["side"] == "to":
+            half = "p"
+        elif match["of"] == "midnight":
+            half = "a"
         if match["past"]:
             minute = _MINUTES[match["past"]]
             if match["side"] == "to":

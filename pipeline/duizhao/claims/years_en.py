@@ -25,6 +25,9 @@ _STRONG_CUES = frozenset({"in", "since", "by", "from", "until", "during", "befor
 _TURN = 40
 # A match on these in the same sentence: the 17th is a hole.
 _HOLES = re.compile("(?<![a-z])(?:holes?|birdie|bogey|bogeyed|birdied|par|fairway|green|tee|putt)(?![a-z])")
+_GAME = re.compile(
+    "(?<![a-z])(?:touchdowns?|outscored|basket|rebounds?|scored|quarterback|yards|field goal|free throws?|threes)(?![a-z])"
+)
 _MONTHS_AWAY = {
     "this": "month:0",
     "last": "month:-1",
@@ -151,10 +154,10 @@ def _decades(folded: str) -> Iterator[Stretch]:
             if match["part"] or not _POSSESSIVE.search(folded[max(0, match.start() - 6) : match.start()]):
                 yield _point(*match.span(), Point(f"{match['decade'][:3]}X"), "en.date.decade/1", match["part"])
             continue
-        word = match["word"].removeprefix("nineteen ").strip("'")
+        word = (match["word"] or match["word3"]).removeprefix("nineteen ").strip("'")
         digit = _DECADES.get(word) or (int(word[0]) if word[0].isdigit() else None)
         if digit is not None and not _TEMPERATURE.search(folded, max(0, match.start() - _REACH), match.end() + _REACH):
-            yield _point(*match.span(), Point(f"19{digit}X"), "en.date.decade/1", match["part2"])
+            yield _point(*match.span(), Point(f"19{digit}X"), "en.date.decade/2", match["part2"] or match["part3"])
 
 
 def _quarters(folded: str) -> Iterator[Stretch]:
@@ -163,6 +166,8 @@ def _quarters(folded: str) -> Iterator[Stretch]:
         if match["n"]:
             code = _QUARTERS[match["n"]]
             year = year_value(match["year"] or match["year2"])
+            if year is None and _GAME.search(folded):
+                continue  # a quarter of a match
             end = end if year else match.end("n") + len(" quarter")
         elif match["q"] or match["q2"]:
             number, part = int(match["qn"] or match["qn2"]), match["q"] or match["q2"]

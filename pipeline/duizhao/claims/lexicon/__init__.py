@@ -212,6 +212,7 @@ class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     small_units: frozenset[str]
     large_units: frozenset[str]
     pound_money: frozenset[str]
+    grand_of: frozenset[str]
 
 
 class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -241,7 +242,7 @@ class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     person_endings: tuple[str, ...]
     population: tuple[str, ...]
     born: tuple[str, ...]
-    speed: tuple[str, ...]
+    speed: dict[str, str]
     speed_between: tuple[str, ...]
     number_before: str
     number_after: str
