@@ -108,20 +108,27 @@ def _pair_step(written: str, pending: bytes, byte: int) -> Step | None:
 
 
 @cache
-def decode_table(encoding: str) -> dict[bytes, str]:
-    """Pairs of bytes to characters; for Big5, Microsoft's table with Hong Kong's where that has holes."""
-    names = ("gbk",) if encoding == "gbk" else ("big5", "cp950", "big5hkscs")
+def _codec_table(codec: str) -> dict[bytes, str]:
+    """The pairs of bytes that a codec has characters for."""
     table: dict[bytes, str] = {}
     for lead in _LEADS:
-        for trail in _TRAILS:
-            pair = bytes([lead, trail])
-            for name in names:
-                char = _decoded(pair, name)
-                # Private-use characters of code page 950 are holes in the standard table.
-                if len(char) == 1 and not "\ue000" <= char < "\uf900":
-                    table[pair] = char
-                    break
+        pairs = [bytes([lead, trail]) for trail in _TRAILS]
+        # A line end is never the second byte of a pair.
+        chars = b"\n".join(pairs).decode(codec, "replace").split("\n")
+        table.update((pair, char) for pair, char in zip(pairs, chars, strict=True) if len(char) == 1 and char != "\ufffd")
     return table
+
+
+@cache
+def decode_table(encoding: str) -> dict[bytes, str]:
+    """Pairs of bytes to characters; for Big5, Microsoft's table with Hong Kong's where that has holes."""
+    if encoding == "gbk":
+        return _codec_table("gbk")
+    table: dict[bytes, str] = {}
+    for codec in ("big5hkscs", "cp950", "big5"):
+        # Private-use characters of code page 950 are holes in the standard table.
+        table |= {pair: char for pair, char in _codec_table(codec).items() if not "\ue000" <= char < "\uf900"}
+    return dict(sorted(table.items()))
 
 
 @cache
@@ -168,20 +175,11 @@ def shown_table(reader: str) -> dict[str, tuple[bytes, ...]]:
     first = reader.rpartition(_OR)[2]
     names = ("gb18030", "gbk") if first.startswith("gb") else (first, "big5", "cp950", "big5hkscs")
     for name in names:
-        for lead in _LEADS:
-            for trail in _TRAILS:
-                pair = bytes([lead, trail])
-                char = _decoded(pair, name)
-                if len(char) == 1 and pair not in table.get(char, ()):
-                    table[char] = (*table.get(char, ()), pair)
+        for pair, char in _codec_table(name).items():
+            known = table.get(char, ())
+            if pair not in known:
+                table[char] = (*known, pair)
     return table
-
-
-def _decoded(pair: bytes, encoding: str) -> str:
-    try:
-        return pair.decode(encoding)
-    except UnicodeDecodeError:
-        return ""
 
 
 @cache
@@ -196,24 +194,29 @@ def _lost(channel: Channel, pending: bytes, following: int | None, reader: str) 
     return tuple(found)
 
 
-@cache
 def reads(reader: str, lead: int, trail: int) -> bool:
     """Whether a reader's table has a character for a pair of bytes; of two readers, whether both have one."""
+    return bool(_readable(reader)[lead][trail])
+
+
+@cache
+def _readable(reader: str) -> tuple[bytes, ...]:
+    """For each first byte, a one for each second byte that makes a character with it."""
     if reader == LATIN_READER:
-        return lead not in _UNDEFINED
-    pair = bytes([lead, trail])
-    return lead >= 0x81 and all(len(_decoded(pair, codec)) == 1 for codec in reader.split(_OR))
+        return tuple(bytes([lead not in _UNDEFINED]) * 256 for lead in range(256))
+    rows = [bytearray(256) for _ in range(256)]
+    first, *others = (_codec_table(codec) for codec in reader.split(_OR))
+    for pair in first:
+        if all(pair in other for other in others):
+            rows[pair[0]][pair[1]] = 1
+    return tuple(map(bytes, rows))
 
 
 @cache
 def _telling(one: str, other: str) -> frozenset[str]:
     """Characters that only the second of two readers shows."""
-    found = set()
-    for lead in _LEADS:
-        for trail in _TRAILS:
-            if not reads(one, lead, trail) and reads(other, lead, trail):
-                found.add(bytes([lead, trail]).decode(other))
-    return frozenset(found)
+    known = _codec_table(one)
+    return frozenset(char for pair, char in _codec_table(other).items() if pair not in known)
 
 
 def reader_of(channel: Channel, text: str) -> str:

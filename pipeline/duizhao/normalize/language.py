@@ -15,11 +15,11 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 
 from duizhao.normalize.beside import Beside
 from duizhao.normalize.channels import Variety
 from duizhao.normalize.tables import Tables, load_tables
+from duizhao.normalize.words import Words
 
 # A share of the probability is kept for what the dictionary does not know, spread by how frequent characters are.
 _UNSEEN = 0.02
@@ -53,27 +53,21 @@ _SPEECH = ('"', "“", "「", "『", "'", "‘")
 
 
 class LanguageModel:
-    """Character bigrams with word boundaries.
+    """Character bigrams with word boundaries; `words` divides into words.
 
     `log_probability` is the hot spot of all repairs: it is memoized for each pair of characters.
     """
 
     def __init__(self, tables: Tables) -> None:
         beside = Beside(tables.beside)
-        self._words = tables.words
         self._singles = tables.singles
         self._pairs = tables.pairs
         self._starts = {char: count / tables.tokens for char, count in tables.starts.items()}
         self._ends = tables.ends
         total = self._total = sum(tables.singles.values())
-        tokens = tables.tokens
-        self._word_logs = {word: math.log(count / tokens) for word, count in tables.words.items()}
-        self._rarest = math.log(0.5 / tokens)
         facts = _facts()
         self._marks = {char: math.log(share) for char, share in facts["frequency"].items()}
         self._beside = beside
-        self._tags = tables.tags
-        self._affinity = tables.affinities
         self._contexts = {name: table for name, table in facts.items() if name.startswith("after ")}
         self._context_of = {char: name for name in self._contexts for char in name.removeprefix("after ")}
         self._contexts[""] = facts["first"]
@@ -82,6 +76,7 @@ class LanguageModel:
             for char in {*tables.counters, *beside.after_figure}
         }
         self._memo: dict[str, float] = {}
+        self.words = Words(tables, self._behind, self._mark_behind)
         self._name_pairs = tables.name_pairs
         self._name_singles = tables.name_singles
         self._name_ends = tables.name_ends
@@ -92,9 +87,9 @@ class LanguageModel:
     def __contains__(self, char: str) -> bool:
         return char in self._singles
 
-    def frequency(self, word: str) -> float:
-        """How often the dictionary counted a word, on its own scale; 0 for what is none."""
-        return self._words.get(word, 0.0)
+    def characters(self) -> tuple[str, ...]:
+        """Every character that the model knows by itself, marks too."""
+        return (*self._singles, *self._marks)
 
     def unigram(self, char: str) -> float:
         """Log-probability of a character by itself."""
@@ -142,65 +137,10 @@ class LanguageModel:
         scores = [self.score(text, before) + (self.log_probability(text[-1], behind) if behind else 0.0) for text in texts]
         return texts[scores.index(max(scores))]
 
-    def words_score(self, text: str) -> float:
-        """Log-probability of the best division of a text into words, each by itself."""
-        return self._divided(text)[0][-1]
-
-    def words_and_classes(self, text: str, start: int, end: int) -> tuple[float, float]:
-        """The same, and how much likelier the parts of speech make the words in and beside `text[start:end]`."""
-        best, origins = self._divided(text)
-        words: list[tuple[int, str]] = []
-        at = len(text)
-        while at > 0:
-            words.append((origins[at], text[origins[at] : at]))
-            at = origins[at]
-        words.reverse()
-        classes = 0.0
-        for (before, one), (at, other) in pairwise(words):
-            if before < end and at + len(other) >= start and at >= start - len(one) + 1 and before + len(one) >= start:
-                classes += self._affinity.get((self._class(one), self._class(other)), 0.0)
-        return best[-1], classes
-
-    def _class(self, word: str) -> str:
-        found = self._tags.get(word)
-        if found is None:
-            if word.isascii() and word.isalnum():
-                return "m" if word.isdigit() else "nz"
-            return ""
-        return found
-
-    def _divided(self, text: str) -> tuple[list[float], list[int]]:
-        """The score of the best division up to each offset, and where its last word begins."""
-        best = [0.0] + [-math.inf] * len(text)
-        origins = [0] * (len(text) + 1)
-        get = self._word_logs.get
-        before = ""
-        for start, char in enumerate(text):
-            base = best[start]
-            single = get(char)
-            if single is None:
-                single = self._rarest if char in self._singles else self._beside_words(text, start)
-            elif before.isascii() and before.isalnum():
-                begins = self._starts.get(char, 0.0) or math.exp(self._rarest)
-                base += math.log(self._behind(before, char, begins) / begins)
-            before = char if char != " " else before
-            if base + single > best[start + 1]:
-                best[start + 1] = base + single
-                origins[start + 1] = start
-            if char not in self._singles:
-                continue
-            for end in range(start + 2, min(start + 5, len(text)) + 1):
-                found = get(text[start:end])
-                if found is not None and base + found > best[end]:
-                    best[end] = base + found
-                    origins[end] = start
-        return best, origins
-
-    def _beside_words(self, text: str, at: int) -> float:
+    def _mark_behind(self, before: str, char: str) -> float:
         """Log-probability of what is no Han character, by what stands before it."""
-        char = text[at]
-        if char.isascii() and char.isalnum() and at:
-            before = text[:at].rstrip(" ")
+        if char.isascii() and char.isalnum():
+            before = before.rstrip(" ")
             if before[-1:] in self._singles:
                 if char.isdigit():
                     return self._beside.before_figure(before, 1.0) + _ONE_DIGIT

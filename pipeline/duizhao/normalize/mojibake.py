@@ -228,20 +228,26 @@ def _best(
     start: float = START,
 ) -> Reading | None:
     shown = text[span[0] : span[1]]
+    ways = [
+        (channel, readers(channel), variety) for channel in channels for variety in _varieties(channel, shown, readers(channel))
+    ]
     best: Reading | None = None
-    for channel in channels:
-        reader = readers(channel)
-        for variety in _varieties(channel, shown, reader):
-            model = load_language_model(variety)
-            straight = read_straight(shown, channel, reader, model)
-            if straight is None and start == START and not _promising(shown, channel, reader, model):
-                continue
-            read = straight or reread(shown, channel, model, reader, start)
-            groups, gain = _kept(shown, read, model, settings)
+    for channel, reader, variety in ways:
+        model = load_language_model(variety)
+        straight = read_straight(shown, channel, reader, model)
+        if straight is not None:
+            groups, gain = _kept(shown, straight, model, settings)
             if gain > 0 and (best is None or gain > best.gain):
                 best = Reading(span, channel, reader, variety, groups, gain)
-                if straight and gain > _PLAIN_GAIN * len(shown):
-                    return best
+    if best is not None and best.gain > _PLAIN_GAIN * len(shown):
+        return best
+    for channel, reader, variety in ways:
+        model = load_language_model(variety)
+        if start == START and not _promising(shown, channel, reader, model):
+            continue
+        groups, gain = _kept(shown, reread(shown, channel, model, reader, start), model, settings)
+        if gain > 0 and (best is None or gain > best.gain):
+            best = Reading(span, channel, reader, variety, groups, gain)
     return best
 
 

@@ -14,11 +14,14 @@ from operator import mul
 
 from duizhao.normalize.language import LanguageModel, follow
 from duizhao.normalize.transliteration import likeness, words_behind
+from duizhao.normalize.words import Gap
 
 Choice = tuple[str, float]
 
 _CLEAR = 9.0  # a reading that is so far ahead, in nats, is not weighed any further
-_SHORTLIST = 10  # readings that are weighed in full
+_FIRST = 32  # readings that are looked at with what stands behind
+_SHORTLIST = 10  # readings that are weighed in full,
+_BEHIND = 10.0  # unless they are so far behind, in nats
 _CONTEXT = 5  # characters on each side that are divided into words
 _NAMED = 0.7  # how often a character before a name in brackets is the last one of the same name in Chinese
 # What a name may end with that says what it names, and how often one of them does.
@@ -92,19 +95,24 @@ def measures(
     previous = ""
     for char in left[-2:]:
         previous = follow(previous, char)
+    if len(found) > _FIRST and not words_behind(right):
+        found = sorted(found, key=lambda text: -model.score(text, previous))[:_FIRST]
     plain = {text: model.in_place(left[-12:], previous, text, right[:8]) for text in found}
-    named = _named(plain, left, right, model)
+    gap = Gap(model.words, left[-_CONTEXT:], right[:_CONTEXT])
+    named = _named(plain, left, right, model, gap)
     order = sorted(found, key=lambda text: -(plain[text] + named.get(text, 0.0)))
     if plain[order[0]] - plain[order[1]] > _CLEAR and order[0] not in _PAIRED and not named:
         return order[:1], [[plain[order[0]], *([0.0] * (len(_NAMES) - 1))]]
-    texts = order[:_SHORTLIST]
+    least = plain[order[0]] + named.get(order[0], 0.0) - _BEHIND
+    texts = [text for text in order[:_SHORTLIST] if text in _PAIRED or plain[text] + named.get(text, 0.0) > least]
     rows = []
     for text in texts:
         row = dict.fromkeys(_NAMES, 0.0)
         row["plain"] = plain[text]
-        before = left[-_CONTEXT:]
-        inside = (len(before), len(before) + len(text))
-        row["words"], row["classes"] = model.words_and_classes(before + text + right[:_CONTEXT], *inside)
+        if len(text) == 1:
+            row["words"], row["classes"] = gap.filled(text)
+        else:
+            row["words"] = model.words.score(left[-_CONTEXT:] + text + right[:_CONTEXT])
         row["elsewhere"] = _elsewhere(left, text, right, model, seen)
         row["named"] = named.get(text, 0.0)
         for at, char in enumerate(text):
@@ -115,19 +123,17 @@ def measures(
     return texts, rows
 
 
-def _named(plain: dict[str, float], left: str, right: str, model: LanguageModel) -> dict[str, float]:
+def _named(plain: dict[str, float], left: str, right: str, model: LanguageModel, gap: Gap) -> dict[str, float]:
     """What it adds that a name in Latin letters stands behind, of which the hole may end the Chinese form."""
     words = words_behind(right)
     if not words or (not "\u4e00" <= left[-1:] <= "\u9fff" and left[-1:] not in "·．"):
         return {}
     added = {}
-    before, after = left[-_CONTEXT:], right[:_CONTEXT]
-    around = model.words_score(before) + model.words_score(after)
     chance = _NAMED * model.name_share(left[-1:])
     for text in plain:
         if len(text) == 1 and "\u4e00" <= text <= "\u9fff":
             in_word = _WEIGHTS["plain"] * model.log_probability(left[-1:], text)
-            in_word += _WEIGHTS["words"] * (model.words_score(before + text + after) - around)
+            in_word += _WEIGHTS["words"] * (gap.filled(text)[0] - gap.around())
             as_name = model.name_probability(left[-1:], text) * likeness(text, words) / _CHANCE
             as_kind = _KIND if text in _KINDS else 1e-9
             ahead = (_WEIGHTS["plain"] + _WEIGHTS["words"]) * log(as_name + as_kind) - in_word

@@ -16,6 +16,7 @@ from duizhao.normalize.language import LanguageModel
 from duizhao.normalize.ranking import Seen, ranked
 from duizhao.normalize.reread import LOST, Group
 
+_NEAR = 6  # groups in which a guess matters to another
 REACH = 300  # characters on each side that are looked at
 
 
@@ -42,12 +43,19 @@ def refine(
         behind: what stands behind it.
     """
     result = list(groups)
-    for _ in range(2):
-        for index, group in enumerate(result):
-            if group.damaged and group.guessed:
-                left = _before(result, index, before)
-                right = _after(result, index, behind)
-                result[index] = _refined(text, group, left, right, channel, model, reader, seen)
+    places = [index for index, group in enumerate(groups) if group.damaged and group.guessed]
+    changed: set[int] = set()
+    for again in (False, True):
+        for index in places:
+            # What stands behind was a rough guess the first time.
+            if again and not any(abs(index - other) <= _NEAR for other in changed - {index}):
+                continue
+            group = result[index]
+            left = _before(result, index, before)
+            right = _after(result, index, behind)
+            result[index] = _refined(text, group, left, right, channel, model, reader, seen)
+            if result[index].text != group.text:
+                changed.add(index)
     return tuple(result)
 
 

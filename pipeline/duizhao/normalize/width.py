@@ -77,10 +77,10 @@ def _in_words(text: str) -> float:
     """The share of characters that stand in words of two and more characters, longest first."""
     from duizhao.normalize.language import load_language_model
 
-    models = load_language_model("hans"), load_language_model("hant")
+    tables = load_language_model("hans").words, load_language_model("hant").words
     at = covered = 0
     while at < len(text):
-        size = next((size for size in (4, 3, 2) if any(model.frequency(text[at : at + size]) >= _KNOWN for model in models)), 1)
+        size = next((size for size in (4, 3, 2) if any(words.frequency(text[at : at + size]) >= _KNOWN for words in tables)), 1)
         covered += size if size > 1 else 0
         at += size
     return covered / len(text)
