@@ -13,14 +13,37 @@ from duizhao.claims.units import noun_classes_en
 _OLDEST = 120
 _LIST = re.compile(", (?:and )?| and ")
 _BEHIND_VERB = frozenset(
-    {",", ".", ";", "and", "when", "years", "on", "this", "", "at", "in", "but", "or", "now", "last", "next"}
+    {
+        ",",
+        ".",
+        ";",
+        "and",
+        "when",
+        "years",
+        "on",
+        "this",
+        "",
+        "at",
+        "in",
+        "but",
+        "or",
+        "now",
+        "last",
+        "next",
+        "that",
+        "the",
+        "today",
+        "soon",
+    }
 )
 
 
 # Events of a life that are told by age, those who may be older or younger, and what may follow an age.
+_BOUNDS = frozenset({"under", "over", "below", "above"})
 _LIFE = frozenset(
     {"died", "married", "school", "retired", "retire", "retiring", "widowed", "orphaned", "divorced", "debut", "debuted"}
 )
+_MANY = frozenset({"people", "men", "women", "children", "staff", "crew", "personnel", "population", "police", "dead", "chinese"})
 _WHO = frozenset({"nobody", "anyone", "those", "everyone", "all", "someone", "anybody", "everybody"})
 _AFTER_AGE = frozenset(
     {
@@ -68,8 +91,17 @@ def age_start(tokens: Tokens, found: Found, previous: Mention | None) -> int | N
         return first - 1
     if before == "between" and tokens.word(first - 2) in {"aged", "ages"}:
         return first - 2
+    if (
+        before == "of"
+        and tokens.word(first - 2) == "age"
+        and tokens.word(first - 4) in _BOUNDS
+        and tokens.word(first - 3) == "the"
+    ):
+        return first - 4  # under the age of eighteen
     if before == "age" or (before == "of" and tokens.word(first - 2) == "age"):
         return first
+    if before == "at" and first == 1 and tokens.word(found.last) == "," and number.base >= 13 and tokens.capital(found.last + 1):
+        return first  # At seventeen, Marco
     bounded = before in {"under", "over", "above", "below"} and tokens.figure(first) and tokens.word(found.last) in _AFTER_AGE
     if bounded and (_people(tokens, first - 2) or (tokens.word(first - 2) in _WHO and number.base <= 25)):
         return first  # children under 12, nobody under 16
@@ -120,7 +152,7 @@ def _listed(tokens: Tokens, first: int, previous: Mention | None) -> bool:
 def _is_old(tokens: Tokens, found: Found) -> bool:
     """he is 45, who was 14 when, turned 60: a bare number behind a verb whose subject is a person."""
     first, last = found.first, found.last
-    if tokens.word(first - 1) == "just":
+    if tokens.word(first - 1) in {"just", "only"}:
         first -= 1
     verb = tokens.word(first - 1)
     if verb not in {"is", "was", "am", "turned", "turns", "turning", "i'm", "he's", "she's"} or last - found.first > 3:
@@ -132,4 +164,6 @@ def _is_old(tokens: Tokens, found: Found) -> bool:
     if tokens.word(last) == "when" and tokens.capital(first - 2):
         return True
     subject = tokens.word(first - 2)
+    if noun_classes_en().get(subject) == "person" and not subject.endswith("s") and subject not in _MANY:
+        return True  # my grandpa is eighty-three
     return subject in {"he", "she", "who", "i"} or (subject == "," and _name_ends(tokens, first - 3))

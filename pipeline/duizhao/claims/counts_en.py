@@ -13,6 +13,9 @@ from duizhao.claims.units import noun_classes_en
 # How many tokens behind a number its noun may stand, and before a bare one.
 _REACH = 7
 _BACK = 8
+_NO_PERSONS = frozenset(
+    {"assists", "lists", "mists", "fists", "wrists", "twists", "waists", "heists", "checklists", "playlists", "cists"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ def _extended(tokens: Tokens, first: int, i: int) -> Head:
         last += 1
     word = tokens.words[last]
     klass = classes.get(f"{tokens.word(last - 1)} {word}") if last > first else None
-    return Head(first, last + 1, klass or classes.get(word) or ("person" if word.endswith(("ists", "icians")) else None))
+    person = word.endswith(("ists", "icians")) and word not in _NO_PERSONS
+    return Head(first, last + 1, klass or classes.get(word) or ("person" if person else None))
 
 
 def people_by_fate(tokens: Tokens, at: int) -> bool:
@@ -127,7 +131,7 @@ def class_before(tokens: Tokens, first: int) -> str | None:
             return None
         if word in words.people_figures or word in words.many:
             return "person" if word != "chinese" else None
-        if word in classes and is_plural(word):
+        if word in classes and is_plural(word) and word != "times":
             return classes[word]
     return None
 

@@ -56,6 +56,8 @@ def measure_stands(text: str, at: int, end: int) -> bool:
 def pieces(text: str, at: int) -> bool:
     """块 counts pieces where a noun follows, and money where the phrase ends."""
     following = text[at : at + 1]
+    if following.isascii() and following.isalpha():
+        return True  # 8块GPU
     if not "\u4e00" <= following <= "\u9fff" or following in _NO_PIECE:
         return False
     return next((tag[:1] in {"n", "v", "a", "b"} for _, _, tag in words_from(text, at, 1)), False)

@@ -174,6 +174,16 @@ BARE_MONTH_CUE = re.compile(
     r"(?<![a-z])(?:in|since|by|from|until|till|last|this|next|of|during|late|early|mid|and|to|between|through|before|after|each|every|for"
     r"|the|or)[ -]$|(?:^|[-(,;–—] ?)$"
 )
+# the 6th through the 9th
+DAY_RANGE = re.compile(
+    rf"{_L}(?<=the )(?P<first>[0-3]?[0-9]{_SUFFIX}) (?:through|to|until|till) the (?P<last>[0-3]?[0-9]{_SUFFIX}){_R}(?! [a-z])"
+)
+# the first three quarters of 2020
+FIRST_QUARTERS = re.compile(
+    rf"{_L}(?:the )?first (?P<n>two|three) quarters(?: of (?:(?P<year>{_FIGURE_YEAR})|the year|this year|last year))?{_R}"
+)
+# Years in brackets behind a name: the Tang dynasty (618–907)
+BRACKETED = re.compile(r"\((?:ad )?(?P<first>[0-9]{3,4}) ?[-–—] ?(?P<last>[0-9]{3,4})\)")
 # Behind `the 19th century` these go on with the sentence; a noun there takes the article (the 19th-century opinion).
 NO_NOUN = re.compile(
     r" (?!(?:and|or|in|of|on|to|by|the|when|was|were|is|as|it|with|for|who|which|that|but|from|at|he|she|they"

@@ -69,6 +69,10 @@ FIGURES = re.compile(
     r"|(?P<m5>1[0-2]|[1-9])/(?P<d5>[0-9]{1,2}))(?![0-9/:-]|\.[0-9])"
 )
 JOIN = re.compile(" ?(?:至(?!少|多|今)|到|-|—|–|~|──|——) ?")
+# Years in brackets behind a name: 唐朝（618年—907年）
+BRACKETED = re.compile(r"[(（](?:公元)?(?P<first>[0-9]{3,4})年?(?:-|—|–|~|至|——)(?:公元)?(?P<last>[0-9]{3,4})(?P<stop>年?)[)）]")
+# 第三季 is no quarter beside these.
+SERIES = re.compile("集|剧|播|综艺|动画|主演|刷完")
 # 九几年, 一九六几年
 SOME_YEAR = re.compile("(?:一九|19)?(?P<tens>[三四五六七八九3-9])几年(?!来|间|前|后|内|的时间)")
 # 2020-05, 2020.05, 2020年05, 2010Q3, 2010年Q3

@@ -36,6 +36,7 @@ def find_dates(text: str) -> list[Stretch]:
         found += _quarters(text)
     if any(character in text for character in "0123456789"):
         found += _figures(text)
+        found += _dynasties(text)
     found += find_holidays(text, "zh")
     if "初" in text or "历" in text or "正月" in text or "腊月" in text or "冬月" in text or "大年" in text or "闰" in text:
         found += find_lunar(text)
@@ -254,6 +255,8 @@ def _centuries(text: str) -> Iterator[Stretch]:
 def _quarters(text: str) -> Iterator[Stretch]:
     """第一季度, 前三季度, 上半年."""
     for match in patterns.QUARTER.finditer(text):
+        if match[0].endswith("季") and patterns.SERIES.search(text):
+            continue  # 第三季一共十集
         anchor = _year_anchor(text, match.start())
         if match["first_quarters"]:
             last = 34 if match["first_quarters"][1] in "二两" else 35
@@ -261,6 +264,16 @@ def _quarters(text: str) -> Iterator[Stretch]:
             continue
         code = _HALVES.get(match["half"]) or 32 + _value(match["quarter"] or match["bare"])
         yield Stretch(*match.span(), Point(None, code), Point(None, code), "exact", "zh.date.quarter/1", anchor)
+
+
+def _dynasties(text: str) -> Iterator[Stretch]:
+    """（618年—907年）: years of any length in brackets."""
+    for match in patterns.BRACKETED.finditer(text):
+        first, last = int(match["first"]), int(match["last"])
+        if first < last:
+            yield Stretch(
+                match.start("first"), match.end("stop"), Point(f"{first:04d}"), Point(f"{last:04d}"), "exact", "zh.date.year/1"
+            )
 
 
 def _figures(text: str) -> Iterator[Stretch]:

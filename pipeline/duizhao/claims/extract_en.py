@@ -19,7 +19,7 @@ from duizhao.claims.qualifiers import english_before
 from duizhao.claims.quantities_en import quantity
 from duizhao.claims.ranges_en import merged, ranged, score
 from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
-from duizhao.claims.special_en import clock_durations, special
+from duizhao.claims.special_en import clock_durations, left_durations, special
 from duizhao.claims.times_en import find_times
 from duizhao.claims.tokens_en import Tokens
 from duizhao.claims.units_en import sign_before, unit_at
@@ -38,6 +38,10 @@ _UNIT_SECOND_AFTER = frozenset(
         "before",
         "after",
         "or",
+        "?",
+        "!",
+        ";",
+        "the",
         "faster",
         "slower",
         "apart",
@@ -94,7 +98,13 @@ class _Extractor:
             self.rejections.append(refused)
             self.cover.mark(refused.start, refused.end)
         dates = [stretch.mention() for stretch in find_dates(tokens.folded, tokens.text)]
-        candidates = [*clock_durations(tokens.folded), *blood_pressures(tokens.folded), *dates, *find_times(tokens.folded)]
+        candidates = [
+            *left_durations(tokens.folded),
+            *clock_durations(tokens.folded),
+            *blood_pressures(tokens.folded),
+            *dates,
+            *find_times(tokens.folded),
+        ]
         self.mentions += settled(self.cover, candidates)
         self._numerals()
         self._settle_ones()
@@ -268,7 +278,12 @@ class _Extractor:
                 late = tokens.word(found.last + 1) in {"later", "before", "after", "earlier", "ago", "of", "or", "per", "each"}
                 return late or previous in {"for", "in", "only", "within", "just", "lasted", "took", "every"}
             return True
-        return len(tokens) == 1 or (previous in {"only", "just"} and mention.kind == "count")
+        pronoun = tokens.word(found.first - 2) in {"the", "its", "his", "her"} or tokens.word(found.last) in {
+            "who",
+            "that",
+            "which",
+        }
+        return len(tokens) == 1 or (previous in {"only", "just"} and mention.kind == "count" and not pronoun)
 
     def _settle_ones(self) -> None:
         """one dead and three hurt, three nurses and one doctor: one counts beside another number of the same clause."""

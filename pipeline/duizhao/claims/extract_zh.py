@@ -39,6 +39,7 @@ _ONLY = re.compile(f"(?:{any_of(_WORDS.only)})$")
 _IDIOM_BEFORE = re.compile(f"(?:{any_of(_WORDS.one_idioms)}|(?:{any_of(_WORDS.negations)})[^，。]{{0,2}}|最[^，。]{{1,8}}的)$")
 # Between a longer unit and a shorter one: 十一个月零两天.
 _LINKING_ZERO = re.compile("[年月周天时分](?:零)(?=[一二两三四五六七八九十])")
+_ONE_DAY = re.compile("，|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|深夜")
 _UP_TO = re.compile("上(?:[百千万亿]万?|十[万亿])(?![一二三四五六七八九十分])")
 # 半瓶, 半碗: half of what a vessel holds.
 _CONTAINERS = frozenset("瓶杯碗袋盒箱桶勺匙锅盘包罐壶筐篮")
@@ -204,6 +205,9 @@ class _Extractor:
     def _refused_one(self, number: Numeral, mention: Mention) -> str | None:
         """一 as an article or in an idiom, unless words beside it make it count."""
         text = self.text
+        begins = not text[: number.start].strip() or text[number.start - 1] in "。，！？”“"
+        if begins and mention.kind == "duration" and _ONE_DAY.match(text, mention.end):
+            return "idiom"  # 一天，国王…
         within = mention.kind == "duration" and text.startswith(("内", "之内", "以内", "后", "前"), mention.end)
         if not within and _IDIOM_BEFORE.search(text[max(0, number.start - 12) : number.start]):
             return "idiom"

@@ -25,6 +25,8 @@ from duizhao.claims.number_words_en import (
 from duizhao.claims.numeral import Form, Numeral
 from duizhao.claims.tokens_en import Tokens, figure_value
 
+# Before a tenth, a fifth these make it a part whatever follows.
+_BEFORE_PART = frozenset({"about", "nearly", "around", "roughly", "almost", "only", "barely", "least", "approximately"})
 STARTS = frozenset(
     {
         *UNITS,
@@ -238,6 +240,8 @@ class _Reader:
         """one in five, two out of three, one over twenty: a fraction when it is below one."""
         tokens = self.tokens
         k = last
+        if tokens.word(k) == "times" and tokens.word(k + 1) == "out":
+            k += 1  # nine times out of ten
         if tokens.word(k) == "out" and tokens.word(k + 1) == "of":
             k += 2
         elif tokens.word(k) in {"in", "over"} or (tokens.word(k) == "of" and tokens.word(k + 1) == "every"):
@@ -411,6 +415,8 @@ class _Reader:
         """a third, a fifth: a fraction where `of` follows, or a pause; otherwise a third time, a fifth player."""
         tokens = self.tokens
         following = tokens.word(at + 1)
+        if tokens.word(at) != "quarter" and tokens.word(at - 2) in _BEFORE_PART and tokens.word(at) not in {"second", "first"}:
+            return True  # about a tenth Christian
         if tokens.word(at) == "quarter":
             return following not in {
                 "-",

@@ -24,7 +24,7 @@ _PARTS = re.compile(" {0,3}分 {0,3}之 {0,3}(?P<sign>负|-)?(?=[^ ])")
 _AND = re.compile(" {0,3}又 {0,3}")
 _SLASH = re.compile("/(?P<below>[0-9]{1,9})(?![0-9/])")
 _MIXED_SLASH = re.compile(" {1,2}(?P<above>[0-9]{1,9})/(?P<below>[0-9]{1,9})(?![0-9/])")
-_POWER = re.compile(r"(?P<mark>[eE]|\^|[x×*]10\^?)(?P<sign>[+-]{0,2})(?P<digits>[0-9]{1,6})(?![0-9.])")
+_POWER = re.compile(r"(?P<mark>[eE]|\^|[x×*]10\^)(?P<sign>[+-]{0,2})(?P<digits>[0-9]{1,6})(?![0-9.])")
 _COUNTED_SCALE = re.compile("个(?P<more>多)?(?P<scale>亿|百万|千万)(?!人次|[一二三四五六七八九十])")
 _COUNTED = {"亿": 10**8, "百万": 10**6, "千万": 10**7}
 _FIGURES = re.compile("[0-9]++")
@@ -45,6 +45,8 @@ def parse(text: str, start: int) -> Numeral | None:
     if character in _SIGNS:
         return exact(start, start + 1, _SIGNS[character], "fraction")
     if character == "半":
+        if text.startswith("数", start + 1) and not text.startswith("数学", start + 1):
+            return exact(start, start + 2, Fraction(1, 2), "fraction")  # 半数以上
         hundred = text.startswith("百", start + 1)
         return exact(start, start + 2, Fraction(50), "words") if hundred else exact(start, start + 1, Fraction(1, 2), "half")
     if text.startswith("一半", start):

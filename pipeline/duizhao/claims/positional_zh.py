@@ -36,6 +36,7 @@ _NOT_YU = frozenset("额下地款热")
 # 两 after another digit is one of a pair only before these measure words (一两个); elsewhere it weighs (三千两百两).
 _PAIR_UNITS = frozenset("个天年次名位人件种项场周月小句")
 _YOU = re.compile("有[一二三四五六七八九](?=[岁载年，。；、]|$)")
+_ENDS = re.compile(" {0,3}(?:[十百千万亿兆又点拾佰仟，。；、）)]|$)")
 # 三千一星期 is three thousand a week: the digit belongs to what follows.
 _ONE_OF = re.compile("一(?=星期|个|天|年|晚|夜|小时|次|位|张|斤|平|人|件|瓶|盒|包|斤|吨|周|节|场|套|台|部)")
 # Before a bare 万 or 亿 these make it a number: 近万人, 突破万亿元.
@@ -173,6 +174,8 @@ class Positional:
             return False
         if self.pending is not None:
             return self._second_digit(at, digit)
+        if self.items and not self.zero and self.unit >= 100 and at > self.end and not _ENDS.match(self.text, at + 1):
+            return False  # 三千 一分半: no short form across a space
         if self.items and not self.zero and self.unit >= 100 and _ONE_OF.match(self.text, at):
             return False
         if digit == 0 and self.items:

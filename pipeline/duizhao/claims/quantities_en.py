@@ -19,6 +19,10 @@ from duizhao.model import ClaimKind, NumericValue, Qualifier
 
 _AGE_UNITS = frozenset({"day", "week", "month", "year"})
 # Behind `the` these say when: 14 times the year after.
+# May stand between a number and its stretch of time.
+_BETWEEN_UNIT = frozenset(
+    {"straight", "consecutive", "successive", "full", "whole", "solid", "entire", "long", "short", "further", "additional"}
+)
 _WHEN = frozenset(
     {"year", "month", "week", "day", "season", "following", "next", "first", "same", "previous", "past", "last", "other"}
 )
@@ -94,6 +98,9 @@ def _money(tokens: Tokens, found: Found, start: int, iso: str) -> Amount:
 
 def _age(tokens: Tokens, found: Found, first: int) -> Amount | None:
     last, unit = found.last, "year"
+    if tokens.word(first) in {"under", "over", "below", "above"} and first < found.first:  # under the age of eighteen
+        qualifier: Qualifier = "under" if tokens.word(first) in {"under", "below"} else "over"
+        return Amount(replace(found.numeral, qualifier=qualifier), first, last, "age", unit, "en.age.aged/1")
     behind = unit_at(tokens, last)
     if behind is not None:
         if behind[1].kind == "duration" and behind[1].unit in _AGE_UNITS:
@@ -178,6 +185,8 @@ def _unit_place(tokens: Tokens, found: Found) -> int:
         return at + 2  # three-quarters of an hour
     if following == "of" and (number.form == "vague" or tokens.word(at - 1) in {"couple", "pair", "dozen"}):
         return at + 1
+    if following in _BETWEEN_UNIT and (unit := unit_at(tokens, at + 1)) is not None and unit[1].kind == "duration":
+        return at + 1  # three straight months
     return at + 1 if following == "[" else at
 
 

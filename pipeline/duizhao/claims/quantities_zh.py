@@ -91,6 +91,8 @@ def _amount(text: str, number: Numeral) -> Amount:
     if _RANKED.match(text, after) and number.form in {"arabic", "words"} and number.number is not None:
         ranked = number.number.denominator == 1 and not _QUAKE.match(text, after)
         return Amount(number, start, after + 1, "ordinal" if ranked else "number", None, "zh.ordinal.level/1", confidence=0.85)
+    if text.startswith("年级", after) and number.number is not None and number.number.denominator == 1:
+        return Amount(number, start, after + 2, "ordinal", None, "zh.ordinal.grade/1")
     number, found = _unit(text, number, after)
     sign = sign_before(text, start)
     if found is None:
@@ -136,6 +138,8 @@ def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, U
     if _MINUTES.match(text, after):
         return number, (after + 1, UnitWord("duration", "minute"))  # 1分12秒
     found = unit_at(text, after)
+    if found is not None and found[1].kind == "count" and number.form == "fraction" and text[after : after + 1] != "人":
+        return number, None  # 其中一半位于
     if found is not None and found[1].open and not measure_stands(text, after, found[0]):
         return number, None
     return number, found

@@ -70,6 +70,9 @@ def ranged(tokens: Tokens, first: Found) -> Found:
         low *= 100  # two or three hundred
     if low >= high or (tokens.words[k] == "or" and not hundreds and high != low + second.numeral.scale):
         return first
+    previous = tokens.word(first.first - 2 if money else first.first - 1)
+    if tokens.words[k] == "to" and _change().fullmatch(previous):
+        return first  # fell $1.27 to $82.41
     if tokens.words[k] == "to" and tokens.word(first.first - 1) == "from" and changes(tokens.folded, tokens.starts[first.first]):
         return first
     return Found(first.first, second.last, Numeral(first.numeral.start, second.numeral.end, None, low, high, "vague"))
@@ -137,6 +140,8 @@ def _both(folded: str, first: Mention, last: Mention) -> Mention | None:
     exact = last.qualifier == "exact" and first.qualifier in {"exact", "about"}
     if exact and a.unit == b.unit and first.kind == last.kind and a.number < b.number and _TO.fullmatch(gap):
         before = folded[max(0, first.start - 10) : first.start]
+        if " to " in gap and _change().fullmatch(before.rstrip().rpartition(" ")[2]):
+            return None
         if ("and" in gap and not before.endswith("between ")) or (before.endswith("from ") and changes(folded, first.start)):
             return None
         value = NumericValue(number=None, low=a.number, high=b.number, unit=a.unit)

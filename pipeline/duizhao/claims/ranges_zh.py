@@ -118,6 +118,7 @@ def _both(text: str, first: Mention, last: Mention) -> Mention | None:
     if last.qualifier == "exact" and first.qualifier in {"exact", "about"} and JOIN.fullmatch(gap):
         return replace(first, end=last.end, value=value, subject=last.subject, confidence=min(first.confidence, last.confidence))
     bounds = first.qualifier in {"over", "at_least"} and last.qualifier in {"under", "at_most"}
-    if bounds and a.unit is None and _ALSO.fullmatch(gap):
+    # 三年以上十年以下: amounts of a unit only where nothing stands between
+    if bounds and (_ALSO.fullmatch(gap) if a.unit is None else gap in {"", " "}):
         return replace(first, end=last.end, value=value, qualifier="exact")
     return None

@@ -31,7 +31,7 @@ _SPANS = re.compile(
     r"|(?<![A-Za-z])(?i:carbon|uranium|plutonium|iodine|caesium|cesium|strontium|cobalt|potassium|radium|omega)-\d{1,3}(?![\d-]))"
     # COVID-19, N95, 5G, A380, B2B
     r"|(?P<identifier>(?<![A-Za-z0-9$£€¥.])(?:[A-Z]{1,4}\d+[A-Za-z0-9-]*|[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9-]*|[2-6]G(?![A-Za-z0-9])"
-    rf"|[48]K(?= (?:{_SCREENS}))|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"
+    rf"|[48]K(?= (?:{_SCREENS}))|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z'’]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"
 )
 # Money codes, months and prefixes written together with figures are no identifiers.
 _TIED = re.compile(

@@ -15,6 +15,7 @@ from duizhao.claims.units_en import unit_at
 from duizhao.model import NumericValue
 
 _CLOCK = re.compile(r"(?<![0-9:.])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?![0-9:])")
+_LEFT = re.compile(r"(?<![0-9:.])(?P<m>[0-9]{1,2}):(?P<s>[0-5][0-9])(?= (?:left|remaining|to go|to play))")
 _MARKS = re.compile(r"""(?P<feet>[3-8])'(?P<inches>1[01]|[0-9])(?:"|''|”)""")
 _HALF_OF_DAY = re.compile(r" ?[ap]\.?m")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
@@ -69,6 +70,14 @@ def clock_durations(folded: str) -> Iterator[Mention]:
         yield Mention(match.start(), match.end(), "duration", value, rule="en.duration.clock/1", confidence=0.85)
 
 
+def left_durations(folded: str) -> Iterator[Mention]:
+    """1:12 left: minutes and seconds of a match."""
+    for match in _LEFT.finditer(folded):
+        seconds = Fraction(int(match["m"]) * 60 + int(match["s"]))
+        value = NumericValue(number=seconds, low=seconds, high=seconds, unit="second")
+        yield Mention(match.start(), match.end("s"), "duration", value, rule="en.duration.left/1", confidence=0.8)
+
+
 def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     """The special claim that starts at token `i`, and the token after it."""
     word = tokens.words[i]
@@ -89,7 +98,7 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         )
     if "fold" in word or tokens.word(i + 2) == "fold":
         return _fold(tokens, i)
-    if word in {"a", "an"} and tuple(tokens.words[i + 2 : i + 5]) == ("and", "a", "half"):
+    if word in {"a", "an", "another"} and tuple(tokens.words[i + 2 : i + 5]) == ("and", "a", "half"):
         return _and_a_half(tokens, i)
     if (
         word in _ROMAN

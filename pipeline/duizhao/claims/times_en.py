@@ -20,6 +20,10 @@ _OFFSETS = {
 }
 _ZONE = rf"(?: ?\(?(?P<zone>{'|'.join(_OFFSETS)}|et|pt|local time)\)?(?![a-z]))?"
 _PART = "in the (?:early )?(?:morning|afternoon|evening)|at night"
+# Behind a time these tell the half of its day, and stay outside.
+_DAY_PART = re.compile(
+    " (?:this|tomorrow|yesterday|that|the next|next|on [a-z]+day|[a-z]+day) (?P<part>morning|afternoon|evening)(?![a-z])"
+)
 CLOCK = re.compile(
     r"(?:(?<![0-9a-z.:,$£€¥/#-])|(?<=[0-9]t)|(?<=[0-9m.]-))(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5][0-9])(?P<seconds>:[0-5][0-9])?)?"
     rf"(?: ?(?P<half>[ap])(?:\.m\.?|m)(?![a-z0-9])| (?P<part>{_PART}|noon|midday|midnight)(?![a-z])|(?P<oclock> ?o'clock))?"
@@ -42,11 +46,11 @@ _SPOKEN_MINUTES = {
 }
 _SPOKEN = "|".join(sorted(_SPOKEN_MINUTES, key=len, reverse=True))
 # Before seven thirty these make it a time.
-_AT = re.compile("(?:at|by|until|till|around|about|before|after|past|from|since) $")
+_AT = re.compile("(?:(?:at|by|until|till|around|about|before|after|past|from|since)|(?:night|morning|evening|afternoon|day),?) $")
 WORDS = re.compile(
     rf"(?<![a-z-])(?:(?P<past>half|quarter|five|ten|twenty|twenty-five)(?: minutes)?"
     rf" (?P<side>past|to|after) (?P<of>{_NUMBER}|midnight|noon)"
-    rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])|(?=in the (?:morning|afternoon|evening)))"
+    rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])|(?=in the (?:morning|afternoon|evening))|(?=at night))"
     rf"|(?P<hour3>{_NUMBER})[ -](?P<minute>{_SPOKEN})"
     r"(?:(?P<half> [ap]\.?m\.?)(?![a-z])|(?= in the (?:morning|afternoon|evening))|(?P<cue>)))"
     rf"(?: ?(?P<part>{_PART}))?(?![a-z]|[- ](?:{_SPOKEN}|hundred|thousand|million|percent|per|years?|people|men|minutes|days))"
@@ -121,6 +125,8 @@ def _clocks(folded: str) -> Iterator[_Clock]:
         ):
             continue
         zone = _OFFSETS.get(match["zone"] or "", "")
+        later = _DAY_PART.match(folded, match.end()) if half is None and part is None and sure and hour <= 12 else None
+        part = later["part"] if later is not None else part
         yield _Clock(
             match.start(), _end(folded, match), hour, int(match["minute"] or 0), half or _half_of(part, hour), zone, sure
         )
@@ -145,7 +151,7 @@ def _words(folded: str) -> Iterator[_Clock]:
         hour, minute = _HOURS[match["of"] or match["hour"] or match["hour3"]], 0
         half = _half_of(match["part"], hour)
         if match["hour3"]:
-            if not (match["half"] or match["part"] or _AT.search(folded, max(0, match.start() - 7), match.start())):
+            if not (match["half"] or match["part"] or _AT.search(folded, max(0, match.start() - 12), match.start())):
                 continue
             half = match["half"].strip()[0] if match["half"] else half
             yield _Clock(match.start(), match.end(), hour, _SPOKEN_MINUTES[match["minute"]], half, "", True)

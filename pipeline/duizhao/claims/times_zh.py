@@ -170,7 +170,7 @@ def _stands(text: str, match: re.Match[str]) -> bool:
     if whole:
         return True
     if match["bare"]:
-        return bool(hour.isdigit())
+        return hour.isdigit() or "十" in match["bare"]  # decimals never say ten: 七点二十
     if hour == "一" or (begins_word and hour == "两"):
         return False
     before = text[max(0, match.start() - 4) : match.start()]

@@ -25,9 +25,10 @@ _STRONG_CUES = frozenset({"in", "since", "by", "from", "until", "during", "befor
 _TURN = 40
 # A match on these in the same sentence: the 17th is a hole.
 _HOLES = re.compile("(?<![a-z])(?:holes?|birdie|bogey|bogeyed|birdied|par|fairway|green|tee|putt)(?![a-z])")
-_GAME = re.compile(
-    "(?<![a-z])(?:touchdowns?|outscored|basket|rebounds?|scored|quarterback|yards|field goal|free throws?|threes)(?![a-z])"
+_GAME_WORDS = (
+    "touchdowns?|outscored|basket|rebounds?|scored|quarterback|yards|field goal|free throws?|threes|points (?:down|up)|left in"
 )
+_GAME = re.compile(f"(?<![a-z])(?:{_GAME_WORDS})(?![a-z])")
 _MONTHS_AWAY = {
     "this": "month:0",
     "last": "month:-1",
@@ -94,6 +95,8 @@ def years_of(folded: str, text: str) -> Iterator[Stretch]:
         yield from _decades(folded)
     if figures or "quarter" in folded or "half" in folded:
         yield from _quarters(folded)
+    if figures or "quarters" in folded:
+        yield from _ranges(folded)
     if figures:
         yield from _figures(folded)
         yield from _named(folded)
@@ -183,6 +186,22 @@ def _quarters(folded: str) -> Iterator[Stretch]:
     seasons = lexicon.calendar().seasons
     for match in patterns.SEASON.finditer(folded):
         yield _point(*match.span(), Point(year_value(match["year"]), seasons[match["season"]]), "en.date.season/1", match["part"])
+
+
+def _ranges(folded: str) -> Iterator[Stretch]:
+    """(618–907), the 6th through the 9th, the first three quarters of 2020."""
+    for match in patterns.BRACKETED.finditer(folded):
+        first, last = int(match["first"]), int(match["last"])
+        if first < last <= 2100 and last - first < 900:
+            points = Point(f"{first:04d}"), Point(f"{last:04d}")
+            yield Stretch(match.start("first"), match.end("last"), *points, "exact", "en.date.year/2", None, 0.85)
+    for match in patterns.DAY_RANGE.finditer(folded):
+        first, last = day_value(match["first"]), day_value(match["last"])
+        if 1 <= first < last <= 31 and not _HOLES.search(folded):
+            yield Stretch(*match.span(), Point(None, None, first), Point(None, None, last), "exact", "en.date.day/1", None, 0.8)
+    for match in patterns.FIRST_QUARTERS.finditer(folded):
+        points = Point(match["year"], 33), Point(match["year"], 34 if match["n"] == "two" else 35)
+        yield Stretch(*match.span(), *points, "exact", "en.date.quarter/2")
 
 
 def _figures(folded: str) -> Iterator[Stretch]:
