@@ -38,7 +38,7 @@ from consistency_lab import (
     load_ntrex,
     people_of,
 )
-from planting import OTHER_RULES, VALUE_RULES, Planted, plant
+from planting import NAMES, OTHER_RULES, VALUE_RULES, Planted, plant
 
 from duizhao.consistency import check_beads
 from duizhao.model import Finding
@@ -47,7 +47,6 @@ HERE = ROOT / "benchmarks"
 PEERS = HERE / ".venv-peers" / "consistency"
 KINDS = [*VALUE_RULES, *OTHER_RULES]
 QUALIFIER = "qualifier dropped"
-NAME = "name swapped"
 
 
 @dataclass(slots=True)
@@ -95,7 +94,7 @@ def run_ours(pairs: Sequence[Pair], planted: Sequence[Planted], first: int, *, p
     zh_people: People = {}
     en_people: People = {}
     if people:
-        names = [one for one in planted if one.kind == NAME]
+        names = [one for one in planted if one.kind in NAMES]
         zh_people = people_of([clean(zh) for zh, _ in pairs] + [clean(one.zh) for one in names], "zh")
         en_people = people_of([clean(en) for _, en in pairs] + [clean(one.en) for one in names], "en")
 

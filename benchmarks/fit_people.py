@@ -36,10 +36,20 @@ PENALTY = 0.5
 COPIES = {"en": 2, "zh": 5}
 # Signs that the data says too little of, kept where knowledge of the language puts them.
 FIXED = {
-    "en": {"known": 4.0, "after.thing": -6.0, "after.age": 2.6, "before.saint": -3.0, "after.et-al": 4.0, "single.common": -2.0},
+    "en": {
+        "known": 4.0,
+        "after.thing": -6.0,
+        "after.age": 2.6,
+        "before.saint": -3.0,
+        "single&before.thing": -3.0,
+        "after.et-al": 4.0,
+        "single.common": -2.0,
+        "before.opening&single.census-word": -1.5,
+    },
     "zh": {
         "known": 3.0,
         "word.not-person": -8.0,
+        "shape.dotted+transcription": 3.5,
         "before.storm": -6.0,
         "after.thing": -5.0,
         "word.thing-ending": -5.0,

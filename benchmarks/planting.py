@@ -61,6 +61,10 @@ _CURRENCY = re.compile(r"[£$€](?=[0-9])")
 # A name is two capitalised words inside a sentence of which the next is none; a third would make it a title or a place.
 _NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})(?![A-Za-z\-]| [A-Z])")
 _DOTTED = re.compile(r"[一-鿿]{1,8}[·．・•][一-鿿]{1,8}")
+# The same with both ends certain: a given name of the list, and after it a mark or a word that ends a name.
+_CLEAR = re.compile(
+    rf"(?:(?<![一-鿿])|(?<=[员官长统相理家手星者人的由与和对向为队任师授]))({_any(DATA['zh_given'])})([·．・•])([一-鿿]{{2,6}}?)(?=[（(、，。：；”]|{_any(DATA['zh_after'])})"
+)
 
 
 def _replace(text: str, found: re.Match[str], new: str) -> str:
@@ -231,7 +235,36 @@ def _name(zh: str, en: str, rng: random.Random) -> Pair | None:
     return zh, _replace(en, chosen, f"{rng.choice(DATA['given'])} {rng.choice(DATA['family'])}")
 
 
-# Value errors first: the share of all of them that is found is the main figure. The last four are reported by themselves.
+def _family_name(zh: str, en: str, rng: random.Random) -> Pair | None:
+    """Another family name after the same given name, in the English; the same condition."""
+    found = [match for match in _NAME.finditer(en) if not set(match.groups()) & set(DATA["not_names"])]
+    if not found or len(found) != len(_DOTTED.findall(zh)):
+        return None
+    chosen = rng.choice(found)
+    return zh, _replace(en, chosen, f"{chosen.group(1)} {rng.choice(DATA['family'])}")
+
+
+def _chinese_name(zh: str, en: str, rng: random.Random) -> Pair | None:
+    """In the Chinese another family name after the same given name, or somebody else altogether."""
+    found = _pick(_CLEAR, zh, rng)
+    if found is None:
+        return None
+    if rng.random() < 0.5:
+        family = rng.choice([name for name in DATA["zh_family"] if name != found.group(3)])
+        return _replace(zh, found, found.group(1) + found.group(2) + family), en
+    return _replace(zh, found, rng.choice(DATA["zh_names"])), en
+
+
+def _name_of_another(zh: str, en: str, rng: random.Random) -> Pair | None:
+    """In the English one of two people twice, the other not at all."""
+    found = [match for match in _NAME.finditer(en) if not set(match.groups()) & set(DATA["not_names"])]
+    if len({match.group() for match in found}) < 2 or len(found) != len(_DOTTED.findall(zh)):
+        return None
+    chosen = rng.choice(found)
+    return zh, _replace(en, chosen, rng.choice([match.group() for match in found if match.group() != chosen.group()]))
+
+
+# Value errors first: the share of all of them that is found is the main figure. Those of OTHER_RULES are reported by themselves.
 VALUE_RULES: dict[str, Rule] = {
     "plus or minus one": _plus_minus_one,
     "digits swapped": _swapped,
@@ -251,7 +284,12 @@ OTHER_RULES: dict[str, Rule] = {
     "qualifier dropped": _qualifier,
     "number dropped": _dropped,
     "name swapped": _name,
+    "family name swapped": _family_name,
+    "Chinese name swapped": _chinese_name,
+    "name of another": _name_of_another,
 }
+# Those that put another person in the place of one.
+NAMES = ("name swapped", "family name swapped", "Chinese name swapped", "name of another")
 
 
 def plant(pairs: list[Pair], first_line: int, *, seed: int = 13, per_line: int = 1) -> list[Planted]:

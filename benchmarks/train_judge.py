@@ -1,12 +1,13 @@
 """Train the judge: weights.toml from errors planted in the tuning half of NTREX and in the development part of
 MAC (literary), and from the gold of the corpus.
 
-    .venv/bin/python benchmarks/train_judge.py [--write]
+    .venv/bin/python benchmarks/train_judge.py [--write] [--only people|figures]
 
 Examples are the drafts of the stage (`duizhao.consistency.beads.drafts_of`). A draft on a sound pair is wrong, unless the line is
 a real fault (ntrex_faults.toml); a draft that an error planted in the pair brought about is right. Examples are weighted so
 that sound pairs and pairs with one error are equally many. Logistic regression with an L2 penalty, by L-BFGS; the figures
 printed are cross-validated, lines of one block of 50 never on both sides. People are part of it; finding them takes minutes.
+Names share no feature with other claims: their weights are a file of their own (weights-people.toml), and `--only` fits one.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from consistency_lab import ROOT, SETTINGS, Pair, People, bead_of, clean, gold_beads, load_faults, load_mac, load_ntrex, people_of
-from planting import OTHER_RULES, VALUE_RULES, plant
+from planting import NAMES, OTHER_RULES, VALUE_RULES, plant
 from scipy.optimize import minimize
 
 from duizhao.consistency.beads import drafts_of
@@ -29,6 +29,7 @@ from duizhao.consistency.findings import Draft
 from duizhao.consistency.judge import features
 
 WEIGHTS = ROOT / "pipeline" / "duizhao" / "consistency" / "weights.toml"
+PEOPLE_WEIGHTS = WEIGHTS.with_name("weights-people.toml")
 DIAGRAM = ROOT / "docs" / "consistency-reliability.svg"
 LAST = 1000
 PENALTY = 1.0
@@ -41,7 +42,8 @@ PRIOR = {
     "passage": -5.0,
     "misaligned": -2.0,
     "comparable": -0.5,
-    "comparable:person": 1.0,
+    "person:comparable": 1.0,
+    "person:misaligned": -2.0,
     "person:near": 4.0,
     "unsure": -1.0,
 }
@@ -66,10 +68,12 @@ def key(draft: Draft) -> tuple[str, ...]:
 
 
 def examples(
-    name: str, pairs: Sequence[Pair], faults: Mapping[int, str], seed: int, share: float, *, people: bool
+    name: str, pairs: Sequence[Pair], faults: Mapping[int, str], seed: int, share: float, *, people: bool, only: str | None = None
 ) -> list[Example]:
     """Sound pairs and planted pairs of one text, lines counted from 1; `share` is the weight of a sound pair."""
     planted = [one for one in plant(list(pairs), 1, seed=seed) if one.line not in faults]
+    per_kind = Counter(one.kind for one in planted)
+    planted = [one for one in planted if only is None or (only == "people") == (one.kind in NAMES)]
     zh_people: People = {}
     en_people: People = {}
     if people:
@@ -89,7 +93,6 @@ def examples(
             found.extend(
                 Example(features(d.case), False, share, _block(name, line), d.case.family, f"{name}:{line}") for d in here
             )
-    per_kind = Counter(one.kind for one in planted)
     for one in planted:
         # Every kind of error is equally common in the mix, and there are as many changed pairs as sound ones.
         weight = share * min(1.0, len(pairs) / len(per_kind) / per_kind[one.kind])
@@ -168,17 +171,23 @@ def main() -> None:
     """Train, print cross-validated figures, and write the weights when asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="write weights.toml")
+    parser.add_argument("--only", choices=("people", "figures"), help="fit and write the weights of these alone")
     parser.add_argument("--no-people", action="store_true", help="leave out people, whose models take minutes")
     options = parser.parse_args()
     rows = gold_examples()
     people = not options.no_people
     for script in ("CN", "TW"):
         for seed in (13, 14):
-            rows += examples(script, load_ntrex(script, 1, LAST), load_faults(script), seed, 1.0, people=people)
+            pairs = load_ntrex(script, 1, LAST)
+            rows += examples(script, pairs, load_faults(script), seed, 1.0, people=people, only=options.only)
     # Literary translation is freer than any text that a reviewer of figures would bring, but keeps the judge modest.
-    rows += examples("MAC", load_mac(), {}, 13, 0.3, people=people)
+    rows += examples("MAC", load_mac(), {}, 13, 0.3, people=people, only=options.only)
+    if options.only:
+        rows = [row for row in rows if (options.only == "people") == row.family.startswith("person")]
     counts = Counter(name for row in rows for name in row.features)
-    names = sorted({name for name, count in counts.items() if count >= 3} | PRIOR.keys())
+    names = sorted(
+        {name for name, count in counts.items() if count >= 3} | (PRIOR.keys() & counts.keys() if options.only else PRIOR.keys())
+    )
     prior = np.array([PRIOR.get(name, 0.0) for name in names])
     values, right = matrix(rows, names), np.array([row.right for row in rows], dtype=float)
     weight = np.array([row.weight for row in rows])
@@ -199,20 +208,25 @@ def main() -> None:
         for threshold in (0.5, 0.7, 0.9):
             above = probability[chosen] >= threshold
             shares.append(f"{int(right[chosen][above].sum())}:{int((1 - right[chosen])[above].sum())}")
-        counted = f"right {int(right[chosen].sum()):5} wrong {int((1 - right[chosen]).sum()):5}"
-        print(f"  {family:15} {counted}   kept at .5 .7 .9: {'  '.join(shares)}")
-    value_families = {"changed", "missing-in-en", "missing-in-zh", "omitted", "part"}
+        shares_of = f"right {int(right[chosen].sum()):5} wrong {int((1 - right[chosen]).sum()):5}"
+        print(f"  {family:15} {shares_of}   kept at .5 .7 .9: {'  '.join(shares)}")
+    counted = (
+        {"person", "person-missing"}
+        if options.only == "people"
+        else {"changed", "missing-in-en", "missing-in-zh", "omitted", "part"}
+    )
     for threshold in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         lines = {
             row.sound_line
             for row, p in zip(rows, probability, strict=True)
-            if row.sound_line and p >= threshold and row.family in value_families and not row.sound_line.startswith("MAC")
+            if row.sound_line and p >= threshold and row.family in counted and not row.sound_line.startswith("MAC")
         }
         kept = np.average(probability[right == 1] >= threshold, weights=weight[right == 1])
         print(f"  at {threshold:.1f}: sound pairs flagged {len(lines) / 2 / LAST:.4f}, right drafts kept {kept:.4f}")
     if options.write:
-        DIAGRAM.write_text(diagram(bins, error), encoding="utf-8")
-        write(names, fit(values, right, weight, prior))
+        if options.only is None:
+            DIAGRAM.write_text(diagram(bins, error), encoding="utf-8")
+        write(names, fit(values, right, weight, prior), options.only)
 
 
 def diagram(bins: Bins, error: float) -> str:
@@ -239,17 +253,25 @@ def diagram(bins: Bins, error: float) -> str:
     return "\n".join(parts) + "\n"
 
 
-def write(names: Sequence[str], theta: np.ndarray) -> None:
-    """Write weights.toml."""
-    head = [
-        "# Weights of the judge's features (natural-log odds), in the words of `judge.features`.",
-        "# Written by benchmarks/train_judge.py; docs/consistency.md shows how well the scores are calibrated.",
-        "",
-        "[weights]",
-    ]
-    lines = [f"{json.dumps(name, ensure_ascii=False)} = {value:.3f}" for name, value in zip(names, theta, strict=True)]
-    Path(WEIGHTS).write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
-    print(f"wrote {len(lines)} weights; settings {SETTINGS.signature()}, kinds {len(VALUE_RULES) + len(OTHER_RULES)}")
+def write(names: Sequence[str], theta: np.ndarray, only: str | None) -> None:
+    """Write weights.toml and weights-people.toml, or one of them."""
+    for kind, path in (("figures", WEIGHTS), ("people", PEOPLE_WEIGHTS)):
+        if only not in (None, kind):
+            continue
+        head = [
+            f"# Weights of the judge's features {'for names' if kind == 'people' else 'but those for names'} (natural-log odds),",
+            "# in the words of `judge.features`. Written by benchmarks/train_judge.py; docs/consistency.md shows how well the",
+            "# scores are calibrated.",
+            "",
+            "[weights]",
+        ]
+        lines = [
+            f"{json.dumps(name, ensure_ascii=False)} = {value:.3f}"
+            for name, value in zip(names, theta, strict=True)
+            if name.startswith("person") == (kind == "people")
+        ]
+        path.write_text("\n".join([*head, *lines]) + "\n", encoding="utf-8")
+        print(f"wrote {len(lines)} weights; settings {SETTINGS.signature()}, kinds {len(VALUE_RULES) + len(OTHER_RULES)}")
 
 
 if __name__ == "__main__":

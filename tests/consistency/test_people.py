@@ -75,3 +75,51 @@ def test_roles_that_changed_places_are_told() -> None:
     assert row.reason == "person.role-moved"
     right = [person("en", "Zhou Lin", "mayor", 0), person("en", "Li Wei", "deputy director", 30)]
     assert check_pair(zh, right, *texts, SETTINGS) == []  # type: ignore[arg-type]
+
+
+def people(lang: str, text: str, *names: str) -> list[object]:
+    return [claim(lang, "person", name, name, start=text.index(name)) for name in names]  # type: ignore[arg-type]
+
+
+def check(zh_text: str, zh: tuple[str, ...], en_text: str, en: tuple[str, ...]) -> list[str]:
+    rows = check_pair(people("zh", zh_text, *zh), people("en", en_text, *en), zh_text, en_text, SETTINGS)  # type: ignore[arg-type]
+    return [row.reason for row in rows if row.severity in ("critical", "major")]
+
+
+def test_a_gloss_in_brackets_is_the_name_before_it() -> None:
+    zh, names = "工程师汉斯·林德伯格（Hans Lindbergh）退休了。", ("汉斯·林德伯格", "Hans Lindbergh")
+    assert check(zh, names, "Engineer Hans Lindbergh has retired.", ("Hans Lindbergh",)) == []
+    assert check(zh, names, "Engineer Peter Costello has retired.", ("Peter Costello",)) == ["person.name-differs"]
+
+
+def test_a_chinese_name_that_its_own_gloss_belies_is_a_mismatch() -> None:
+    zh, names = "工程师李伟（Hans Lindbergh）退休了。", ("李伟", "Hans Lindbergh")
+    assert check(zh, names, "Engineer Hans Lindbergh has retired.", ("Hans Lindbergh",)) == ["person.name-differs"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("汉斯·林德伯格", "Hans Costello"),
+        ("汉斯·科斯特洛", "Hans Lindbergh"),
+        ("李伟", "Hans Lindbergh"),
+        ("周小林", "Hans Lindbergh"),
+        ("周小林", "Wang Xiaolin"),
+    ],
+)
+def test_another_family_name_is_a_mismatch(zh: str, en: str) -> None:
+    assert check(f"工程师{zh}退休了。", (zh,), f"Engineer {en} has retired.", (en,)) == ["person.name-differs"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("汉斯·林德伯格", "Hans Lindbergh"), ("林德伯格", "Hans Lindbergh"), ("周小林", "Zhou Xiaolin")]
+)
+def test_a_name_that_only_one_side_was_found_to_name_is_looked_for_in_the_other_text(zh: str, en: str) -> None:
+    assert check(f"工程师{zh}退休了。", (), f"Engineer {en} has retired.", (en,)) == []
+    assert check(f"工程师{zh}退休了。", (zh,), f"Engineer {en} has retired.", ()) == []
+
+
+def test_a_full_name_is_put_beside_a_full_name() -> None:
+    zh, en = "林德伯格和安娜·门多萨谈话。", "Lindbergh talked to Peter Costello."
+    rows = check_pair(people("zh", zh, "安娜·门多萨"), people("en", en, "Peter Costello"), zh, en, SETTINGS)  # type: ignore[arg-type]
+    assert [row.reason for row in rows] == ["person.name-differs"]

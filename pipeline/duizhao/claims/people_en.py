@@ -6,7 +6,7 @@ log-odds that the stretch names a person. The weights are fitted by a script, so
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
@@ -44,12 +44,18 @@ _RULES = (
 # Particles that a name may begin with in running text: von der Leyen, de Klerk.
 _OPENING = frozenset(("von", "van", "der", "de", "della", "di", "da", "dos", "bin", "ibn"))
 # Log-odds from which a candidate is taken; below even odds, because a missed name costs as much as a wrong one.
-ACCEPT = -0.2
+ACCEPT = -0.3
 _AGE = regex.compile(r", (?:aged )?\d{1,2}(?:[,.;)]|$| years)")
 _AGE_BRACKET = regex.compile(r" \((?:aged )?\d{1,2}\)")
 _FAMILY_SHAPE = regex.compile(
     r"(?:Mc|Mac|O['\N{RIGHT SINGLE QUOTATION MARK}]|Fitz)\p{Lu}"
     r"|.{2,}(?:son|sen|stein|berg|man|mann|ski|sky|skaya|vić|vic|vich|ova|ov|ev|enko|ez|ini|oni|elli|ides|poulos|shvili|feld|thal|baum)$"
+)
+# A verb in the past, regular or one of those that people do.
+_PAST = regex.compile(
+    r"\p{Ll}{2,}ed$|(?:took|made|found|gave|ran|saw|kept|led|met|went|got|became|began|left|won|lost|hit|struck|came|felt|held|knew|"
+    r"sent|sat|stood|spent|thought|threw|drove|fell|flew|grew|rose|sang|shot|slept|sold|spoke|swam|taught|wore|wrote|broke|brought|"
+    r"built|bought|caught|chose|drew|ate|fought|forgot|heard|hid|laid|lay|lit|paid|read|rode|sought|shook|stole|swore|understood)$"
 )
 _PEOPLE_SHAPE = regex.compile(r".{3,}(?:ish|ese|ians|eans|ism|ist|ists)$")
 
@@ -80,7 +86,24 @@ def candidates(
             first, last = _trimmed(words, first, last, entities, lexicon)
             if headline:
                 last = _headline_end(words, first, last, lexicon)
-            yield first, last, frozenset(evidence(text, words, (first, last), chunk, entities, known))
+            signs = joined(evidence(text, words, (first, last), chunk, entities, known))
+            yield first, last, frozenset(sign for sign in signs if not sign.endswith(".capital")) if headline else signs
+
+
+def joined(signs: Iterable[str]) -> frozenset[str]:
+    """The signs, and those pairs of them that say more, or less, together: a name of one word needs other support.
+
+    >>> sorted(joined(["single", "label.gpe", "after.verb"]))
+    ['after.verb', 'label.gpe', 'single', 'single&after.verb', 'single&label.gpe']
+    """
+    found = frozenset(signs)
+    size = "single" if "single" in found else "multi"
+    label = next((sign for sign in found if sign.startswith("label.")), "")
+    pairs = {f"{size}&{sign}" for sign in found if sign.startswith(("label.", "before.", "after."))}
+    pairs |= {f"{label}&{sign}" for sign in found if sign == "before.opening" or sign.startswith("single.")}
+    if "before.opening" in found:
+        pairs |= {f"before.opening&{sign}" for sign in found if sign.startswith("single.")}
+    return found | pairs
 
 
 def _trimmed(
@@ -130,8 +153,6 @@ def evidence(
     yield "single" if len(parts) == 1 else "multi"
     label = _label(entities, parts[0].start, parts[-1].end)
     yield label
-    if len(parts) > 1 and label in ("label.person", "label.org"):
-        yield f"multi+{label}"
     yield from _of_words(names, parts, known, lexicon)
     yield from _before(text, words, span[0], len(parts) == 1, lexicon)
     yield from _after(text, words, span[1], chunk[1], lexicon)
@@ -150,7 +171,9 @@ def _label(entities: Sequence[Labelled], start: int, end: int) -> str:
 
 def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str], lexicon: EnglishWords) -> Iterator[str]:
     first, last = names[0], names[-1]
-    given = first in lexicon.given and first not in lexicon.weak_given
+    # Anne-Marie, Jean-Claude: the first half decides.
+    front = first.split("-")[0] if first not in lexicon.given else first
+    given = front in lexicon.given and front not in lexicon.weak_given
     if len(names) == 1:
         if first in lexicon.common:
             yield "single.common"
@@ -162,6 +185,8 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
             yield "single.weak"
         elif first in lexicon.family:
             yield "single.family"
+        elif first in lexicon.census:
+            yield "single.census-word" if first in lexicon.census_words else "single.census"
         if first in known:
             yield "known"
         if first.lower() in lexicon.pinyin_surnames:
@@ -175,6 +200,10 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
             yield "first.weak-given"
         if last in lexicon.family or last in lexicon.public:
             yield "last.family"
+        elif last in lexicon.census:
+            yield "last.census"
+        if not given and first not in lexicon.weak_given and first in lexicon.census_given:
+            yield "first.census"
         if chinese_parts(names) is not None:
             yield "chinese"
         if any(part.point and len(part.text) == 1 for part in parts[:-1]):
@@ -189,7 +218,7 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
         yield "shape.family"
     if _PEOPLE_SHAPE.match(last):
         yield "shape.people"
-    for name in names:
+    for index, name in enumerate(names):
         if (
             name in lexicon.places
             and name not in lexicon.given - lexicon.weak_given
@@ -198,7 +227,8 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
             yield "word.place"
         if len(name) > 1 and name.isupper() and name not in lexicon.suffixes:
             yield "word.capitals"
-        if name in lexicon.common and name not in lexicon.given and name not in lexicon.weak_given:
+        family = index > 0 and name in lexicon.family
+        if name in lexicon.common and not family and name not in lexicon.given and name not in lexicon.weak_given:
             yield "word.common"
     if len(last) == 1:
         yield "word.letter"
@@ -208,8 +238,6 @@ def _before(text: str, words: Sequence[Word], first: int, single: bool, lexicon:
     abbreviated = first > 0 and words[first - 1].point and beside(text, words[first - 1], words[first])
     if first == 0 or (not abbreviated and _opens_sentence(text, words[first].start)):
         yield "before.opening"
-        if single and (words[first].text in lexicon.weak_family or words[first].text in lexicon.weak_given):
-            yield "before.opening+weak"
         return
     previous = words[first - 1]
     if not beside(text, previous, words[first]):
@@ -235,6 +263,8 @@ def _before(text: str, words: Sequence[Word], first: int, single: bool, lexicon:
         yield "before.agent"
     elif previous.possessive:
         yield "before.possessive"
+    elif previous.text in lexicon.organisations:
+        yield "before.thing"
     elif previous.capital:
         yield "before.capital"
 
@@ -261,6 +291,8 @@ def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon:
             yield "after.verb"
         elif following.text in lexicon.human_verbs:
             yield "after.human-verb"
+        elif _PAST.match(following.text):
+            yield "after.past"
         elif following.text in ("has", "had", "is", "was", "will", "would", "could", "did", "does", "who"):
             yield "after.auxiliary"
     if _AGE.match(text, end) or _AGE_BRACKET.match(text, end):

@@ -40,6 +40,9 @@ class EnglishWords:
         syllables: of pinyin, lower case.
         pinyin_surnames: lower case.
         other_surnames: Chinese family names in other spellings, lower case.
+        census: family names of the United States census.
+        census_words: those of them that are English words too.
+        census_given: given names of the same census.
     """
 
     given: frozenset[str]
@@ -67,6 +70,9 @@ class EnglishWords:
     syllables: frozenset[str]
     pinyin_surnames: frozenset[str]
     other_surnames: frozenset[str]
+    census: frozenset[str]
+    census_words: frozenset[str]
+    census_given: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +136,7 @@ class ChineseWords:
 def english_words() -> EnglishWords:
     """The English word lists."""
     people, titles, romanization = _table("people")["en"], _table("titles")["en"], _table("romanization")
-    surnames = _table("surnames")["en"]
+    surnames, census = _table("surnames")["en"], _table("census")
     no_person = people["not_person"]
     return EnglishWords(
         given=_words(*people["given"].values()),
@@ -158,6 +164,9 @@ def english_words() -> EnglishWords:
         syllables=_words(romanization["pinyin"]["syllables"]),
         pinyin_surnames=_words(romanization["pinyin"]["surnames"]),
         other_surnames=_lower(romanization["other"]["surnames"]),
+        census=_words(census["family"]["names"], census["family"]["words"]),
+        census_words=_words(census["family"]["words"]),
+        census_given=_words(census["given"]["names"]),
     )
 
 

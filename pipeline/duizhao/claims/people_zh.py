@@ -23,6 +23,7 @@ from duizhao.claims.people_zh_candidates import (
     foreign_part,
     japanese_shape,
 )
+from duizhao.claims.pinyin import split_name as split_latin
 from duizhao.claims.words_zh import dictionary
 
 __all__ = ["can_hold_name", "evidence", "find", "is_foreign", "split_name"]
@@ -50,6 +51,7 @@ _QUOTES = {
     "〈": "〉",
 }
 _GLOSS = regex.compile(r"[（(]\s?(?:[\p{Latin} .·'’\-]{3,40}+[）)]|\d{2}岁|[男女])")
+_NAME_IN_BRACKETS = regex.compile(r"\s?[（(]\s?(\p{Lu}[\p{Latin}\p{M}.'’\-]*+(?: [\p{Latin}\p{M}.'’\-]++){0,4})\s?[）)]")
 _BRACKET = regex.compile(r"[（(](\p{Han}{2,30}+)[）)]")
 _ORDINAL = regex.compile(r"[一二三四五六七八九十]{1,3}世$")
 _LATIN = regex.compile(r"\p{Lu}[\p{Latin}\p{M}]")
@@ -73,6 +75,7 @@ def find(text: str, words: Sequence[Labelled], known: frozenset[str] = frozenset
     for score, candidate in sorted(judged, key=lambda pair: (DOT not in pair[1].name, -pair[0], pair[1].start - pair[1].end)):
         if all(candidate.end <= other.start or candidate.start >= other.end for other in found):
             found.append(_name(text, words, candidate, score))
+    found.extend(_glosses(text, found))
     found.extend(name for name in _latin(text, words) if all(name.end <= o.start or name.start >= o.end for o in found))
     return sorted(found, key=lambda name: name.start)
 
@@ -92,6 +95,9 @@ def _of_dictionary(text: str, start: int, end: int, name: str) -> Iterator[str]:
     if DOT not in name:
         if len(name) > 2 and text[end - 1 : end + 1] in known:
             yield "joined.after"
+        # 申明中: the first two characters are a word, and no name.
+        if len(name) == 3 and known.get(name[:2], "nr").startswith(("v", "d", "a", "c", "p")):
+            yield "dictionary.front"
         if start > 0 and text[start - 1 : start + 1] in known and text[start - 1] not in "说对和与":
             yield "joined.before"
 
@@ -163,6 +169,8 @@ def _of_name(name: str, known: frozenset[str], lexicon: ChineseWords) -> Iterato
         yield "shape.dotted"
         if all(foreign_part(part, lexicon) for part in name.split(DOT)):
             yield "shape.dotted+transcription"
+        elif sum(character in lexicon.transcription for character in plain) >= 0.6 * len(plain):
+            yield "shape.dotted+mostly"
     elif chinese_shape(name, lexicon) and not is_foreign(name):
         yield f"shape.chinese-{len(name) if len(name) < 4 else 4}"
         if name[0] in lexicon.weak_surnames:
@@ -292,6 +300,18 @@ def _name(text: str, words: Sequence[Labelled], candidate: Candidate, score: flo
     rule = next(rule for source, rule in _RULES.items() if source in candidate.sources)
     role = _role(text, words, candidate.start, candidate.end)
     return FoundName(candidate.start, candidate.end, candidate.name, family, given, role, score, rule)
+
+
+def _glosses(text: str, found: Sequence[FoundName]) -> list[FoundName]:
+    """The name in Latin letters in brackets after a transcribed one: 大卫·约翰逊（David Johnson）."""
+    glosses = []
+    for name in found:
+        match = _NAME_IN_BRACKETS.match(text, name.end)
+        if match is not None and (DOT in name.name or " " not in match.group(1)):
+            family, given = split_latin(match.group(1).split())
+            start, end = match.span(1)
+            glosses.append(FoundName(start, end, match.group(1), family, given, None, name.score, _RULE_LATIN))
+    return glosses
 
 
 def _latin(text: str, words: Sequence[Labelled]) -> Iterator[FoundName]:

@@ -18,6 +18,14 @@ _LETTER = regex.compile(r"\p{Lu}[\p{Latin}\p{M}]")
 _ORDINAL = regex.compile(r"[一二三四五六七八九十]{1,3}世")
 _SOLID = regex.compile(r"\S+")
 _LONGEST_PART = 10
+_CONJUNCTIONS = "和与及、跟同"
+# Adverbs that the model takes for the last character of a dotted name.
+_ADVERBS = "曾将已也就都还又则亦均便才刚正再仍"
+# 李和奥林 between two dots; and what no name ends with.
+_TWO_NAMES = regex.compile(r"[·•‧・．･∙⋅]\p{Han}{1,8}[和与及跟同]\p{Han}{1,8}[·•‧・．･∙⋅]")
+_THING = regex.compile(
+    r"[·•‧・．･∙⋅].*(?:出版社|公司|集团|大学|学院|医院|银行|基金会|俱乐部|酒店|餐厅|法案|机场|中学|小学|博物馆|研究所|事务所)$"
+)
 # What may stand directly after a Chinese name of unsure length.
 _STOPS = frozenset(
     '，。、；：？！,.;:?!（）()“”"《》〈〉 \u3000的和与及等在于是为从向到对将把被曾已也就都还又不说称道问答任率于以因则'
@@ -121,6 +129,17 @@ def _dotted(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> Iter
         while last + 1 < len(dots) and _one_part(text, words, dots[last] + 1, dots[last + 1], lexicon):
             last += 1
         start, end = _part_start(text, words, dots[index], lexicon), _part_end(text, words, dots[last] + 1, lexicon)
+        # Two names in one word of the model, 迈克·李和奥林·哈奇: each ends, or begins, at the conjunction between two dots.
+        if last + 1 < len(dots) and dots[last + 1] < end:
+            cut = next((i for i in range(dots[last] + 2, dots[last + 1]) if text[i] in _CONJUNCTIONS), end)
+            end = min(end, cut)
+        if index > 0 and start <= dots[index - 1]:
+            start = next((i + 1 for i in range(dots[index] - 2, dots[index - 1], -1) if text[i] in _CONJUNCTIONS), start)
+        while end - dots[last] > 2 and text[end - 1] in _ADVERBS:
+            end -= 1
+        if _THING.search(text[start:end]):
+            index = last + 1
+            continue
         sound = text[start : dots[index]].strip() and text[dots[last] + 1 : end].strip() and not text[start:end][0].isspace()
         if sound and "、" not in text[start:end]:
             yield start, end
@@ -236,7 +255,7 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
                 end -= size
                 break
         surface = text[start:end]
-        if len(surface) < 2:
+        if len(surface) < 2 or _TWO_NAMES.search(surface) or _THING.search(surface):
             continue
         ordinal = _ORDINAL.match(text, end)
         if ordinal is not None:

@@ -7,7 +7,7 @@ with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from duizhao.consistency.comparable import check_comparable, told_apart
@@ -15,8 +15,10 @@ from duizhao.consistency.compare import compare, same_value
 from duizhao.consistency.edtf import parse
 from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft, finding
+from duizhao.consistency.glosses import set_apart, settled
 from duizhao.consistency.judge import Case
-from duizhao.consistency.match import Item, Match, Matching, match
+from duizhao.consistency.match import Item, Match, Matching, items, match
+from duizhao.consistency.other_people import other_people
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles
 from duizhao.model import AnyClaim, DateValue, Finding, FindingKind
@@ -82,7 +84,7 @@ def check_pair(
 
 def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
     """What `check_beads` would judge in translations, a list for each bead; the judge is trained on it."""
-    matchings = [match(bead.zh, bead.en, bead.zh_text, bead.en_text) for bead in beads]
+    matchings = [_match(bead) for bead in beads]
     found = []
     for index, (bead, untranslated) in enumerate(zip(beads, _untranslated(beads), strict=True)):
         near = [
@@ -92,6 +94,11 @@ def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
         ]
         found.append(_drafts(bead, matchings[index], near, untranslated))
     return found
+
+
+def _match(bead: BeadClaims) -> Matching:
+    zh, glosses = set_apart(items(bead.zh, bead.zh_text), bead.zh_text)
+    return settled(match(zh, items(bead.en, bead.en_text)), glosses)
 
 
 def _untranslated(beads: Sequence[BeadClaims]) -> list[int]:
@@ -119,7 +126,15 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     unmatched = len(matching.zh) + len(matching.en) + 2 * len(matching.changed)
     alignment = 1.0 if bead.score is None else max(0.0, min(1.0, bead.score))
 
+    named_zh = _without(bead.zh_text, [*_people(pair.zh for pair in matching.agreed), *matching.glosses])
+    named_en = _without(bead.en_text, _people(pair.en for pair in matching.agreed))
+
     def explained(item: Item, partner: Item | None = None) -> float:
+        if item.claim.kind == "person":
+            # Who has a partner is not somebody else as well.
+            if item.claim.lang == "zh":
+                return strength(item.view, named_en, "en", (), place=item.place)
+            return strength(item.view, named_zh, "zh", (), place=item.place)
         # What a claim is compared with does not explain it: only other words do.
         own = [partner.span] if partner is not None and partner.span else []
         if item.claim.lang == "zh":
@@ -136,7 +151,12 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         item for item in (*matching.zh, *matching.en) if not _elsewhere(item, near, "en" if item.claim.lang == "zh" else "zh")
     ]
     alone = [item for item in alone if not _holds(item, bead.en if item.claim.lang == "zh" else bead.zh)]
-    for pair in matching.changed:
+    changed = [pair for pair in matching.changed if pair.zh.claim.kind != "person"]
+    people = [item for pair in matching.changed if pair.zh.claim.kind == "person" for item in (pair.zh, pair.en)]
+    people += [item for item in alone if item.claim.kind == "person"]
+    pairs, others = other_people(people, explained)
+    alone = [item for item in alone if item.claim.kind != "person"] + others
+    for pair in (*changed, *pairs):
         if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
             continue
         zh_explained, en_explained = explained(pair.zh, pair.en), explained(pair.en, pair.zh)
@@ -161,6 +181,17 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         )
         drafts.append(Draft(case, pair.zh, pair.en, None, "bead.changed/1"))
     return drafts + [_missing(item, bead, matching, explained(item), unmatched - 1, untranslated) for item in alone]
+
+
+def _people(items_: Iterable[Item]) -> list[tuple[int, int]]:
+    return [item.span for item in items_ if item.span and item.claim.kind == "person"]
+
+
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with the spans made blank, so that places stay the same."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _agreeing(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> Draft:

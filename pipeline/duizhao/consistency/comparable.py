@@ -15,7 +15,7 @@ from duizhao.consistency.edtf import parse
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.judge import Case
 from duizhao.consistency.match import Item, ends, is_range, items
-from duizhao.consistency.people import same_person
+from duizhao.consistency.people import NEAR_NAME, same_person
 from duizhao.consistency.quantities import number_reason, significant_digits
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.verdicts import Comparison
@@ -29,8 +29,6 @@ _DAYS_APART = 2
 _NEAR = 0.8
 # With more pairs than this, only linked claims and claims of the same figure are compared.
 _LARGE = 250_000
-# Two names at least this alike are one name misspelt; other people's names are far below (`people.compare_people`).
-_NEAR_NAME = 0.47
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +147,7 @@ def _near_miss(left: _Pooled, right: _Pooled) -> tuple[float, _Pooled, _Pooled, 
         return None
     linked = bool(left.beads & right.beads)
     if isinstance(zh.value, PersonValue):
-        return (comparison.affinity, left, right, comparison) if comparison.affinity >= _NEAR_NAME else None
+        return (comparison.affinity, left, right, comparison) if comparison.affinity >= NEAR_NAME else None
     if isinstance(zh.value, DateValue) and isinstance(en.value, DateValue):
         apart = days_apart(zh.value.edtf, en.value.edtf)
         if apart is None or apart > (_DAYS_LINKED if linked else _DAYS_APART):

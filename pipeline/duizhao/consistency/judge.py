@@ -16,7 +16,7 @@ from typing import Literal
 from duizhao.consistency.compare import figure
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
-from duizhao.consistency.people import is_pinyin_name
+from duizhao.consistency.people import NEAR_NAME, NOT_ALIKE, is_full, is_pinyin_name
 from duizhao.model import AnyClaim, DateValue, Relation, Severity
 
 Family = Literal["changed", "missing-in-en", "missing-in-zh", "qualifier", "part", "omitted", "person", "person-missing"]
@@ -78,12 +78,15 @@ def severity(by_reason: Severity, probability: float, threshold: float) -> Sever
 
 @cache
 def _weights() -> dict[str, float]:
-    return {name: float(weight) for name, weight in read_toml("weights.toml")["weights"].items()}
+    tables = (read_toml("weights.toml")["weights"], read_toml("weights-people.toml")["weights"])
+    return {name: float(weight) for table in tables for name, weight in table.items()}
 
 
 def features(case: Case) -> dict[str, float]:
     """The features of a case by name; those that are nothing are left out."""
     family = case.family
+    if family in ("person", "person-missing"):
+        return {name: value for name, value in people_features(case).items() if value}
     found: dict[str, float] = {family: 1.0, f"{family}:explained": max(case.zh_explained, case.en_explained)}
     if family == "changed":
         found["changed:affinity"] = case.affinity
@@ -96,17 +99,6 @@ def features(case: Case) -> dict[str, float]:
         found["changed:words"] = float(not _has_digit(case.zh) and not _has_digit(case.en))
         for claim in (case.zh, case.en):
             found["changed:" + size_class(claim)] = found.get("changed:" + size_class(claim), 0.0) + 0.5
-    elif family == "person":
-        found["person:affinity"] = case.affinity
-        found["person:zh-explained"] = case.zh_explained
-        found["person:en-explained"] = case.en_explained
-        found["person:both-explained"] = min(case.zh_explained, case.en_explained)
-        assert case.zh is not None
-        assert case.en is not None
-        # In pinyin one syllable off is a slip: other people's names have nothing in common. Transcriptions are looser.
-        found["person:near"] = float(0.47 <= case.affinity < 0.85 and is_pinyin_name(case.zh, case.en))
-        found["person:full"] = float(_is_full(case.zh) and _is_full(case.en))
-        found["person:latin"] = float(any(character.isascii() and character.isalpha() for character in case.zh.normalized))
     elif family in ("qualifier", "part"):
         found[f"{family}:{case.reason}"] = 1.0
         found[f"{family}:affinity"] = 1 - case.affinity
@@ -118,8 +110,6 @@ def features(case: Case) -> dict[str, float]:
         assert alone is not None
         found[f"{family}:{size_class(alone)}"] = 1.0
         found[f"{family}:{alone.kind}"] = 1.0
-        if family == "person-missing":
-            found["person-missing:full"] = float(_is_full(alone))
         found[f"{family}:digits"] = float(_has_digit(alone))
         found[f"{family}:two-turned"] = float(case.two_turned)
     found[f"{family}:repeated"] = float(case.repeated)
@@ -128,7 +118,7 @@ def features(case: Case) -> dict[str, float]:
     found[f"{family}:unmatched"] = min(case.unmatched, 4) / 4
     if "missing" in family and case.other_side:
         found[f"{family}:other-side"] = 1.0
-    found["comparable:person" if family == "person" else "comparable"] = float(case.relation == "comparable")
+    found["comparable"] = float(case.relation == "comparable")
     # Sound beads are scored from one half upward.
     found["misaligned"] = max(0.0, 1 - 2 * case.alignment)
     confidence = min(claim.confidence for claim in (case.zh, case.en) if claim is not None)
@@ -136,11 +126,50 @@ def features(case: Case) -> dict[str, float]:
     return {name: value for name, value in found.items() if value}
 
 
-def _is_full(person: AnyClaim) -> bool:
-    """Whether a name has more than one part, so that it is surely a person's."""
-    if person.lang == "zh":
-        return len(person.normalized) == 3 or any(mark in person.normalized for mark in "·・•．")
-    return " " in person.normalized
+def people_features(case: Case) -> dict[str, float]:
+    """The features of a name beside another, or of a name alone; they share none with claims of other kinds."""
+    family: str = case.family
+    if family == "person":
+        assert case.zh is not None
+        assert case.en is not None
+        alike = max(0.0, case.affinity - NOT_ALIKE)
+        # In pinyin one syllable off is a slip: other people's names have nothing in common. Transcriptions are looser.
+        near = float(NEAR_NAME <= case.affinity < 0.85 and is_pinyin_name(case.zh, case.en))
+        found = {
+            "person": 1.0,
+            "person:unlike": min(1.0, -math.log(max(alike, 1e-4)) / 8) * (1 - near),
+            "person:nothing-alike": float(alike < 1e-3),
+            "person:near": near,
+            "person:zh-explained": case.zh_explained,
+            "person:en-explained": case.en_explained,
+            "person:zh-full": float(is_full(case.zh)),
+            "person:en-full": float(is_full(case.en)),
+            "person:both-full": float(is_full(case.zh) and is_full(case.en)),
+        }
+        claims = [case.zh, case.en]
+    else:
+        alone = case.zh if case.zh is not None else case.en
+        assert alone is not None
+        family = "person-missing-in-en" if case.zh is not None else "person-missing-in-zh"
+        found = {
+            family: 1.0,
+            f"{family}:explained": max(case.zh_explained, case.en_explained),
+            f"{family}:full": float(is_full(alone)),
+            f"{family}:other-side": float(bool(case.other_side)),
+        }
+        claims = [alone]
+    latin = any(
+        character.isascii() and character.isalpha() for claim in claims if claim.lang == "zh" for character in claim.normalized
+    )
+    return found | {
+        f"{family}:latin": float(latin),
+        f"{family}:repeated": float(case.repeated),
+        f"{family}:agreed": min(case.agreed, 4) / 4,
+        f"{family}:unmatched": min(case.unmatched, 4) / 4,
+        f"{family}:unsure": 1 - min(claim.confidence for claim in claims),
+        "person:comparable": float(case.relation == "comparable"),
+        "person:misaligned": max(0.0, 1 - 2 * case.alignment),
+    }
 
 
 def _has_digit(claim: AnyClaim) -> bool:

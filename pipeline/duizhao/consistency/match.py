@@ -69,24 +69,18 @@ class Matching:
         agreed: pairs that say the same, qualifiers aside.
         changed: pairs left over on both sides that look like one claim changed.
         zh, en: items without any partner.
+        glosses: where the Chinese text repeats a name in Latin letters (`glosses.set_apart`).
     """
 
     agreed: tuple[Match, ...]
     changed: tuple[Match, ...]
     zh: tuple[Item, ...]
     en: tuple[Item, ...]
+    glosses: tuple[Span, ...] = ()
 
 
-def match(zh: Sequence[AnyClaim], en: Sequence[AnyClaim], zh_text: str, en_text: str) -> Matching:
-    """Match the claims of a bead.
-
-    Args:
-        zh: Chinese claims in reading order.
-        en: English claims in reading order.
-        zh_text: the normalized Chinese text they stand in; places are found in it.
-        en_text: the same in English.
-    """
-    left, right = items(zh, zh_text), items(en, en_text)
+def match(left: list[Item], right: list[Item]) -> Matching:
+    """Match the items of the Chinese side with those of the English side, each in reading order (`items`)."""
     if len(left) * len(right) > _LARGE:
         return _by_parts(left, right)
     return _matched(left, right)

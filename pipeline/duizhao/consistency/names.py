@@ -1,7 +1,8 @@
 """Is the person the Chinese names the person the English names? Pure functions on two names.
 
-A Chinese name is compared by its romanisations (`names_chinese`), a transcribed one by its sound (`names_sound`), and a few that
-go by another name altogether by a table of aliases. Scores are calibrated so that two different people score low.
+A Chinese name is compared by its romanisations (`names_chinese`), a transcribed one by its sound (`transliteration`,
+`names_sound`), and a few that go by another name altogether by a table of aliases. Scores are calibrated so that two different
+people score low.
 """
 
 from __future__ import annotations
@@ -14,10 +15,15 @@ from functools import cache, lru_cache
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.names_chinese import Spelled, fold, read, spellings
 from duizhao.consistency.names_sound import sound_alike
+from duizhao.consistency.transliteration import may_begin, sound_odds
 from duizhao.model import PersonValue
 
 _DOTS = "\u00b7\u2022\u2027\u30fb\uff0e\uff65\u2219\u22c5\u0387\u1427\u2024\u318d"
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+# Learnt odds, and so many times the likeness by rules, add up to evidence; at `EVEN` two names are as likely one as two.
+EVEN = 6.0
+_RULES = 12.0
+_STEEP = 0.7
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir"))
 
 
@@ -95,7 +101,7 @@ def _chinese(name: str, family: str | None, given: str | None, tokens: Sequence[
                 for way in read(family_part, given_part, tokens[-1:])
                 if way.given is None and way.family == 1.0 and way.system != "korean"
             ]
-            if family_only and not _is_chinese_word("".join(tokens[:-1])):
+            if family_only and not is_pinyin("".join(tokens[:-1])):
                 verdicts.append(NameVerdict(0.6, f"{family_only[0].system}+short"))
         if len(tokens) >= 3:
             verdicts.extend(
@@ -152,7 +158,7 @@ def _may_be_foreign(name: str, tokens: Sequence[str], verdicts: Sequence[NameVer
         return True
     if any(verdict.score >= 0.5 for verdict in verdicts):
         return False
-    return not (len(tokens) >= 2 and all(_is_chinese_word(token) for token in tokens))
+    return not (len(tokens) >= 2 and all(is_pinyin(token) for token in tokens))
 
 
 def _sound(parts: Sequence[str], tokens: Sequence[str]) -> NameVerdict:
@@ -229,22 +235,26 @@ def part_alike(characters: str, letters: str) -> float:
             return 1.0
         return 0.9 if latin[:1] == letters[:1] and min(len(latin), len(letters)) == 1 else 0.1
     if len(letters) == 1:
-        return 0.6 if sound_alike(characters[0], letters) > 0.5 else 0.2
+        return 0.6 if may_begin(characters[0], letters) else 0.2
     fixed, taken = _conventional()
     if characters in fixed.get(letters, frozenset()):
         return 1.0
     if len(characters) == 1 and any(letters in found for found in spellings(characters, True).values()):
         return 1.0
-    likely = _calibrated(sound_alike(characters, letters), min(len(characters), len(letters) / 2))
+    likely = sound_probability(sound_odds(characters, letters), characters, letters)
     if characters in taken:
         return likely * (0.45 if letters in fixed else 0.7)
     return likely * (0.8 if letters in fixed else 1.0)
 
 
-def _calibrated(alike: float, length: float) -> float:
-    """From likeness of sound to a probability; short names match by chance, so they need more."""
-    middle = 0.66 + 0.14 / max(1.0, length)
-    return 1.0 / (1.0 + math.exp(-20.0 * (alike - middle)))
+def sound_probability(odds: float, characters: str, letters: str, even: float = EVEN) -> float:
+    """From learnt odds of sound, and the likeness by the rules of `names_sound`, to a probability that two names are one.
+
+    Either alone errs in cases of its own: the model where a name is spelled as no place is, the rules where two names happen
+    to share their consonants. `even` is the sum at which the names are as likely one as two.
+    """
+    total = odds + _RULES * sound_alike(characters, letters)
+    return 1.0 / (1.0 + math.exp(-_STEEP * (total - even)))
 
 
 @cache
@@ -289,7 +299,7 @@ def _is_han(character: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_chinese_word(word: str) -> bool:
+def is_pinyin(word: str) -> bool:
     """Whether letters can be cut into one to three syllables of pinyin."""
     known = _syllables()
     ways = {0}
@@ -303,6 +313,30 @@ def _is_chinese_word(word: str) -> bool:
         if len(word) in ways:
             return True
     return False
+
+
+@cache
+def asian_surnames() -> frozenset[str]:
+    """Chinese, Korean and Japanese family names in all their spellings, folded."""
+    data = read_toml("romanization.toml")["chinese"]
+    found = {spelled for name in "".join(data["surnames"].split()) for row in spellings(name, True).values() for spelled in row}
+    found |= {reading for readings in _japanese_surnames().values() for reading in readings}
+    return frozenset(found)
+
+
+@cache
+def known_by_alias() -> frozenset[str]:
+    """English names, folded, whose Chinese form is another name."""
+    return frozenset(name for names in _aliases().values() for name in names)
+
+
+def fixed_forms(words: Sequence[str]) -> frozenset[str]:
+    """The Chinese forms of two characters and more that custom has fixed for the last of the words.
+
+    >>> sorted(fixed_forms(["bernie", "sanders"])), "丘吉尔" in fixed_forms(["winston", "churchill"])
+    ([], True)
+    """
+    return frozenset(form for form in _conventional()[0].get(words[-1], frozenset()) if len(form) > 1)
 
 
 @cache

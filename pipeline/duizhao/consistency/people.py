@@ -6,23 +6,31 @@ taken for a person. Before a name is called another or missing, the other text i
 
 from __future__ import annotations
 
-import math
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from duizhao.consistency.names import match_names
+from duizhao.consistency.data import read_toml
+from duizhao.consistency.names import asian_surnames, fixed_forms, is_pinyin, known_by_alias, match_names, sound_probability
 from duizhao.consistency.names_chinese import fold
-from duizhao.consistency.names_sound import sound_alike
+from duizhao.consistency.transliteration import find_sound
 from duizhao.consistency.verdicts import Comparison
 from duizhao.model import AnyClaim, PersonValue
 
+_LATIN = re.compile(r"[^\W\d_一-鿿]+(?:[-'’][^\W\d_一-鿿]+)*")
 _HAN_RUN = re.compile(r"[一-鿿]+")
 _CAPITALS = re.compile(r"[^\W\d_]*[A-Z][^\W\d_]*(?:[-'’][^\W\d_]+)*")
 _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "jr", "sr", "rev", "capt", "sen", "gen", "sgt", "st"})
-# At this likeness of sound, and with this slope, chance and a real transcription are equally likely (as in `names`).
-_ALIKE, _STEEP = 0.62, 18.0
-# Transcriptions take at least one character for three letters and hardly more than one a letter and a half.
-_LONGEST = 6
+# The affinity of two names that have nothing in common; from `NEAR_NAME` on one may be the other misspelt.
+NOT_ALIKE = 0.35
+NEAR_NAME = 0.47
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
+_DOTS = frozenset("\N{MIDDLE DOT}\N{KATAKANA MIDDLE DOT}\N{BULLET}\N{HYPHENATION POINT}\N{FULLWIDTH FULL STOP}")
+# Odds of sound at which a stretch found anywhere in a sentence is as likely chance as a transcription.
+_EVEN_IN_TEXT = 9.0
+# A given name alone is no proof of the person.
+_GIVEN_ONLY = 0.4
+_LONGEST_READ = 4
+_LONG = 3000
 
 
 def compare_people(zh: AnyClaim, en: AnyClaim) -> Comparison:
@@ -32,7 +40,7 @@ def compare_people(zh: AnyClaim, en: AnyClaim) -> Comparison:
     verdict = match_names(zh.value, en.value)
     if verdict.score >= 0.5:
         return Comparison("equal" if verdict.score >= 0.9 else "compatible", "", max(0.5, verdict.score))
-    return Comparison("contradicts", "person.name-differs", 0.35 + verdict.score)
+    return Comparison("contradicts", "person.name-differs", NOT_ALIKE + verdict.score)
 
 
 def same_person(one: PersonValue, other: PersonValue) -> bool:
@@ -47,6 +55,18 @@ def same_person(one: PersonValue, other: PersonValue) -> bool:
     return one.name in other.name or other.name in one.name
 
 
+def is_full(person: AnyClaim) -> bool:
+    """Whether a name has more than one part: 周林, 大卫·约翰逊, David Johnson."""
+    value = person.value
+    if isinstance(value, PersonValue) and value.family and value.given and value.family + value.given == person.normalized:
+        return True
+    if person.lang == "zh" and not person.normalized.isascii():
+        return len(person.normalized) == 3 or any(
+            mark in person.normalized for mark in "\N{MIDDLE DOT}\N{KATAKANA MIDDLE DOT}\N{BULLET}\N{FULLWIDTH FULL STOP}"
+        )
+    return " " in person.normalized
+
+
 def is_pinyin_name(zh: AnyClaim, en: AnyClaim) -> bool:
     """Whether the Chinese looks like a Chinese name and every word of the English like syllables of pinyin."""
     assert isinstance(en.value, PersonValue)
@@ -55,50 +75,73 @@ def is_pinyin_name(zh: AnyClaim, en: AnyClaim) -> bool:
 
 
 def named_in_chinese(person: PersonValue, text: str) -> float:
-    """0 to 1: how likely a Chinese text names an English person, in Han characters or in Latin letters."""
+    """0 to 1: how likely a Chinese text names an English person, in Han characters or in Latin letters.
+
+    The family name decides; where only the given name is found, somebody else of that name may be meant.
+    """
     words = [word for word in fold(person.name).split() if word not in _TITLES]
-    if not words:
-        return 0.0
-    folded = fold(text)
-    best = 0.0
-    for word in (words[-1], words[0]):
-        if len(word) > 2 and re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", folded):
-            return 1.0
-    for run in _HAN_RUN.findall(text):
-        best = max(best, _in_run(tuple(words), run))
-        if best >= 1.0:
-            break
-    return best
+    while len(words) > 1 and words[-1] in _SUFFIXES:
+        words.pop()
+    return _in_chinese(tuple(words), text) if words else 0.0
 
 
 @lru_cache(maxsize=4096)
-def _in_run(words: tuple[str, ...], run: str) -> float:
-    """The best stretch of a run of Han characters for a name."""
-    best = 0.0
-    value = PersonValue(name=" ".join(words))
-    for start in range(len(run)):
-        for size in range(2, min(4, len(run) - start) + 1):
-            window = run[start : start + size]
-            verdict = match_names(PersonValue(name=window), value)
-            if not verdict.how.startswith("sound"):
-                best = max(best, verdict.score)
-    if best >= 0.9:
+def _in_chinese(words: tuple[str, ...], text: str) -> float:
+    latin = _latin_words(text)
+    family, given = words[-1], words[0]
+    if len(family) > 2 and any(family in (word, fold(word).replace(" ", "")) or _misspelt(family, word) for word in latin):
+        return 1.0
+    best = _read_in_chinese(words, text) if _may_be_read(words) else 0.0
+    if any(form in text for form in fixed_forms(words)):
+        return 1.0
+    if best >= 0.9 or (len(words) > 1 and all(map(_is_syllabic, words)) and best >= 0.5):
         return best
-    # The family name, or the given name, by its sound; a name of two Chinese syllables is no transcription.
-    if len(words) > 1 and all(_is_syllabic(word) for word in words):
-        return best
-    for word in dict.fromkeys((words[-1], words[0])):
-        if len(word) < 3:
-            continue
-        for start in range(len(run)):
-            for size in range(max(2, len(word) // 4), min(_LONGEST, len(run) - start, (len(word) + 3) // 2) + 1):
-                best = max(best, _sounds_like(run[start : start + size], word))
+    if len(words) > 1 and all(map(is_pinyin, words)):
+        return best  # a name of Chinese syllables is no transcription
+    best = max(best, _sound_in_chinese(family, text))
+    if len(words) > 1 and best < _GIVEN_ONLY and len(given) > 2:
+        found = 1.0 if given in latin or any(form in text for form in fixed_forms((given,))) else _sound_in_chinese(given, text)
+        best = max(best, _GIVEN_ONLY * found)
     return best
 
 
-def _sounds_like(characters: str, letters: str) -> float:
-    """Likeness of sound as a probability; short names sound alike by chance, so they need more."""
-    return 1 / (1 + math.exp(-_STEEP * (sound_alike(characters, letters) - _ALIKE - 0.1 / len(characters))))
+def _sound_in_chinese(word: str, text: str) -> float:
+    if len(word) < 2 or not word.isascii():
+        return 0.0
+    found = find_sound(text, word)
+    return max((sound_probability(odds, text[start:end], word, _EVEN_IN_TEXT) for odds, start, end in found), default=0.0)
+
+
+@lru_cache(maxsize=256)
+def _latin_words(text: str) -> frozenset[str]:
+    """The Latin words of a Chinese text, folded, whole and in their parts."""
+    found = [fold(match.group()) for match in _LATIN.finditer(text)]
+    return frozenset(part for word in found for part in (word.replace(" ", ""), *word.split()))
+
+
+def _misspelt(one: str, other: str) -> bool:
+    """Two spellings of one name: Miller and Miler, Kavanaugh and Kavanagh."""
+    from rapidfuzz.distance import Levenshtein
+
+    return min(len(one), len(other)) > 4 and one[0] == other[0] and Levenshtein.normalized_similarity(one, other) >= 0.8
+
+
+def _may_be_read(words: tuple[str, ...]) -> bool:
+    """Whether the first or the last word is a family name of East Asia in some spelling, or the whole has a form of its own."""
+    return not asian_surnames().isdisjoint((words[0], words[-1])) or " ".join(words) in known_by_alias()
+
+
+def _read_in_chinese(words: tuple[str, ...], text: str) -> float:
+    """The best stretch of Han characters that is spelled like the name."""
+    best = 0.0
+    value = PersonValue(name=" ".join(words))
+    for run in _HAN_RUN.findall(text[:_LONG]):
+        for start in range(len(run)):
+            for size in range(2, min(_LONGEST_READ, len(run) - start) + 1):
+                verdict = match_names(PersonValue(name=run[start : start + size]), value)
+                if not verdict.how.startswith("sound"):
+                    best = max(best, verdict.score)
+    return best
 
 
 @lru_cache(maxsize=4096)
@@ -117,7 +160,7 @@ def named_in_english(person: PersonValue, text: str) -> float:
 
 
 def _capital_runs(text: str) -> list[list[str]]:
-    """Capitalised words that stand together, titles left out."""
+    """Capitalised words that stand together; titles, and the words that open a sentence, left out."""
     runs: list[list[str]] = []
     end = -1
     for found in _CAPITALS.finditer(text):
@@ -125,11 +168,17 @@ def _capital_runs(text: str) -> list[list[str]]:
         if end < 0 or text[end : found.start()].strip(" ."):
             runs.append([])
         end = found.end()
-        if fold(word) not in _TITLES:
+        if fold(word) not in _TITLES and (runs[-1] or word not in _openers()):
             runs[-1].append(word)
         if found.group() != word:
             end = -1
     return [run for run in runs if run]
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Words that open a sentence with a capital and belong to no name."""
+    return frozenset(read_toml("romanization.toml")["english"]["openers"].split())
 
 
 @lru_cache(maxsize=4096)

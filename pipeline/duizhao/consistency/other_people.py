@@ -1,0 +1,43 @@
+"""Who is named on one side only, and who is put in whose place.
+
+A name that the other text has after all, in a form that was not found as a name, is not taken for another person. Of the names
+that have nobody on the other side, a full name is put beside a full name, in the order of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import product
+
+from duizhao.consistency.compare import compare
+from duizhao.consistency.match import Item, Match
+from duizhao.consistency.people import is_full
+
+# From here on the other text has the name.
+_NAMED = 0.5
+# How much worse it is to put a short name beside a full one.
+_UNEVEN = 0.3
+
+
+def other_people(people: Sequence[Item], explained: Callable[[Item], float]) -> tuple[list[Match], list[Item]]:
+    """Pairs of people of whom one stands for the other, and the people left over.
+
+    Args:
+        people: names of both languages that agree with none of the other.
+        explained: 0 to 1, how far the other text names a person all the same.
+    """
+    nowhere = {id(item) for item in people if explained(item) < _NAMED}
+    zh = [item for item in people if item.claim.lang == "zh" and id(item) in nowhere]
+    en = [item for item in people if item.claim.lang == "en" and id(item) in nowhere]
+    ways = sorted(product(range(len(zh)), range(len(en))), key=lambda way: _distance(zh[way[0]], en[way[1]]))
+    pairs: list[Match] = []
+    used: set[int] = set()
+    for left, right in ways:
+        if id(zh[left]) not in used and id(en[right]) not in used:
+            used |= {id(zh[left]), id(en[right])}
+            pairs.append(Match(zh[left], en[right], compare(zh[left].view, en[right].view)))
+    return pairs, [item for item in people if id(item) not in used]
+
+
+def _distance(zh: Item, en: Item) -> float:
+    return abs(zh.place - en.place) + _UNEVEN * (is_full(zh.claim) != is_full(en.claim))
