@@ -13,11 +13,13 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from duizhao.claims import Mention, extract
+from duizhao.claims.extract import by_rules
 from duizhao.claims.fold import fold_chinese
 from duizhao.ingest import read_file
 from duizhao.model import DateValue, NumericValue, TimeValue
@@ -28,6 +30,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 SHARED = Path(os.environ.get("DUIZHAO_SHARED", ROOT.parent / "shared"))
 SETTINGS = ClaimSettings()
+LEXICON = ROOT / "pipeline/duizhao/claims/lexicon"
+# How many sentences a language the slow peer is timed on.
+PEER_SENTENCES = 100
+Key = tuple[int, int, str]
 # The specification counts small coins by themselves; we count them in the main unit.
 COINS = {"Cent": 100, "Pence": 100, "Penny": 100, "Sen": 100, "Satoshi": 10**8}
 
@@ -113,14 +119,20 @@ def specification(peers: bool) -> None:
         print(f"{key[0]} {key[1]:11}{total[key]:6}{figures}")
 
 
-def run_peers(rows: list[dict[str, Any]]) -> dict[str, list[list[list[Any]]]]:
-    """What each peer finds in each row; the environment is made on first use."""
+def peer_python() -> Path:
+    """The interpreter of the peers' environment, made on first use."""
     home = HERE / ".venv-peers-claims"
     python = home / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
         requirements = HERE / "requirements-peers-claims.txt"
         subprocess.run([str(python), "-m", "pip", "install", "-q", "-r", str(requirements)], check=True)
+    return python
+
+
+def run_peers(rows: list[dict[str, Any]]) -> dict[str, list[list[list[Any]]]]:
+    """What each peer finds in each row; the environment is made on first use."""
+    python = peer_python()
     payload = "\n".join(json.dumps({"lang": row["lang"], "model": row["model"], "text": row["text"]}) for row in rows)
     done = subprocess.run([str(python), str(HERE / "peers_claims.py")], input=payload, capture_output=True, text=True, check=True)
     results = {}
@@ -157,12 +169,15 @@ def show(title: str, counts: dict[str, list[int]]) -> None:
         print(f"  {name:14}{200 * ok / max(1, gold + found):6.1f}  ({gold}, {found}, {ok})")
 
 
-def corpus(half: str) -> None:
-    """Documents in alphabetical order: the odd ones served for tuning, the even ones are reported; sound texts only."""
+def corpus_documents(
+    half: str,
+) -> Iterator[tuple[str, dict[Key, tuple[object, str]], dict[Key, tuple[Mention, str]], dict[Key, Mention]]]:
+    """Sound texts of a half of the corpus: name, gold and found claims by place and kind, and these as the rules gave them.
+
+    Documents in alphabetical order: the odd ones served for tuning, the even ones are reported.
+    """
     documents = sorted(path for path in (ROOT / "annotations" / "gold").iterdir() if (path / "claims.jsonl").exists())
-    chosen = documents[0::2] if half == "tuning" else documents[1::2]
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for folder in chosen:
+    for folder in documents[0::2] if half == "tuning" else documents[1::2]:
         rows = [json.loads(line) for line in (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines()]
         for source in sorted({row["source"] for row in rows}):
             text = read_file(ROOT / "corpus" / source, IngestSettings()).text
@@ -172,16 +187,46 @@ def corpus(half: str) -> None:
             ):
                 continue  # damaged: claims are read after repair, which `duizhao evaluate` scores
             gold = {(row["start"], row["end"], row["kind"]): (gold_value(row["kind"], row["value"]), row["lang"]) for row in mine}
-            found = {}
+            found: dict[Key, tuple[Mention, str]] = {}
+            plain: dict[Key, Mention] = {}
             for sentence in segment(text, SegmentSettings()):
-                for m in extract(text[sentence.start : sentence.end], sentence.lang, SETTINGS):
-                    found[(sentence.start + m.start, sentence.start + m.end, m.kind)] = (own_value(m), sentence.lang)
-            for key, (value, lang) in gold.items():
-                counts[f"{lang} {key[2]}"][0] += 1
-                counts[f"{lang} {key[2]}"][2] += key in found and found[key][0] == value
-            for key, (_, lang) in found.items():
-                counts[f"{lang} {key[2]}"][1] += 1
+                piece = text[sentence.start : sentence.end]
+                for m in extract(piece, sentence.lang, SETTINGS):
+                    found[(sentence.start + m.start, sentence.start + m.end, m.kind)] = (m, sentence.lang)
+                for m in by_rules(piece, sentence.lang).mentions:
+                    plain[(sentence.start + m.start, sentence.start + m.end, m.kind)] = m
+            yield source, gold, found, plain
+
+
+def corpus(half: str) -> None:
+    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for _, gold, found, _ in corpus_documents(half):
+        for key, (value, lang) in gold.items():
+            counts[f"{lang} {key[2]}"][0] += 1
+            counts[f"{lang} {key[2]}"][2] += key in found and own_value(found[key][0]) == value
+        for key, (_, lang) in found.items():
+            counts[f"{lang} {key[2]}"][1] += 1
     show(f"Corpus gold, {half} half", dict(sorted(counts.items())))
+
+
+def judged(half: str, *, fitted: bool = True) -> Iterator[tuple[Mention, bool]]:
+    """Each found claim of a half of the corpus, with the fitted confidence or the given one, and whether it is right."""
+    for _, gold, found, plain in corpus_documents(half):
+        for key, (mention, _) in found.items():
+            yield (mention if fitted else plain[key]), key in gold and gold[key][0] == own_value(mention)
+
+
+def calibration() -> None:
+    """Brier score, and what the claims of each band of confidence were worth, on the half that nothing was fitted on."""
+    for fitted in (False, True):
+        rows = [(mention.confidence, right) for mention, right in judged("reporting", fitted=fitted)]
+        brier = sum((confidence - right) ** 2 for confidence, right in rows) / len(rows)
+        print(f"confidence {'fitted' if fitted else 'as given'}: Brier score {brier:.4f}; band, claims, mean, share right")
+        for low, high in ((0, 0.8), (0.8, 0.9), (0.9, 0.95), (0.95, 1.01)):
+            band = [row for row in rows if low <= row[0] < high]
+            if band:
+                mean, share = sum(row[0] for row in band) / len(band), sum(row[1] for row in band) / len(band)
+                print(f"  {low:.2f}-{min(high, 1):.2f}  {len(band):5}  {mean:.3f}  {share:.3f}")
 
 
 def ntrex() -> None:
@@ -201,16 +246,36 @@ def ntrex() -> None:
         count[1] += len(found)
         count[2] += sum(found.get(key) == value for key, value in gold.items())
     show("NTREX gold, 200 sentences", dict(counts))
+
+
+def speed(peers: bool) -> None:
+    """Sentences of NTREX a second of processor time; Recognizers with all its models on some of them, in the same run."""
+    texts = {
+        lang: (SHARED / f"bench/ntrex/{name}.txt").read_text(encoding="utf-8").splitlines()
+        for lang, name in (("en", "en"), ("zh", "zh-CN"))
+    }
+    theirs: dict[str, float] = {}
+    if peers:
+        rows = [{"lang": lang, "text": text} for lang, sentences in texts.items() for text in sentences[:PEER_SENTENCES]]
+        payload = "\n".join(json.dumps(row) for row in rows)
+        command = [str(peer_python()), str(HERE / "peers_claims.py"), "--speed"]
+        done = subprocess.run(command, input=payload, capture_output=True, text=True, check=True)
+        lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"lang"')]
+        theirs = {line["lang"]: line["per_second"] for line in lines}
     for lang, sentences in texts.items():
         extract("3人一定 3 May", "zh" if lang == "zh" else "en", SETTINGS)
         begun = time.process_time()
         for sentence in sentences:
             extract(sentence, "zh" if lang == "zh" else "en", SETTINGS)
-        print(f"speed {lang}: {len(sentences) / (time.process_time() - begun):.0f} sentences a second of processor time")
+        own = len(sentences) / (time.process_time() - begun)
+        print(f"speed {lang}: {own:.0f} sentences a second of processor time", end="")
+        print(f"; Recognizers, all models: {theirs[lang]:.1f}, {own / theirs[lang]:.0f} times" if lang in theirs else "")
 
 
 if __name__ == "__main__":
     specification(peers="--no-peers" not in sys.argv)
     corpus("tuning")
     corpus("reporting")
+    calibration()
     ntrex()
+    speed(peers="--no-peers" not in sys.argv)

@@ -161,6 +161,25 @@ def test_a_date_that_does_not_exist_is_kept_as_written_and_flagged() -> None:
     assert mention.value == DateValue(edtf="2020-06-31", resolved=None, resolved_from="impossible")
 
 
+def test_the_subject_of_a_count_is_the_phrase_up_to_its_head_noun() -> None:
+    found = extract("About 900 Chinese medical team members worked in 47 African countries.", "en", SETTINGS)
+    assert [mention.subject for mention in found] == ["Chinese medical team members", "African countries"]
+    found = extract("约900名中国医疗队员在47个非洲国家工作。", "zh", SETTINGS)
+    assert [mention.subject for mention in found] == ["中国医疗队员", "非洲国家"]
+
+
+def test_a_rule_has_the_confidence_that_the_gold_gives_it() -> None:
+    table = lexicon.confidence()
+    assert all(0 < value <= 1 for value in table.values())
+    (mention,) = extract("£5 million", "en", SETTINGS)
+    assert mention.confidence == table[mention.rule]
+
+
+def test_a_date_of_the_chinese_calendar_takes_the_year_of_its_document() -> None:
+    (resolved,) = resolve([extract("农历五月初五", "zh", SETTINGS)], DocumentContext("2020-07-01"))[0]
+    assert resolved.value == DateValue(edtf="XXXX", resolved="2020-06-25", resolved_from="document")
+
+
 def test_refusals_carry_their_reason() -> None:
     reasons = [r.reason for r in extract_with_rejections("COVID-19一定不在三亚", "zh", SETTINGS).rejections]
     assert reasons == ["identifier", "word", "word"]

@@ -13,6 +13,23 @@ from duizhao.claims.units import noun_classes_en
 # How many tokens behind a number its noun may stand, and before a bare one.
 _REACH = 7
 _BACK = 8
+# Peoples whose name has no plural of its own, and describes as often as it counts.
+_PEOPLES = frozenset(
+    {
+        "chinese",
+        "japanese",
+        "vietnamese",
+        "portuguese",
+        "taiwanese",
+        "burmese",
+        "lebanese",
+        "sudanese",
+        "maltese",
+        "british",
+        "french",
+    }
+    | {"irish", "dutch", "swiss", "spanish", "english", "welsh", "polish", "danish", "swedish", "turkish", "scottish", "finnish"}
+)
 _NO_PERSONS = frozenset(
     {"assists", "lists", "mists", "fists", "wrists", "twists", "waists", "heists", "checklists", "playlists", "cists"}
 )
@@ -77,12 +94,27 @@ def head_noun(tokens: Tokens, at: int, *, single: bool = False) -> Head | None:
             return None
         if word in words.sizes and not (following[:1].isalpha() or following == "-"):
             return None
+        if word in _PEOPLES and _noun_ahead(tokens, i + 1):
+            i += 1  # 900 Chinese medical team members
+            continue
         if stands_for_many(word) or f"{word} {following}" in classes or (single and i + 1 >= len(tokens)):
             return _extended(tokens, first, i)
         if single and (following in words.stops or not following[:1].isalpha() or word in classes):
             return Head(first, i + 1, classes.get(word))
         i += 1
     return None
+
+
+def _noun_ahead(tokens: Tokens, at: int) -> bool:
+    """Whether a plural follows within the same phrase, so that the word before it only describes it."""
+    stops = lexicon.english_words().stops
+    for k in range(at, min(len(tokens), at + 5)):
+        word = tokens.words[k]
+        if word in stops or not word[0].isalpha() or word in lexicon.english_words().fates:
+            return False
+        if stands_for_many(word) and word not in _PEOPLES:
+            return True
+    return False
 
 
 def _extended(tokens: Tokens, first: int, i: int) -> Head:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from duizhao.claims import lexicon
 from duizhao.claims.extract_en import extract_en
 from duizhao.claims.extract_zh import extract_zh
 from duizhao.claims.mention import Extraction, Mention
@@ -26,6 +29,16 @@ def extract(text: str, lang: Lang, settings: ClaimSettings) -> list[Mention]:
 def extract_with_rejections(text: str, lang: Lang, settings: ClaimSettings) -> Extraction:
     """As `extract`, with everything that looked like a claim and was refused, each with its reason."""
     del settings  # nothing to choose yet
+    found = by_rules(text, lang)
+    table = lexicon.confidence()
+    mentions = tuple(
+        replace(mention, confidence=table[mention.rule]) if mention.rule in table else mention for mention in found.mentions
+    )
+    return Extraction(mentions, found.rejections)
+
+
+def by_rules(text: str, lang: Lang) -> Extraction:
+    """What the rules of a language find, each with the confidence that stands with it."""
     match lang:
         case "zh":
             return extract_zh(text)

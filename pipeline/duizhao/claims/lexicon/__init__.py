@@ -287,6 +287,12 @@ class QualifierFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     en: QualifierList
 
 
+class ConfidenceFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`confidence.toml`: how often each rule is right."""
+
+    rule: dict[str, float]
+
+
 class CountFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`counts.toml`. Named `class` in the file, which Python does not allow as a field."""
 
@@ -355,6 +361,12 @@ def refusals() -> RefusalFile:
 def counts() -> CountFile:
     """Classes of counted things, and measure words."""
     return msgspec.toml.decode(_read("counts.toml"), type=CountFile)
+
+
+@cache
+def confidence() -> dict[str, float]:
+    """How often a claim of each rule is right, where the gold says it."""
+    return msgspec.toml.decode(_read("confidence.toml"), type=ConfidenceFile).rule
 
 
 @cache
