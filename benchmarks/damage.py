@@ -7,13 +7,14 @@ text cannot have been written in the encoding concerned, or where the accident d
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 Source = Literal["hans", "hant"]
-Goal = Literal["exact", "nearly", "beyond"]
+Goal = Literal["exact", "nearly", "beyond", "mixed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Damage:
     Attributes:
         name: stands in the table.
         goal: `exact` where nothing is lost, `nearly` where bytes are lost that the language tells, `beyond` for variants that
-            lose more than the goals speak of.
+            lose more than the goals speak of, `mixed` where sound text stands beside damaged text.
         source: the script it is made from.
         make: the mechanism.
     """
@@ -54,6 +55,46 @@ def misread(
 def sloppy(data: bytes) -> str:
     """Windows-1252 as browsers read it: bytes it has no character for come out as control characters."""
     return "".join(bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in data)
+
+
+def pieces(text: str) -> list[str]:
+    """The lines of a text, or the sentences of a line, or the clauses of a sentence, each with the mark that ends it."""
+    for pattern in (r"(?<=\n)", r"(?<=[。！？])", r"(?<=[，；：])"):
+        found = [piece for piece in re.split(pattern, text) if piece]
+        if len(found) > 1:
+            return found
+    return [text]
+
+
+def inside(make: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """One damaged line, sentence or clause in the middle of sound ones."""
+
+    def made(text: str) -> str | None:
+        parts = pieces(text)
+        at = len(parts) // 2
+        damaged = make(parts[at])
+        if len(parts) < 2 or damaged is None or damaged == parts[at]:
+            return None
+        return "".join([*parts[:at], damaged, *parts[at + 1 :]])
+
+    return made
+
+
+def several(*makes: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Lines or sentences damaged in one way after another, with a sound one between any two."""
+
+    def made(text: str) -> str | None:
+        parts = pieces(text)
+        if len(parts) < 3:
+            return None
+        for at in range(0, len(parts), 2):
+            damaged = makes[at // 2 % len(makes)](parts[at])
+            if damaged is None:
+                return None
+            parts[at] = damaged
+        return "".join(parts)
+
+    return made
 
 
 def entities(*, times: int = 1, hexadecimal: bool = False) -> Callable[[str], str | None]:
@@ -175,5 +216,16 @@ KINDS = (
     Damage("Big5 as GBK", "beyond", "hant", misread("cp950", "gbk")),
     Damage("GBK as Big5", "beyond", "hans", misread("gbk", "cp950")),
     Damage("GBK as Windows-1252, Traditional", "beyond", "hant", misread("gbk", "cp1252")),
+    Damage("UTF-8 as GB18030, one piece", "mixed", "hans", inside(misread("utf-8", "gb18030"))),
+    Damage("UTF-8 as Windows-1252, one piece", "mixed", "hans", inside(misread("utf-8", "cp1252"))),
+    Damage("GBK as Latin-1, one piece", "mixed", "hans", inside(misread("gbk", "latin-1"))),
+    Damage("GBK as Big5-HKSCS, one piece", "mixed", "hans", inside(misread("gbk", "big5hkscs"))),
+    Damage("Big5 as GB18030, one piece", "mixed", "hant", inside(misread("cp950", "gb18030"))),
+    Damage(
+        "four kinds, every other piece",
+        "mixed",
+        "hans",
+        several(misread("utf-8", "gb18030"), misread("utf-8", "cp1252"), misread("gbk", "latin-1"), misread("gbk", "big5hkscs")),
+    ),
     Damage("Big5 as Latin-1", "beyond", "hant", misread("cp950", "latin-1")),
 )

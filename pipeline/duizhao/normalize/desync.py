@@ -24,7 +24,7 @@ from duizhao.normalize.language import LanguageModel, follow, load_language_mode
 from duizhao.normalize.readings import LETTERS, by_reading, readings
 from duizhao.text import Edit
 
-RULE = "gloss.desync/1"
+RULE = "gloss.desync/2"
 _EVENT = re.compile(rf"\?([{LETTERS}]{{1,6}})\)")
 _TOKEN = re.compile(
     rf"(?P<event>\?(?P<hidden>[{LETTERS}]{{1,6}})\))|(?P<gloss>\((?P<reading>[{LETTERS}]{{1,6}})\))|(?P<char>[\s\S])"
@@ -32,14 +32,18 @@ _TOKEN = re.compile(
 _WIDTH = 80
 _WITHIN = 22.0
 _LITERAL = 25.0  # the price of taking what looks like a gloss for plain text
-# That a pair of bytes is gone costs next to nothing: given the text, it is certain.
-_VANISHED = 0.0
+# That a pair of bytes is gone costs little: a reading with it is a character longer, which costs enough.
+_VANISHED = 1.0
 _RARE = 2.5  # of a character outside everyday use, for which the dictionary's few names would speak too loudly
 _EATEN = 3.0  # of an ASCII character that went with the byte before it
 _CHOICES = 10
 _PAIRS = 50  # vanished pairs that are followed up; the next character tells most of them apart
 _FRONT = 3  # by so many readings; the others follow up fewer
 _FEW_PAIRS = 8
+_HISTORY = 6  # characters that may differ between two readings that go on alike
+_SETTLED = 3  # characters in step after which the readings are compared
+_FINAL = 40  # readings that are compared word by word
+_WORDS = 0.6  # weight of the words beside character pairs
 _READER = "gbk"
 _FAR = 2000  # characters on each side that tell whether figures have spaces around them
 _SPACED_FIGURE = re.compile(rf"[{HAN}] [0-9]")
@@ -86,25 +90,53 @@ def _in_step(text: str, first: int, event: int, stop: int) -> tuple[list[Edit], 
     live = [_Reading(0.0, b"", "", root, "")]
     position = first
     shown = ""
+    settled = 0
     for token in _TOKEN.finditer(text, first, stop):
         position = token.end()
         grown: dict[tuple[bytes, str], _Reading] = {}
         for rank, reading in enumerate(live):
             for new in _continued(reading, token, shown, model, _PAIRS if rank < _FRONT else _FEW_PAIRS):
-                key = (new.pending, new.previous)
+                key = (new.pending, _last(new))
                 if key not in grown or grown[key].score < new.score:
                     grown[key] = new
         if not grown:
             break
         live = _pruned(grown.values())
         shown = token[0] if token["char"] else shown
-        if position > event + 2 and all(not reading.pending for reading in live) and not _EVENT.match(text, position):
-            best = max(live, key=lambda reading: reading.score)
-            # A gloss may follow the character that was just completed.
-            if len(live) == 1 and text[position : position + 1] != "(":
-                return list(_edits(text, best)), position
-    best = max((_ended(reading, position, model) for reading in live), key=lambda reading: reading.score)
+        # A gloss may follow the character that was just completed, and what follows tells which of several readings is right.
+        in_step = position > event + 2 and all(not reading.pending for reading in live) and not _EVENT.match(text, position)
+        settled = settled + 1 if in_step and text[position : position + 1] != "(" else 0
+        if settled and (len(live) == 1 or settled > _SETTLED):
+            break
+    best = _best([_ended(reading, position, model) for reading in live], text[position : position + _SETTLED], model)
     return list(_edits(text, best)), position
+
+
+def _last(reading: _Reading) -> str:
+    """The last characters that were read; readings that differ before them only are told apart by their scores."""
+    if len(reading.read) >= _HISTORY or reading.node.parent is None:
+        return reading.read[-_HISTORY:]
+    node, found = reading.node, reading.read
+    while len(found) < _HISTORY and node.parent is not None:
+        found, node = node.text + found, node.parent
+    return found[-_HISTORY:]
+
+
+def _best(readings_: list[_Reading], behind: str, model: LanguageModel) -> _Reading:
+    """The likeliest reading, by character pairs and by words."""
+    front = sorted(readings_, key=lambda reading: -reading.score)[:_FINAL]
+    if len(front) == 1:
+        return front[0]
+    return max(front, key=lambda reading: reading.score + _WORDS * model.words.score(_text(reading) + behind))
+
+
+def _text(reading: _Reading) -> str:
+    pieces: list[str] = []
+    node: _Node | None = reading.node
+    while node is not None:
+        pieces.append(node.text)
+        node = node.parent
+    return "".join(reversed(pieces))
 
 
 def _continued(reading: _Reading, token: re.Match[str], shown: str, model: LanguageModel, pairs: int) -> Iterator[_Reading]:

@@ -214,7 +214,9 @@ def _latin_channels(shown: str) -> Sequence[Channel]:
 def _utf8_share(shown: str, reader: str, pattern: re.Pattern[bytes] = _UTF8_CHAR) -> float:
     """The share of the bytes behind non-ASCII characters that stand in characters of UTF-8: Chinese ones, or any."""
     table = shown_table(reader)
-    data = b"".join(char.encode() if char < "\x80" else table.get(char, (b"\xff",))[0] for char in shown)
+    # Sound characters beside damaged ones are no bytes of a Western reader at all.
+    other = (b" ",) if reader == "latin" else (b"\xff",)
+    data = b"".join(char.encode() if char < "\x80" else table.get(char, other)[0] for char in shown)
     high = sum(byte >= 0x80 for byte in data)
     return sum(map(len, pattern.findall(data))) / high if high else 0.0
 

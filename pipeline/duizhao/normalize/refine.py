@@ -53,7 +53,10 @@ def refine(
             group = result[index]
             left = _before(result, index, before)
             right = _after(result, index, behind)
-            result[index] = _refined(text, group, left, right, channel, model, reader, seen)
+            following = text[group.end : group.end + 1]
+            if index + 1 < len(result) and not result[index + 1].damaged and following >= "\x80":
+                following = ""  # the bytes ended here
+            result[index] = _refined(text, group, left, right, channel, model, reader, seen, following)
             if result[index].text != group.text:
                 changed.add(index)
     return tuple(result)
@@ -107,9 +110,10 @@ def _refined(
     model: LanguageModel,
     reader: str,
     seen: Seen,
+    behind: str,
 ) -> Group:
     data = _encoded(group.text, channel)
-    following = _first_byte(text[group.end : group.end + 1], reader)
+    following = _first_byte(behind, reader)
     lost = _lost_places(text[group.start : group.end], data, reader)
     holes = {place for places in lost for place in places}
     confidence = group.confidence

@@ -27,6 +27,7 @@ SWITCH = 9.0  # the price of beginning or ending a damaged stretch
 _MARK_PRICE = 2.0  # of taking a question mark for a lost byte
 _VANISHED_PRICE = 9.0  # of taking it that bytes are gone without a mark
 _TRUNCATED_PRICE = 12.0
+_ENDING_PRICE = 1.5  # of taking a lost byte for the last one before sound text
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,11 @@ def reread(text: str, channel: Channel, model: LanguageModel, reader: str, start
                     choices = tuple(choice for choice in choices if not reads(reader, pending[-1], choice[0]))
                 found = _likely(channel, model, previous, choices, following, reader if marked[index + 1] else "")
                 ways = [(step.pending, step.emitted, price, 1) for step in found]
+                if pending and following is not None and following >= 0x80:
+                    # The bytes may have ended here, and what follows be sound.
+                    last_ones = tuple(choice for choice in channel.lost(pending, None, reader) if choice[1].emitted)
+                    ends = _likely(channel, model, previous, last_ones, None, "")
+                    ways += [(b"", step.emitted, price + _ENDING_PRICE, 1) for step in ends]
                 if char == "?" and not pending:
                     ways.append((b"", "?", 0.0, 0))
             else:
