@@ -61,6 +61,7 @@ _AFTER_AGE = frozenset(
         "who",
         "in",
         "with",
+        "worldwide",
         "must",
         "can",
         "may",
@@ -102,7 +103,8 @@ def age_start(tokens: Tokens, found: Found, previous: Mention | None) -> int | N
         return first
     if before == "at" and first == 1 and tokens.word(found.last) == "," and number.base >= 13 and tokens.capital(found.last + 1):
         return first  # At seventeen, Marco
-    bounded = before in {"under", "over", "above", "below"} and tokens.figure(first) and tokens.word(found.last) in _AFTER_AGE
+    told = tokens.figure(first) or (number.base >= 10 and _people(tokens, first - 2))
+    bounded = before in {"under", "over", "above", "below"} and told and tokens.word(found.last) in _AFTER_AGE
     if bounded and (_people(tokens, first - 2) or (tokens.word(first - 2) in _WHO and number.base <= 25)):
         return first  # children under 12, nobody under 16
     if (

@@ -11,6 +11,8 @@ from duizhao.claims.units import UnitWord, chinese_signs, chinese_units
 
 _LONGEST_UNIT = 8
 _LONGEST_SIGN = 4
+# Before these 两 is a number and no weight.
+_OF_TWO = frozenset("年个天月位名次周小国岸地者种项条家人")
 _SMALLER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("second", 60), "day": ("hour", 24), "week": ("day", 7)}
 _COINS = {"角": Fraction(1, 10), "毛": Fraction(1, 10), "分": Fraction(1, 100)}
 
@@ -20,6 +22,8 @@ def unit_at(text: str, at: int) -> tuple[int, UnitWord] | None:
     table = chinese_units()
     for end in range(min(len(text), at + _LONGEST_UNIT), at, -1):
         word = table.get(text[at:end])
+        if word is not None and end - at == 1 and text[at] == "两" and text[end : end + 1] in _OF_TWO:
+            return None  # 2024—2025两年期
         if word is not None and not (_latin(text[end - 1]) and end < len(text) and _latin(text[end])):
             return end, word
     return None

@@ -192,6 +192,8 @@ class _Extractor:
             return "level"  # Season three
         if number.form == "half":
             return self._refused_half(found)
+        if tokens.word(first - 1) == "every" and last - first == 1 and word in {"hundred", "thousand", "million"}:
+            return "rate"  # for every thousand residents
         if word == "zero" and tokens.word(last) == "-" and last - first == 1:
             return "word"
         if last - first == 2 and tokens.word(first + 1) == "pair":

@@ -232,6 +232,9 @@ class _Extractor:
 
     def _beside(self, one: Mention, other: Mention) -> bool:
         text = self.text
+        listed = text[min(one.end, other.end) : max(one.start, other.start)]
+        if len(listed) <= _BESIDE and "、" in listed and not _APART.search(listed):
+            return one.end - one.start > 1  # 一把刀、三支毛笔
         measure = text[one.start + 1 : one.end]
         if (
             not measure

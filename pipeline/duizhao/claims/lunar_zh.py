@@ -18,6 +18,7 @@ _DATE = re.compile(
     rf"(?<![{_HAN}十0-9])(?:(?P<great>大年)|(?P<month>正|冬|腊|十[一二]?|[一二三四五六七八九]) ?月 ?)"
     r"(?P<day>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]|三十)[日夜]?(?![天年个几多余])"
 )
+_ENDS = re.compile("$|[，。；、！？,）)]|日|夜|晚|早|的|那|这|是|至|到|为")
 _MONTHS = {"正": 1, "冬": 11, "腊": 12}
 _DIGITS = {character: value for value, character in enumerate("一二三四五六七八九十", 1)}
 
@@ -26,8 +27,8 @@ def find_lunar(text: str) -> Iterator[Stretch]:
     """The dates of the Chinese calendar in folded text: those that say so, or count 正月, 腊月 or 初五."""
     for match in _DATE.finditer(text):
         named = match["mark"] or match["leap"] or match["great"] or (match["month"] or "") in _MONTHS
-        if not named and not match["day"].startswith("初"):
-            continue
+        if not named and not (match["day"].startswith("初") and _ENDS.match(text, match.end())):
+            continue  # 十月初一尝: early October
         month = 1 if match["great"] else _MONTHS.get(match["month"]) or _number(match["month"])
         day = _number(match["day"])
         if match["great"] and day == 30:

@@ -20,6 +20,38 @@ from duizhao.model import ClaimKind, NumericValue, Qualifier
 _AGE_UNITS = frozenset({"day", "week", "month", "year"})
 # Behind `the` these say when: 14 times the year after.
 # May stand between a number and its stretch of time.
+# Behind these over says where: spread over 40 hectares.
+_SPREAD = frozenset(
+    {
+        "spread",
+        "spreads",
+        "stretch",
+        "stretches",
+        "stretching",
+        "stretched",
+        "extends",
+        "extending",
+        "extended",
+        "flew",
+        "fly",
+        "flying",
+        "climbs",
+    }
+    | {
+        "runs",
+        "distributed",
+        "scattered",
+        "laid",
+        "travelled",
+        "traveled",
+        "metres",
+        "meters",
+        "kilometres",
+        "kilometers",
+        "miles",
+        "feet",
+    }
+)
 _BETWEEN_UNIT = frozenset(
     {"straight", "consecutive", "successive", "full", "whole", "solid", "entire", "long", "short", "further", "additional"}
 )
@@ -65,9 +97,27 @@ def quantity(tokens: Tokens, found: Found, count: Mention | None = None, previou
     if found.numeral.form == "ordinal":
         return _ordinal(tokens, found)
     found = _qualified_unit(tokens, found)
+    shared = _shared_unit(tokens, found)
+    if shared is not None:
+        return claim(tokens, shared)
     return claim(
         tokens, _rate(tokens, found) or _percent_of(tokens, found) or _measured(tokens, found) or _counted(tokens, found, count)
     )
+
+
+def _shared_unit(tokens: Tokens, found: Found) -> Amount | None:
+    """from 3,500 to 5,000 yuan: where a change makes two claims of it, the first has the unit of the second."""
+    if tokens.word(found.first - 1) != "from" or tokens.word(found.last) != "to" or found.last + 1 >= len(tokens):
+        return None
+    second = parse(tokens, found.last + 1)
+    if second is None or second.numeral.form not in {"arabic", "words"}:
+        return None
+    unit = unit_at(tokens, second.last)
+    if unit is None or unit[1].kind not in {"money", "measure", "percent", "duration"} or unit[1].factor != 1:
+        return None
+    if not unit_stands(tokens, second.numeral, second.last, *unit):
+        return None
+    return Amount(found.numeral, found.first, found.last, unit[1].kind, unit[1].unit, "en.shared-unit/1", confidence=0.85)
 
 
 def _qualified_unit(tokens: Tokens, found: Found) -> Found:
@@ -274,7 +324,9 @@ def _qualifies(tokens: Tokens, begin: int, first: int, last: int, kind: ClaimKin
     if word == "over" and kind == "duration":
         cue = tokens.word(begin - 1) in lexicon.english_words().over_after
         return cue or tokens.word(last) in {"ago", "old", "later", "earlier", "long"}
-    if word in {"under", "below", "above", "over", "beyond"} and kind == "measure":
+    if word in {"over", "above"} and kind == "measure":
+        return tokens.word(begin - 1) not in _SPREAD
+    if word in {"under", "below", "beyond"} and kind == "measure":
         return tokens.word(last) != "of"
     if word == "under" and kind == "count":
         # under seven mechanisms is a preposition; those who mean fewer write figures, or fewer than seven

@@ -36,6 +36,10 @@ _AGED = re.compile("(?:今年|现年|时年|享年|年方|年仅|年满|终年|�
 _PAUSE = re.compile("$|[，。；、！？,）)]")
 _FLAT = re.compile("平(?=$|[，。；、的左多大小])")
 _HOME = re.compile("室|厅|房|面积|住宅|公寓|户型|店面|家里|租")
+_BITS = re.compile(
+    "位(?=系统|处理|操作|偏移|整数|整型|版|加密|密钥|浮点|程序|架构|CPU|芯片|机|色|地址|寄存器|无符号|有符号|哈希)"
+)
+_BIT_SIZES = frozenset(Fraction(2**power) for power in range(2, 13)) | {Fraction(24), Fraction(48)}
 _PER_TIME = re.compile(f"(?P<per>{any_of(_WORDS.speed)})(?:{any_of(_WORDS.speed_between)})? ?$")
 _MINUTES = re.compile("分(?=[0-9]{1,2}秒|[零一二三四五六七八九十]{1,3}秒)")
 _RATE = re.compile(" ?/ ?(?P<base>10万|百万|100万|万|千|1000|10000|100000)(?!元|吨|亩)")
@@ -91,6 +95,8 @@ def _amount(text: str, number: Numeral) -> Amount:
     if _RANKED.match(text, after) and number.form in {"arabic", "words"} and number.number is not None:
         ranked = number.number.denominator == 1 and not _QUAKE.match(text, after)
         return Amount(number, start, after + 1, "ordinal" if ranked else "number", None, "zh.ordinal.level/1", confidence=0.85)
+    if _BITS.match(text, after) and number.base in _BIT_SIZES:
+        return Amount(number, start, after + 1, "measure", "bit", "zh.measure.bits/1", confidence=0.85)
     if text.startswith("年级", after) and number.number is not None and number.number.denominator == 1:
         return Amount(number, start, after + 2, "ordinal", None, "zh.ordinal.grade/1")
     number, found = _unit(text, number, after)

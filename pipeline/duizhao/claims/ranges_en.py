@@ -71,8 +71,8 @@ def ranged(tokens: Tokens, first: Found) -> Found:
     if low >= high or (tokens.words[k] == "or" and not hundreds and high != low + second.numeral.scale):
         return first
     previous = tokens.word(first.first - 2 if money else first.first - 1)
-    if tokens.words[k] == "to" and _change().fullmatch(previous):
-        return first  # fell $1.27 to $82.41
+    if tokens.words[k] == "to" and (previous == "by" or _change().fullmatch(previous)):
+        return first  # fell $1.27 to $82.41, raised by 30 yuan to 640 yuan
     if tokens.words[k] == "to" and tokens.word(first.first - 1) == "from" and changes(tokens.folded, tokens.starts[first.first]):
         return first
     return Found(first.first, second.last, Numeral(first.numeral.start, second.numeral.end, None, low, high, "vague"))
@@ -140,7 +140,8 @@ def _both(folded: str, first: Mention, last: Mention) -> Mention | None:
     exact = last.qualifier == "exact" and first.qualifier in {"exact", "about"}
     if exact and a.unit == b.unit and first.kind == last.kind and a.number < b.number and _TO.fullmatch(gap):
         before = folded[max(0, first.start - 10) : first.start]
-        if " to " in gap and _change().fullmatch(before.rstrip().rpartition(" ")[2]):
+        previous = before.rstrip().rpartition(" ")[2]
+        if " to " in gap and (previous == "by" or _change().fullmatch(previous)):
             return None
         if ("and" in gap and not before.endswith("between ")) or (before.endswith("from ") and changes(folded, first.start)):
             return None

@@ -26,6 +26,10 @@ _SPANS = re.compile(
     r"|(?P<event>(?<![\d/])(?:24/7|9/11|7/7)(?![\d/]))"
     r"|(?P<heading>\A[ 　#*]{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?= [A-Z])|\(\d{1,2}\)))"
     r"|(?P<item>(?<![A-Za-z0-9] )(?<![A-Za-z0-9])\((?:\d{1,2}|[ivx]{1,4})\)(?= [A-Za-z]))"
+    # %.250s, %0A, 0x6c, apt.conf(5), ISO 8601, SOCKSv5
+    r"|(?P<placeholder>(?<![0-9０-９])%[-+0#]?\d{0,4}(?:\.\d{1,4})?[a-zA-Z](?![A-Za-z])|(?<![0-9])%[0-9A-F]{2}(?![0-9])|(?<![A-Za-z0-9])0x[0-9A-Fa-f]+"
+    r"|[a-z][a-z0-9_.-]{1,30}\([1-9]\)|(?<=[A-Z]{2})[vV]\d+(?:\.\d+)*)"
+    r"|(?P<standard>(?<![A-Za-z])(?:ISO|IEC|GB/T|GB|RFC|IEEE|DIN|ANSI|JIS|ASTM)(?:/[A-Z]{1,4})?[ -]?\d{2,6}(?:[-:.]\d{1,4}){0,3})"
     # X.509, carbon-14
     r"|(?P<code>(?<![A-Za-z0-9.])[A-Z]\.\d{2,4}(?![\d.]*\d|[A-Za-z])"
     r"|(?<![A-Za-z])(?i:carbon|uranium|plutonium|iodine|caesium|cesium|strontium|cobalt|potassium|radium|omega)-\d{1,3}(?![\d-]))"

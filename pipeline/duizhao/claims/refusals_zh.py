@@ -25,6 +25,10 @@ _SPANS = re.compile(
     r"|(?P<docnumber>[（(〔\[]\d{4}[)）〕\]] ?[^\s，。；、（）()]{0,14}?第? ?\d{1,6} ?号)"
     r"|(?P<phone>(?<![\d.])(?:\+\d{1,3}[ -])?(?:0\d{2,3}[- ]\d{5,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}"
     r"|\d{4} \d{4}(?= ?(?:$|[，。；）)]))|(?!(?:19|20)\d\d-(?:19|20)\d\d)[2-9]\d{3}-\d{4})(?![\d.]))"
+    # %.250s, %0A, 0x6c, ISO 8601, SOCKSv5
+    r"|(?P<placeholder>(?<![0-9０-９])%[-+0#]?\d{0,4}(?:\.\d{1,4})?[a-zA-Z](?![A-Za-z])|(?<![0-9])%[0-9A-F]{2}(?![0-9])|(?<![A-Za-z0-9])0x[0-9A-Fa-f]+"
+    r"|[a-z][a-z0-9_.-]{1,30}\([1-9]\)|(?<=[A-Z]{2})[vV]\d+(?:\.\d+)*)"
+    r"|(?P<standard>(?<![A-Za-z])(?:ISO|IEC|GB/T|GB|RFC|IEEE|DIN|ANSI|JIS|ASTM)(?:/[A-Z]{1,4})?[ -]?\d{2,6}(?:[-:.]\d{1,4}){0,3})"
     # 图3所示, 碳-14, 4×100米接力
     r"|(?P<label>[图表]\d{1,3}(?:[-.]\d{1,2})?(?=所示|所列|中|可|显示|给出|列出|为|是|[，。）)、]|$))"
     r"|(?P<code>(?:碳|铀|钚|碘|铯|锶|钴|钾)-?\d{1,3}(?![\d.%])|\d{1,2}[×xX]\d{1,4}米?(?=[^，。；]{0,6}接力))"
@@ -98,6 +102,8 @@ def refused_ordinal(text: str, number: Numeral) -> str | None:
 def refused_context(text: str, number: Numeral) -> str | None:
     """Why a figure is no claim because of what stands beside it: a telephone, a house number, a model."""
     before = text[max(0, number.start - 8) : number.start]
+    if before[-1:] == "每" and number.end - number.start == 1 and text[number.start] in "百千万亿":
+        return "rate"  # 每千人口
     if number.form in {"arabic", "digits", "words"} and _BEHIND_NUMBER.match(text, number.end):
         return "identifier"
     hotline = _HOTLINE.fullmatch(text, number.start, number.end) and not _unit_follows(text, number.end)

@@ -15,6 +15,10 @@ from duizhao.claims.units_en import unit_at
 from duizhao.model import NumericValue
 
 _CLOCK = re.compile(r"(?<![0-9:.])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?![0-9:])")
+_LIFE_DECADES = {
+    **{"teens": 13, "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60},
+    **{"seventies": 70, "eighties": 80, "nineties": 90},
+}
 _LEFT = re.compile(r"(?<![0-9:.])(?P<m>[0-9]{1,2}):(?P<s>[0-5][0-9])(?= (?:left|remaining|to go|to play))")
 _MARKS = re.compile(r"""(?P<feet>[3-8])'(?P<inches>1[01]|[0-9])(?:"|''|”)""")
 _HALF_OF_DAY = re.compile(r" ?[ap]\.?m")
@@ -87,6 +91,8 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return _something(tokens, i)
     if tokens.figures[i]:
         return _decade_of_life(tokens, i) if tokens.word(i + 1) == "s" else None
+    if word in _LIFE_DECADES:
+        return _decade_in_words(tokens, i)
     if word in {"decades", "centuries"}:
         return _decades(tokens, i)
     if word == "twice":
@@ -161,6 +167,18 @@ def _feet_and_inches(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     feet = Fraction(int(match["feet"])) + Fraction(int(match["inches"]), 12)
     number = exact(match.start(), match.end(), feet, "arabic")
     return _claim(tokens, Amount(number, i, last, "measure", "[ft_i]", "en.measure.feet-marks/1", confidence=0.9))
+
+
+def _decade_in_words(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """in my twenties: an age of 20 to 29."""
+    k = i - 1
+    while tokens.word(k) in {"early", "mid", "late", "-"}:
+        k -= 1
+    if tokens.word(k) not in {"his", "her", "their", "my", "our", "your"}:
+        return None
+    low = Fraction(_LIFE_DECADES[tokens.words[i]])
+    value = NumericValue(number=None, low=low, high=Fraction(19) if low == 13 else low + 9, unit="year")
+    return Mention(tokens.starts[i], tokens.ends[i], "age", value, "about", rule="en.age.decade/1", confidence=0.8), i + 1
 
 
 def _something(tokens: Tokens, i: int) -> tuple[Mention, int] | None:

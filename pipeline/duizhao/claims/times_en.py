@@ -22,7 +22,7 @@ _ZONE = rf"(?: ?\(?(?P<zone>{'|'.join(_OFFSETS)}|et|pt|local time)\)?(?![a-z]))?
 _PART = "in the (?:early )?(?:morning|afternoon|evening)|at night"
 # Behind a time these tell the half of its day, and stay outside.
 _DAY_PART = re.compile(
-    " (?:this|tomorrow|yesterday|that|the next|next|on [a-z]+day|[a-z]+day) (?P<part>morning|afternoon|evening)(?![a-z])"
+    " (?:this|every|each|tomorrow|yesterday|that|the next|next|(?:on )?[a-z]+day) (?P<part>morning|afternoon|evening)(?![a-z])"
 )
 CLOCK = re.compile(
     r"(?:(?<![0-9a-z.:,$£€¥/#-])|(?<=[0-9]t)|(?<=[0-9m.]-))(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5][0-9])(?P<seconds>:[0-5][0-9])?)?"
@@ -51,6 +51,7 @@ WORDS = re.compile(
     rf"(?<![a-z-])(?:(?P<past>half|quarter|five|ten|twenty|twenty-five)(?: minutes)?"
     rf" (?P<side>past|to|after) (?P<of>{_NUMBER}|midnight|noon)"
     rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])|(?=in the (?:morning|afternoon|evening))|(?=at night))"
+    rf"|(?P<hour4>{_NUMBER})(?= (?:(?:every|each|this|that|tomorrow) (?:morning|afternoon|evening)|sharp|on the dot))"
     rf"|(?P<hour3>{_NUMBER})[ -](?P<minute>{_SPOKEN})"
     r"(?:(?P<half> [ap]\.?m\.?)(?![a-z])|(?= in the (?:morning|afternoon|evening))|(?P<cue>)))"
     rf"(?: ?(?P<part>{_PART}))?(?![a-z]|[- ](?:{_SPOKEN}|hundred|thousand|million|percent|per|years?|people|men|minutes|days))"
@@ -148,8 +149,14 @@ def _half_of(part: str | None, hour: int) -> str | None:
 def _words(folded: str) -> Iterator[_Clock]:
     """half past three, quarter to five, seven o'clock, eight p.m."""
     for match in WORDS.finditer(folded):
-        hour, minute = _HOURS[match["of"] or match["hour"] or match["hour3"]], 0
+        hour, minute = _HOURS[match["of"] or match["hour"] or match["hour3"] or match["hour4"]], 0
         half = _half_of(match["part"], hour)
+        if match["hour4"]:
+            if _AT.search(folded, max(0, match.start() - 12), match.start()):
+                later = _DAY_PART.match(folded, match.end())
+                half = _half_of(later["part"], hour) if later is not None else None
+                yield _Clock(match.start(), match.end(), hour, 0, half, "", True)
+            continue
         if match["hour3"]:
             if not (match["half"] or match["part"] or _AT.search(folded, max(0, match.start() - 12), match.start())):
                 continue
