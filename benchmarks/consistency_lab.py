@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from duizhao.claims import Mention, extract
+from duizhao.claims import Mention, extract, unread
 from duizhao.consistency import BeadClaims, check_beads
 from duizhao.model import AnyClaim, Claim, Finding, Lang, Relation, claim_from_json, claim_id
 from duizhao.normalize import normalize
@@ -74,9 +74,10 @@ def to_claims(mentions: Iterable[Mention], text: str, lang: Lang) -> tuple[AnyCl
 
 
 @lru_cache(maxsize=65536)
-def claims_of(text: str, lang: Lang) -> tuple[AnyClaim, ...]:
-    """The numeric claims of a clean text."""
-    return to_claims(extract(text, lang, SETTINGS.claims), text, lang)
+def claims_of(text: str, lang: Lang) -> tuple[tuple[AnyClaim, ...], tuple[AnyClaim, ...]]:
+    """The numeric claims of a clean text, and its figures that are no claims."""
+    mentions = extract(text, lang, SETTINGS.claims)
+    return to_claims(mentions, text, lang), to_claims(unread(text, lang, mentions), text, lang)
 
 
 People = dict[str, Sequence[Mention]]
@@ -96,14 +97,15 @@ NOBODY: tuple[Sequence[Mention], Sequence[Mention]] = ((), ())
 
 def bead_of(pair: Pair, people: tuple[Sequence[Mention], Sequence[Mention]] = NOBODY) -> BeadClaims:
     """A raw pair as a bead, from its text on, as `duizhao check` does it."""
-    sides = []
+    sides: list[tuple[tuple[AnyClaim, ...], tuple[AnyClaim, ...], str]] = []
     for raw, lang, names in ((pair[0], "zh", people[0]), (pair[1], "en", people[1])):
         text = clean(raw)
-        claims = claims_of(text, lang)  # type: ignore[arg-type]
+        claims, others = claims_of(text, lang)  # type: ignore[arg-type]
         if names:
             claims = tuple(sorted((*claims, *to_claims(names, text, lang)), key=lambda claim: claim.start))  # type: ignore[arg-type]
-        sides.append((claims, text))
-    return BeadClaims(None, "", "translation", sides[0][0], sides[1][0], sides[0][1], sides[1][1])
+        sides.append((claims, others, text))
+    (zh, zh_unread, zh_text), (en, en_unread, en_text) = sides
+    return BeadClaims(None, "", "translation", zh, en, zh_text, en_text, None, zh_unread, en_unread)
 
 
 def findings_of(pair: Pair, people: tuple[Sequence[Mention], Sequence[Mention]] = NOBODY) -> list[Finding]:

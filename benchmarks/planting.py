@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -27,7 +27,6 @@ class Planted:
     kind: str
     zh: str
     en: str
-    note: str
 
 
 DATA = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
@@ -292,19 +291,21 @@ OTHER_RULES: dict[str, Rule] = {
 NAMES = ("name swapped", "family name swapped", "Chinese name swapped", "name of another")
 
 
-def plant(pairs: list[Pair], first_line: int, *, seed: int = 13, per_line: int = 1) -> list[Planted]:
-    """Every rule on every pair, `per_line` times; the same seed gives the same errors.
+def plant(
+    pairs: list[Pair], first_line: int, rules: Mapping[str, Rule] = VALUE_RULES | OTHER_RULES, *, seed: int = 13
+) -> list[Planted]:
+    """Every rule once on every pair; the same seed gives the same errors.
 
     Args:
         pairs: sound (zh, en) pairs.
         first_line: the line number of the first, for reports.
+        rules: by the name of the kind of error.
+        seed: of the generators, one for each line and kind.
     """
     planted = []
     for offset, (zh, en) in enumerate(pairs):
-        for kind, rule in (VALUE_RULES | OTHER_RULES).items():
-            rng = random.Random(f"{seed}:{first_line + offset}:{kind}")
-            for _ in range(per_line):
-                changed = rule(zh, en, rng)
-                if changed is not None and changed != (zh, en):
-                    planted.append(Planted(first_line + offset, kind, changed[0], changed[1], ""))
+        for kind, rule in rules.items():
+            changed = rule(zh, en, random.Random(f"{seed}:{first_line + offset}:{kind}"))
+            if changed is not None and changed != (zh, en):
+                planted.append(Planted(first_line + offset, kind, changed[0], changed[1]))
     return planted

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,12 @@ def placed(lang: Any, text: str, rows: list[list[str]]) -> list[Any]:
 def of_case(case: dict[str, Any], name: str = "b") -> BeadClaims:
     """The bead of a row of data/beads.jsonl."""
     zh, en = placed("zh", case["zh"], case["zh_claims"]), placed("en", case["en"], case["en_claims"])
-    return bead(case["zh"], zh, case["en"], en, name)
+    made = bead(case["zh"], zh, case["en"], en, name)
+    return replace(
+        made,
+        zh_unread=tuple(placed("zh", case["zh"], case.get("zh_unread", []))),
+        en_unread=tuple(placed("en", case["en"], case.get("en_unread", []))),
+    )
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])

@@ -12,6 +12,7 @@ from duizhao.claims.people import find_people
 from duizhao.claims.people_link import link_people
 from duizhao.claims.people_models import load_people_models
 from duizhao.claims.resolve import resolve
+from duizhao.claims.unread import unread
 
 __all__ = [
     "DocumentContext",
@@ -24,4 +25,5 @@ __all__ = [
     "link_people",
     "load_people_models",
     "resolve",
+    "unread",
 ]

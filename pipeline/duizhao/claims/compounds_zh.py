@@ -88,6 +88,8 @@ def coins(text: str, number: Numeral, stop: int) -> tuple[Numeral, int]:
 
 def longer(text: str, number: Numeral, unit: str | None, stop: int) -> tuple[Numeral, str | None, int]:
     """2小时28分10秒, 三年零两个月: one stretch of time in the smallest of its units; and where it ends."""
+    if unit == "week" and number.number == 1:
+        return number, unit, stop  # 一周四天 is four days a week
     while number.number is not None and number.low == number.high and unit in _SMALLER:
         small, factor = _SMALLER[unit]
         rest = _small(text, stop + 1 if text[stop : stop + 1] in {"零", "又", "加", " "} else stop)

@@ -2,7 +2,8 @@
 
 Rule names: `bead.changed/1` one claim changed, `bead.missing/1` a claim without a partner, `bead.qualifier/1` the same value
 with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart,
-`bead.role/1` a role that belongs to another person.
+`bead.role/1` a role that belongs to another person, `bead.figure/1` a figure in a name or label, or a stretch of time without
+a figure, `bead.weekday/1` a day of the week.
 """
 
 from __future__ import annotations
@@ -11,21 +12,29 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from duizhao.consistency.comparable import check_comparable, told_apart
-from duizhao.consistency.compare import compare, same_value
-from duizhao.consistency.edtf import parse
+from duizhao.consistency.compare import compare
 from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.glosses import set_apart, settled
-from duizhao.consistency.judge import Case
+from duizhao.consistency.judge import Case, Family
+from duizhao.consistency.leeway import (
+    PARTS_OF_DATES,
+    holds,
+    is_carried,
+    is_free,
+    is_gloss,
+    is_one,
+    is_ragged,
+    is_repeated,
+    is_whole,
+)
 from duizhao.consistency.match import Item, Match, Matching, items, match
 from duizhao.consistency.other_people import other_people
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles
-from duizhao.model import AnyClaim, DateValue, Finding, FindingKind
+from duizhao.model import AnyClaim, Finding, FindingKind
 from duizhao.settings import ConsistencySettings
 
-# Parts of a date that one side may leave out.
-_PARTS_OF_DATES = {f"date.{field}-{change}" for field in ("day", "month", "year") for change in ("lost", "added")}
 # Reasons why an agreeing pair is worth a line all the same.
 _WORTH_SAYING = {
     "qualifier.lost",
@@ -35,10 +44,12 @@ _WORTH_SAYING = {
     "number.rounded",
     "date.part-lost",
     "date.part-added",
-} | _PARTS_OF_DATES
+} | PARTS_OF_DATES
 _MISSING: tuple[FindingKind, ...] = ("missing-in-en", "missing-in-zh")
 # From here on the words of the other side say a claim well enough (`evidence.strength`).
 _EXPLAINED = 0.7
+# How far a claim is explained by its repeating another one that has a partner.
+_AGAIN = 0.9
 # How many beads before and after are searched for the partner of a claim that has none in its own.
 _REACH = 2
 
@@ -76,9 +87,13 @@ def check_pair(
     settings: ConsistencySettings,
     *,
     document: str = "",
+    zh_unread: Sequence[AnyClaim] = (),
+    en_unread: Sequence[AnyClaim] = (),
 ) -> list[Finding]:
-    """Compare one aligned pair that stands by itself; see `check_beads`."""
-    bead = BeadClaims(None, document, "translation", tuple(zh), tuple(en), zh_text, en_text)
+    """Compare one aligned pair that stands by itself; see `check_beads` and `BeadClaims`."""
+    bead = BeadClaims(
+        *(None, document, "translation", tuple(zh), tuple(en), zh_text, en_text, None), tuple(zh_unread), tuple(en_unread)
+    )
     return check_beads([bead], settings)
 
 
@@ -97,8 +112,8 @@ def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
 
 
 def _match(bead: BeadClaims) -> Matching:
-    zh, glosses = set_apart(items(bead.zh, bead.zh_text), bead.zh_text)
-    return settled(match(zh, items(bead.en, bead.en_text)), glosses)
+    zh, glosses = set_apart(items(bead.zh, bead.zh_text, bead.zh_unread), bead.zh_text)
+    return settled(match(zh, items(bead.en, bead.en_text, bead.en_unread)), glosses)
 
 
 def _untranslated(beads: Sequence[BeadClaims]) -> list[int]:
@@ -122,8 +137,10 @@ def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettin
 def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untranslated: int) -> list[Draft]:
     taken_zh = [pair.zh.span for pair in matching.agreed if pair.zh.span]
     taken_en = [pair.en.span for pair in matching.agreed if pair.en.span]
-    agreed = len(matching.agreed)
-    unmatched = len(matching.zh) + len(matching.en) + 2 * len(matching.changed)
+    agreed = sum(1 for pair in matching.agreed if not (pair.zh.unread and pair.en.unread))
+    left = [*matching.zh, *matching.en, *(item for pair in matching.changed for item in (pair.zh, pair.en))]
+    unmatched = sum(1 for item in left if not item.unread)
+    unread = len(left) - unmatched
     alignment = 1.0 if bead.score is None else max(0.0, min(1.0, bead.score))
 
     named_zh = _without(bead.zh_text, [*_people(pair.zh for pair in matching.agreed), *matching.glosses])
@@ -140,17 +157,30 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         if item.claim.lang == "zh":
             start, end = item.span or (0, 0)
             beside = (bead.zh_text[start - 1 : start], bead.zh_text[end : end + 1]) if item.span and start else ("", "")
-            return strength(item.view, bead.en_text, "en", [*taken_en, *own], beside, item.place, words=partner is None)
-        return strength(item.view, bead.zh_text, "zh", [*taken_zh, *own], place=item.place, words=partner is None)
+            taken = [] if item.unread else [*taken_en, *own]
+            return strength(item.view, bead.en_text, "en", taken, beside, item.place, words=partner is None or is_one(item))
+        taken = [] if item.unread else [*taken_zh, *own]
+        return strength(item.view, bead.zh_text, "zh", taken, place=item.place, words=partner is None or is_one(item))
 
-    drafts = [_agreeing(pair, bead, agreed, alignment) for pair in matching.agreed if pair.comparison.reason in _WORTH_SAYING]
+    def ragged(item: Item) -> bool:
+        is_zh = item.claim.lang == "zh"
+        others = [other.span for other in left if other.span and other is not item and is_whole(other)] if is_whole(item) else []
+        return is_ragged(item, bead.zh_text if is_zh else bead.en_text, [*(taken_zh if is_zh else taken_en), *others])
+
+    drafts = [
+        _agreeing(pair, bead, agreed, alignment)
+        for pair in matching.agreed
+        if pair.comparison.reason in _WORTH_SAYING and not (pair.zh.unread or pair.en.unread or is_carried(pair, bead))
+    ]
     for one, other in moved_roles(matching.agreed):
         case = Case(family="person", reason="person.role-moved", zh=one.zh.view, en=other.en.view, affinity=0.9, agreed=agreed)
         drafts.append(Draft(case, one.zh, other.en, None, "bead.role/1"))
     alone = [
         item for item in (*matching.zh, *matching.en) if not _elsewhere(item, near, "en" if item.claim.lang == "zh" else "zh")
     ]
-    alone = [item for item in alone if not _holds(item, bead.en if item.claim.lang == "zh" else bead.zh)]
+    alone = [item for item in alone if not holds(item, bead.en if item.claim.lang == "zh" else bead.zh)]
+    weekdays = {item.claim.lang for item in left if item.unread and item.claim.kind == "date"}
+    alone = [item for item in alone if not is_gloss(item, matching, bead)]
     changed = [pair for pair in matching.changed if pair.zh.claim.kind != "person"]
     people = [item for pair in matching.changed if pair.zh.claim.kind == "person" for item in (pair.zh, pair.en)]
     people += [item for item in alone if item.claim.kind == "person"]
@@ -159,28 +189,54 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     for pair in (*changed, *pairs):
         if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
             continue
+        glosses = [is_gloss(item, matching, bead) for item in (pair.zh, pair.en)]
+        # 45英里（72公里） against 46 miles (72 kilometers): both give the gloss, and one of them is wrong.
+        if any(glosses) and not all(glosses):
+            alone += [item for item, gloss in zip((pair.zh, pair.en), glosses, strict=True) if not gloss]
+            continue
         zh_explained, en_explained = explained(pair.zh, pair.en), explained(pair.en, pair.zh)
-        if min(zh_explained, en_explained) >= _EXPLAINED and pair.zh.claim.kind != "person":
+        one_said = (is_one(pair.zh) and zh_explained >= _EXPLAINED) or (is_one(pair.en) and en_explained >= _EXPLAINED)
+        said = max if pair.zh.unread != pair.en.unread else min
+        if (one_said or said(zh_explained, en_explained) >= _EXPLAINED) and pair.zh.claim.kind != "person":
             # Each is said on the other side in words that were not read as a claim: they are not one claim changed.
             alone += [pair.zh, pair.en]
             continue
+        figure = pair.zh.unread or pair.en.unread
+        weekday = figure and pair.zh.claim.kind == "date" and pair.en.claim.kind == "date"
+        stretch = figure and pair.zh.claim.kind == pair.en.claim.kind == "duration"
         case = Case(
-            family="person" if pair.zh.claim.kind == "person" else "changed",
-            reason=pair.comparison.reason,
+            family="person" if pair.zh.claim.kind == "person" else "weekday" if weekday else "figure" if figure else "changed",
+            reason="figure.differs" if figure and not weekday and not stretch else pair.comparison.reason,
             zh=pair.zh.view,
             en=pair.en.view,
             affinity=pair.comparison.affinity,
             zh_explained=zh_explained,
             en_explained=en_explained,
-            repeated=_repeated(pair.zh, matching) or _repeated(pair.en, matching),
+            repeated=is_repeated(pair.zh, matching) or is_repeated(pair.en, matching),
             agreed=agreed,
-            unmatched=unmatched - 2,
+            unmatched=unmatched - 2 + pair.zh.unread + pair.en.unread,
+            unread=unread - pair.zh.unread - pair.en.unread,
             distance=abs(pair.zh.place - pair.en.place),
             relation=bead.relation,
             alignment=alignment,
+            ragged=ragged(pair.zh) or ragged(pair.en),
         )
-        drafts.append(Draft(case, pair.zh, pair.en, None, "bead.changed/1"))
-    return drafts + [_missing(item, bead, matching, explained(item), unmatched - 1, untranslated) for item in alone]
+        rule = "bead.weekday/1" if weekday else "bead.figure/1" if figure else "bead.changed/1"
+        drafts.append(Draft(case, pair.zh, pair.en, None, rule))
+    alone = [item for item in alone if not is_free(item, bead, weekdays)]
+    return drafts + [
+        _missing(
+            item,
+            bead,
+            matching,
+            max(explained(item), _AGAIN * is_repeated(item, matching)),
+            unmatched - (not item.unread),
+            unread - item.unread,
+            untranslated,
+            ragged=ragged(item),
+        )
+        for item in alone
+    ]
 
 
 def _people(items_: Iterable[Item]) -> list[tuple[int, int]]:
@@ -196,7 +252,7 @@ def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def _agreeing(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> Draft:
     """A pair that agrees as far as both say: a qualifier that differs, a part of a date that one of them leaves out."""
-    part = pair.comparison.reason in _PARTS_OF_DATES
+    part = pair.comparison.reason in PARTS_OF_DATES
     case = Case(
         family="part" if part else "qualifier",
         reason=pair.comparison.reason,
@@ -211,53 +267,60 @@ def _agreeing(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> D
     return Draft(case, pair.zh, pair.en, None, "bead.part/1" if part else "bead.qualifier/1")
 
 
-def _missing(item: Item, bead: BeadClaims, matching: Matching, explained: float, unmatched: int, untranslated: int) -> Draft:
+def _missing(
+    item: Item,
+    bead: BeadClaims,
+    matching: Matching,
+    explained: float,
+    unmatched: int,
+    unread: int,
+    untranslated: int,
+    *,
+    ragged: bool,
+) -> Draft:
     is_zh = item.claim.lang == "zh"
     omitted = not (bead.en_text if is_zh else bead.zh_text).strip()
     language = "english" if is_zh else "chinese"
     person = item.claim.kind == "person"
+    what = "person.missing" if person else "figure.missing" if item.unread else "missing"
     reason = (
-        f"missing.sentence-in-{language}" if omitted else f"person.missing-in-{language}" if person else f"missing.in-{language}"
+        f"missing.sentence-in-{language}"
+        if omitted
+        else f"{what}-in-{language}"
+        if what != "missing"
+        else f"missing.in-{language}"
     )
     case = Case(
-        family="omitted" if omitted else "person-missing" if person else "missing-in-en" if is_zh else "missing-in-zh",
+        family=_family(item, omitted=omitted),
         reason=reason,
         zh=item.view if is_zh else None,
         en=None if is_zh else item.view,
         zh_explained=explained if is_zh else 0.0,
         en_explained=0.0 if is_zh else explained,
-        repeated=_repeated(item, matching),
-        agreed=len(matching.agreed),
+        repeated=is_repeated(item, matching),
+        agreed=sum(1 for pair in matching.agreed if not (pair.zh.unread and pair.en.unread)),
         unmatched=unmatched,
-        other_side=len(matching.en if is_zh else matching.zh),
+        unread=unread,
+        other_side=sum(1 for other in (matching.en if is_zh else matching.zh) if not other.unread),
         relation=bead.relation,
         alignment=1.0 if omitted or bead.score is None else max(0.0, min(1.0, bead.score)),
         untranslated=untranslated,
         two_turned=two_turned(item.view, bead.zh_text, bead.en_text),
+        ragged=ragged,
     )
     nearest = _nearest(item, bead.en if is_zh else bead.zh)
-    return Draft(
-        case, item if is_zh else None, None if is_zh else item, nearest, "bead.omitted/1" if omitted else "bead.missing/1"
-    )
+    rule = "bead.omitted/1" if omitted else "bead.figure/1" if item.unread else "bead.missing/1"
+    return Draft(case, item if is_zh else None, None if is_zh else item, nearest, rule)
 
 
-def _holds(item: Item, others: Sequence[AnyClaim]) -> bool:
-    """Whether a century or decade holds a date of the other side: 20 世纪 beside 30 年代, for "the 1930s"."""
-    span = _years(item.view)
-    if span is None or span[0] == span[1]:
-        return False
-    return any(years is not None and span[0] <= years[0] and years[1] <= span[1] for years in map(_years, others))
-
-
-def _years(claim: AnyClaim) -> tuple[int, int] | None:
-    dates = parse(claim.value.edtf) if isinstance(claim.value, DateValue) else None
-    return dates.start.years if dates is not None and dates.start is not None and not dates.interval else None
-
-
-def _repeated(item: Item, matching: Matching) -> bool:
-    """Whether the same value stands in the same text with a partner: said twice here, once there."""
-    side = [pair.zh if item.claim.lang == "zh" else pair.en for pair in matching.agreed]
-    return any(same_value(item.view, other.view) for other in side)
+def _family(item: Item, *, omitted: bool) -> Family:
+    if omitted:
+        return "omitted"
+    if item.claim.kind == "person":
+        return "person-missing"
+    if item.unread:
+        return "figure-missing"
+    return "missing-in-en" if item.claim.lang == "zh" else "missing-in-zh"
 
 
 def _elsewhere(item: Item, near: Sequence[Matching], side: str) -> bool:

@@ -81,6 +81,7 @@ def _check_document(beads: Sequence[BeadClaims], settings: ConsistencySettings) 
             affinity=comparison.affinity,
             distance=abs(left.item.place - right.item.place) if linked else 1.0,
             relation="comparable",
+            linked=bool(linked),
         )
         bead = beads[min(linked or right.beads)]
         row = finding(Draft(case, left.item, right.item, None, "comparable.near-miss/1"), bead, settings)

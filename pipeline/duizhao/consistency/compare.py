@@ -16,7 +16,7 @@ written once with the kinds in the order of `CLAIM_KINDS`; comparing is the same
 | ordinal, ordinal · number, number | figure | all but `converted` |
 | percent, number | figure, or the fraction it is of one (五分之一, 20%) | equal, compatible, contradicts |
 | any two numeric kinds else | figure alone: a bare number may be anything counted | compatible, contradicts |
-| date, number · date, ordinal · time, number | whether the figure is the year, month, day or hour | compatible, contradicts |
+| date · time, number · ordinal · count | whether the figure is the year, month, day or hour | compatible, contradicts |
 | person, person | `names.match_names` | equal, compatible, contradicts |
 """
 
@@ -32,7 +32,7 @@ from duizhao.consistency.edtf import parse
 from duizhao.consistency.folds import compare_folds, is_fold
 from duizhao.consistency.people import compare_people, same_person
 from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity
-from duizhao.consistency.units import same_currency, units
+from duizhao.consistency.units import Unit, same_currency, units
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped
 from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, PersonValue, TimeValue
 
@@ -68,11 +68,23 @@ def compare(zh: AnyClaim, en: AnyClaim) -> Comparison:
     Returns:
         Verdict, reason code and affinity.
     """
+    if isinstance(zh.value, NumericValue) and isinstance(en.value, NumericValue):
+        as_shares = _shares(zh, en)
+        if as_shares is not None:
+            return as_shares
+        if _couple(zh, en):
+            return Comparison("compatible", "number.vague", 0.6)
     comparer = TABLE.get((zh.kind, en.kind))
     if comparer is not None:
         return comparer(zh, en)
     comparer = TABLE.get((en.kind, zh.kind))
     return INCOMPARABLE if comparer is None else flipped(comparer(en, zh))
+
+
+def _couple(zh: AnyClaim, en: AnyClaim) -> bool:
+    """Whether the English says "a couple of" for a small vague figure: 三五年, 几天."""
+    vague = isinstance(zh.value, NumericValue) and zh.value.number is None and (zh.value.high or 10) <= 10
+    return vague and "couple" in en.normalized and (zh.kind == en.kind or "count" in (zh.kind, en.kind))
 
 
 def _quantity(claim: AnyClaim) -> Quantity:
@@ -181,7 +193,7 @@ def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
         return _other_unit(one, other, 0.5)
     mine = _quantity(one).scaled(first.factor, first.offset)
     yours = _quantity(other).scaled(second.factor, second.offset)
-    if _near(mine, yours, max(first.slack, second.slack)) or _rounded(one, other, first.factor, second.factor):
+    if _near(mine, yours, max(first.slack, second.slack)) or _rounded(one, other, first, second):
         exact = compare_quantities(mine, yours)
         if exact.agrees:
             return Comparison("converted" if exact.verdict == "equal" else exact.verdict, exact.reason, 0.95)
@@ -197,14 +209,16 @@ def _near(one: Quantity, other: Quantity, slack: Fraction) -> bool:
     return bool(known) and all(abs(left - right) <= slack * max(abs(left), abs(right)) for left, right in known)
 
 
-def _rounded(one: AnyClaim, other: AnyClaim, first: Fraction, second: Fraction) -> bool:
+def _rounded(one: AnyClaim, other: AnyClaim, first: Unit, second: Unit) -> bool:
     """Whether one figure, converted, rounds to the other at the other's last significant place."""
     assert isinstance(one.value, NumericValue)
     assert isinstance(other.value, NumericValue)
     left, right = one.value.number, other.value.number
     if left is None or right is None or one.kind != "measure":
         return False
-    return _rounds(left * first / second, right) or _rounds(right * second / first, left)
+    return _rounds(first.base(left) / second.factor - second.offset, right) or _rounds(
+        second.base(right) / first.factor - first.offset, left
+    )
 
 
 def _rounds(value: Fraction, rounded: Fraction) -> bool:
@@ -218,11 +232,11 @@ def _rounds(value: Fraction, rounded: Fraction) -> bool:
 def _other_unit(one: AnyClaim, other: AnyClaim, affinity: float) -> Comparison:
     """The units cannot be brought together: the same figure is a wrong unit, another figure something else."""
     left, right = _quantity(one), _quantity(other)
+    codes = [unit for unit in (_unit(one), _unit(other)) if unit]
+    if any(code.startswith(f"{measure}/") for code in codes for measure in codes):
+        # 每小时 85 英里: the rate stands apart from the measure and may not have been read with it.
+        return _weaker(compare_quantities(left, right), 0.8)
     if left.number is not None and left.number == right.number:
-        units_of = {_unit(one), _unit(other)}
-        if any(f"{unit}/h" in units_of for unit in units_of):
-            # 每小时 85 英里: the rate stands apart from the measure and may not have been read with it.
-            return Comparison("compatible", "", 0.8)
         return Comparison("contradicts", "unit.differs", 0.9)
     if left.number is None or right.number is None:
         return (
@@ -258,7 +272,29 @@ def _percents(one: AnyClaim, other: AnyClaim) -> Comparison:
     left, right = _unit(one), _unit(other)
     if verdict.agrees and {left, right} == _POINTS:
         return Comparison("contradicts", "unit.percentage-point", 0.9)
+    if not verdict.agrees and "折" in one.normalized + other.normalized:
+        # 八折: what is left of the price; "20% off": what is taken off it.
+        off = _quantity(other).scaled(Fraction(-1)).shifted(Fraction(100))
+        if off.number is not None and off.number == _quantity(one).number:
+            return Comparison("compatible", "", 0.9)
     return verdict
+
+
+# Shares of a whole by the unit they are given in.
+_SHARES = {"%": Fraction(1, 100), "per-1000": Fraction(1, 1000), "[ppm]": Fraction(1, 10**6), "[ppb]": Fraction(1, 10**9)}
+
+
+def _shares(one: AnyClaim, other: AnyClaim) -> Comparison | None:
+    """Two shares of a whole in different units, 千分之一 (0.1%) and 1‰, 百万分之五 and 5 ppm; None where they are not."""
+    left, right = _unit(one), _unit(other)
+    if left == right or not (left in _SHARES or right in _SHARES):
+        return None
+    if (left or "") not in _SHARES | {"": 1} or (right or "") not in _SHARES | {"": 1} or {left, right} == {"%", None}:
+        return None
+    return compare_quantities(
+        _quantity(one).scaled(_SHARES.get(left or "", Fraction(1))),
+        _quantity(other).scaled(_SHARES.get(right or "", Fraction(1))),
+    )
 
 
 def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
@@ -267,6 +303,8 @@ def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
         return flipped(_percent_and_number(other, one))
     percent, bare = _quantity(one), _quantity(other)
     share = percent.scaled(Fraction(1, 100))
+    if any("基点" in claim.normalized or "basis" in claim.normalized for claim in (one, other)):
+        percent = percent.scaled(Fraction(100))
     as_share, as_written = compare_quantities(share, bare), compare_quantities(percent, bare)
     if as_share.agrees:
         return Comparison("compatible" if as_share.verdict == "equal" else as_share.verdict, as_share.reason, 0.95)
@@ -295,7 +333,7 @@ def _date_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
     """A date against a number: agrees when the number is its year, its decade, its month or its day."""
     assert isinstance(one.value, DateValue)
     dates, quantity = parse(one.value.edtf), _quantity(other)
-    if dates is None:
+    if dates is None or (other.kind == "count" and (quantity.number is None or not 1000 <= quantity.number <= 2100)):
         return INCOMPARABLE
     figures: set[int] = set()
     for point in dates.points:
@@ -334,6 +372,17 @@ def _time_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
     return INCOMPARABLE
 
 
+def _time_and_duration(one: AnyClaim, other: AnyClaim) -> Comparison:
+    """A clock reading against a stretch of time: 1:12 may be 72 seconds, or 72 minutes."""
+    assert isinstance(one.value, TimeValue)
+    quantity, unit = _quantity(other), units().get(_unit(other) or "")
+    if unit is None or quantity.number is None:
+        return INCOMPARABLE
+    seconds = unit.base(quantity.number)
+    clocks = [minutes for minutes, _ in _clocks(one.value.iso)]
+    return Comparison("compatible", "", 0.6) if any(seconds in (clock, clock * 60) for clock in clocks) else INCOMPARABLE
+
+
 def _people(one: AnyClaim, other: AnyClaim) -> Comparison:
     return compare_people(one, other) if one.lang == "zh" else compare_people(other, one)
 
@@ -348,8 +397,9 @@ _NUMERIC: tuple[ClaimKind, ...] = ("duration", "age", "count", "measure", "money
 
 def _table() -> dict[tuple[ClaimKind, ClaimKind], Comparer]:
     table: dict[tuple[ClaimKind, ClaimKind], Comparer] = {}
-    table["date", "number"] = table["date", "ordinal"] = _date_and_figure
-    table["time", "number"] = _time_and_figure
+    table["date", "number"] = table["date", "ordinal"] = table["date", "count"] = _date_and_figure
+    table["time", "duration"] = _time_and_duration
+    table["time", "number"] = table["time", "count"] = _time_and_figure
     for index, first in enumerate(_NUMERIC):
         for second in _NUMERIC[index:]:
             table[first, second] = _figures

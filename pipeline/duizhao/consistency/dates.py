@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duizhao.consistency.edtf import Dates, Point, parse
+from duizhao.consistency.edtf import CODE_MONTHS, Dates, Point, parse
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison
 from duizhao.model import Qualifier
 
@@ -26,7 +26,9 @@ def compare_dates(zh: str, zh_qualifier: Qualifier, en: str, en_qualifier: Quali
     """
     left, right = parse(zh), parse(en)
     if left is None or right is None:
-        return Comparison("equal") if zh == en else INCOMPARABLE
+        if zh == en:
+            return Comparison("equal")
+        return Comparison("contradicts", "date.weekday-differs", 0.8) if is_weekday(zh) and is_weekday(en) else INCOMPARABLE
     if left.interval and right.interval:
         return _ranges(left, right)
     if left.interval or right.interval:
@@ -34,6 +36,11 @@ def compare_dates(zh: str, zh_qualifier: Qualifier, en: str, en_qualifier: Quali
     assert left.start is not None
     assert right.start is not None
     return compare_points(left.start, zh_qualifier, right.start, en_qualifier)
+
+
+def is_weekday(edtf: str) -> bool:
+    """Whether a date is a day of the week and nothing else: `XXXX-WXX-3`."""
+    return edtf.startswith("XXXX-WXX-")
 
 
 def compare_points(zh: Point, zh_qualifier: Qualifier, en: Point, en_qualifier: Qualifier) -> Comparison:
@@ -128,10 +135,11 @@ def _precision(zh: Point, en: Point) -> Comparison:
     if zh == en:
         return Comparison("equal")
     for field, left, right in (("day", zh.day, en.day), ("month", zh.month, en.month), ("year", zh.years, en.years)):
+        season = field == "month" and isinstance(left or right, int) and (left or right) in CODE_MONTHS
         if left is not None and right is None:
-            return Comparison("looser", f"date.{field}-lost", 0.85)
+            return Comparison("looser", "date.part-lost" if season else f"date.{field}-lost", 0.85)
         if left is None and right is not None:
-            return Comparison("tighter", f"date.{field}-added", 0.85)
+            return Comparison("tighter", "date.part-added" if season else f"date.{field}-added", 0.85)
     narrower = _width(zh) - _width(en)
     if narrower:
         return Comparison("looser" if narrower < 0 else "tighter", "date.less-exact", 0.7)

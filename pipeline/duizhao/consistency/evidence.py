@@ -56,15 +56,26 @@ def locate(claims: Iterable[AnyClaim], text: str) -> list[Span | None]:
     cursor = 0
     spans: list[Span | None] = []
     for claim in claims:
-        start = text.find(claim.normalized, cursor)
+        start = _find(claim.normalized, text, cursor)
         if start < 0:
-            start = text.find(claim.normalized)
+            start = _find(claim.normalized, text, 0)
         if start < 0:
             spans.append(None)
             continue
         spans.append((start, start + len(claim.normalized)))
         cursor = max(cursor, start)
     return spans
+
+
+def _find(words: str, text: str, start: int) -> int:
+    """Where words stand in a text from `start` on, no figure cut in two; -1 when they do not."""
+    while (start := text.find(words, start)) >= 0:
+        end = start + len(words)
+        cut_before = words[:1].isdigit() and text[start - 1 : start].isdigit()
+        if not cut_before and not (words[-1:].isdigit() and text[end : end + 1].isdigit()):
+            return start
+        start = end
+    return -1
 
 
 def strength(
@@ -172,6 +183,13 @@ def _number_strength(number: Fraction, text: str, lang: Lang, is_free: Callable[
     return best
 
 
+# A year that the text leaves to its own date.
+_RELATIVE_YEAR: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile("[今去明本当次]年|[前上]一?年|同年|翌年|年[内初底末]"),
+    "en": re.compile(r"(?<![a-z])(?:(?:this|last|next|same|previous|following|coming) year|a year (?:ago|earlier|later))", re.I),
+}
+
+
 def _date_strength(value: DateValue, text: str, lang: Lang, is_free: Callable[[Span], bool]) -> float:
     """A date is explained as far as its least explained part is: every one of year, month and day has to be there."""
     dates = parse(value.edtf)
@@ -179,7 +197,8 @@ def _date_strength(value: DateValue, text: str, lang: Lang, is_free: Callable[[S
     for point in dates.points if dates else ():
         parts = []
         if point.year is not None:
-            parts.append(_number_strength(Fraction(point.year), text, lang, is_free))
+            relative = _RELATIVE_YEAR[lang].search(text) is not None
+            parts.append(max(_number_strength(Fraction(point.year), text, lang, is_free), 0.5 if relative else 0.0))
         if point.month is not None and 1 <= point.month <= 12:
             named = (f"{point.month}月", f"{point.month} 月", f"{chinese_numeral(point.month)}月")
             here = _MONTHS[point.month - 1] in text.lower() if lang == "en" else any(name in text for name in named)

@@ -44,7 +44,9 @@ def finding(draft: Draft, bead: BeadClaims, settings: ConsistencySettings) -> Fi
         alignment=bead.alignment,
         relation=bead.relation,
         kind=reason.kind,
-        severity=severity(reason.severity, probability, settings.major_score),
+        severity=severity(
+            reason.severity, probability, settings.major_score, "minor" if reason.kind == "qualifier-mismatch" else "info"
+        ),
         score=probability,
         zh=zh,
         en=en,

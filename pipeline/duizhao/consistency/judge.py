@@ -19,7 +19,19 @@ from duizhao.consistency.edtf import parse
 from duizhao.consistency.people import NEAR_NAME, NOT_ALIKE, is_full, is_pinyin_name
 from duizhao.model import AnyClaim, DateValue, Relation, Severity
 
-Family = Literal["changed", "missing-in-en", "missing-in-zh", "qualifier", "part", "omitted", "person", "person-missing"]
+Family = Literal[
+    "changed",
+    "missing-in-en",
+    "missing-in-zh",
+    "qualifier",
+    "part",
+    "omitted",
+    "person",
+    "person-missing",
+    "figure",
+    "figure-missing",
+    "weekday",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +48,13 @@ class Case:
         repeated: whether a claim of the same value stands matched in the same text.
         agreed: how many other claims of the bead agree.
         unmatched: how many other claims of the bead have no partner.
-        other_side: how many of them are in the other language.
+        unread: how many other figures that are no claims have no partner.
+        other_side: how many of the unmatched claims are in the other language.
         distance: how far apart the two stand in their texts, 0 to 1.
         relation: of the bead.
+        linked: of comparable texts, whether the two stand in linked passages.
         alignment: score of the bead, 1 when it was given.
+        ragged: whether more of a numeral stands beside one of them (`leeway.is_ragged`), so that it was hardly read whole.
         two_turned: whether the English says two in a word where the Chinese gives another figure (`evidence.two_turned`).
         untranslated: how many beads in a row have the same empty side; a whole passage left out was left out on purpose.
     """
@@ -54,32 +69,43 @@ class Case:
     repeated: bool = False
     agreed: int = 0
     unmatched: int = 0
+    unread: int = 0
     other_side: int = 0
     distance: float = 0.0
     relation: Relation = "translation"
+    linked: bool = True
     alignment: float = 1.0
     untranslated: int = 0
     two_turned: bool = False
+    ragged: bool = False
 
 
 def score(case: Case) -> float:
     """Probability that a reviewer would confirm the case."""
     weights = _weights()
     total = sum(weights.get(name, 0.0) * value for name, value in features(case).items())
-    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+    probability = 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    if case.relation == "comparable":
+        # Two accounts may differ and both be right: no nearness makes up for that.
+        probability *= _near_misses()["linked" if case.linked else "apart"]
+    return round(probability, 4)
 
 
-def severity(by_reason: Severity, probability: float, threshold: float) -> Severity:
-    """The reason's severity where the score stands by it, else `info`."""
-    if by_reason in ("critical", "major") and probability < threshold:
-        return "info"
-    return by_reason
+def severity(by_reason: Severity, probability: float, threshold: float, below: Severity = "info") -> Severity:
+    """The reason's severity where the score stands by it, else `below`."""
+    return below if by_reason in ("critical", "major") and probability < threshold else by_reason
 
 
 @cache
 def _weights() -> dict[str, float]:
     tables = (read_toml("weights.toml")["weights"], read_toml("weights-people.toml")["weights"])
     return {name: float(weight) for table in tables for name, weight in table.items()}
+
+
+@cache
+def _near_misses() -> dict[str, float]:
+    """The share of near misses between two accounts that are errors, within a link and across links."""
+    return {name: float(share) for name, share in read_toml("weights.toml")["near_miss"].items()}
 
 
 def features(case: Case) -> dict[str, float]:
@@ -99,6 +125,18 @@ def features(case: Case) -> dict[str, float]:
         found["changed:words"] = float(not _has_digit(case.zh) and not _has_digit(case.en))
         for claim in (case.zh, case.en):
             found["changed:" + size_class(claim)] = found.get("changed:" + size_class(claim), 0.0) + 0.5
+    elif family in ("figure", "weekday"):
+        assert case.zh is not None
+        assert case.en is not None
+        found[f"{family}:affinity"] = case.affinity
+        found[f"{family}:both-explained"] = min(case.zh_explained, case.en_explained)
+        found[f"{family}:distance"] = case.distance
+        found[f"{family}:unread"] = min(case.unread, 4) / 4
+        found[f"{family}:words"] = float(not _has_digit(case.zh) or not _has_digit(case.en))
+        found[f"{family}:same-length"] = float(len(case.zh.normalized) == len(case.en.normalized))
+        if family == "figure":
+            stretch = case.zh.kind == case.en.kind == "duration"
+            found["figure:" + ("stretch" if stretch else size_class(case.en))] = 1.0
     elif family in ("qualifier", "part"):
         found[f"{family}:{case.reason}"] = 1.0
         found[f"{family}:affinity"] = 1 - case.affinity
@@ -110,9 +148,14 @@ def features(case: Case) -> dict[str, float]:
         assert alone is not None
         found[f"{family}:{size_class(alone)}"] = 1.0
         found[f"{family}:{alone.kind}"] = 1.0
-        found[f"{family}:digits"] = float(_has_digit(alone))
+        # Digits are not passed over lightly, unless something else says them.
+        found[f"{family}:digits"] = float(_has_digit(alone)) * (1 - max(case.zh_explained, case.en_explained))
         found[f"{family}:two-turned"] = float(case.two_turned)
+        if family == "figure-missing":
+            found[f"{family}:{alone.lang}"] = 1.0
+            found[f"{family}:unread"] = min(case.unread, 4) / 4
     found[f"{family}:repeated"] = float(case.repeated)
+    found[f"{'missing' if 'missing' in family else family}:ragged"] = float(case.ragged)
     found["passage"] = min(max(0, case.untranslated - 1), 4) / 4
     found["agreed"] = min(case.agreed, 4) / 4
     found[f"{family}:unmatched"] = min(case.unmatched, 4) / 4

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
 import msgspec
@@ -17,18 +18,24 @@ import msgspec
 from duizhao.consistency.compare import compare
 from duizhao.consistency.evidence import Span, locate
 from duizhao.consistency.folds import in_context
-from duizhao.consistency.verdicts import Comparison
+from duizhao.consistency.units import units
+from duizhao.consistency.verdicts import INCOMPARABLE, Comparison
 from duizhao.model import AnyClaim, DateValue, NumericValue, TimeValue
 
 Part = Literal["whole", "start", "end"]
 
 _AGREEMENT: dict[str, float] = {"equal": 1.0, "converted": 0.95, "compatible": 0.9, "looser": 0.8, "tighter": 0.8}
+_SAME_FIGURE = 0.94
 # From here on two claims are the same in value, kind and unit.
 _EQUAL = 0.96
 # How much the place in the text may add: never enough to prefer a worse agreement.
 _PLACE = 0.05
 # Two leftovers less alike than this are two things missing, not one thing changed.
 _CHANGED = 0.25
+# Up to how many of a unit "years" or 几天 may be.
+_MANY = 60
+# The same for a claim and a figure that is none: only a plain slip.
+_MIXED = 0.7
 # More pairs than this are not all tried.
 _LARGE = 4000
 
@@ -43,6 +50,7 @@ class Item:
         part: which part of the claim it is.
         place: 0 to 1, where in its text it stands.
         span: where it stands in the bead's text, or None when that is not known.
+        unread: whether it is a figure or a day of the week that is no claim.
     """
 
     claim: AnyClaim
@@ -50,6 +58,7 @@ class Item:
     part: Part
     place: float
     span: Span | None
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +136,13 @@ def _key(claim: AnyClaim) -> tuple[object, ...]:
 
 
 def _matched(left: list[Item], right: list[Item]) -> Matching:
+    zh_unread, en_unread = ([item for item in side if item.unread] for side in (left, right))
+    left, right = ([item for item in side if not item.unread] for side in (left, right))
     # What is equal to the letter first: 45英里（72公里） against 46 miles (72 kilometers) must not cross over by conversion.
     agreed = _agreeing(left, right, _EQUAL)
     left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")
     left, right = _spelled_out(left, right), _spelled_out(right, left)
+    left, right = _out_of(left, right), _out_of(right, left)
     more = _agreeing(left, right)
     agreed += more
     left, right = _rest(left, more, "zh"), _rest(right, more, "en")
@@ -139,20 +151,32 @@ def _matched(left: list[Item], right: list[Item]) -> Matching:
         more = _agreeing(left, right)
         agreed += more
         left, right = _whole_again(_rest(left, more, "zh")), _whole_again(_rest(right, more, "en"))
+    if zh_unread or en_unread:
+        more = _agreeing([*left, *zh_unread], [*right, *en_unread])
+        agreed += more
+        left, right = _rest(left, more, "zh"), _rest(right, more, "en")
+        zh_unread, en_unread = _rest(zh_unread, more, "zh"), _rest(en_unread, more, "en")
+    # A claim that changed is sooner another claim than a figure in a name.
     changed = _changed(left, right)
-    left, right = _rest(left, changed, "zh"), _rest(right, changed, "en")
+    left, right = [*_rest(left, changed, "zh"), *zh_unread], [*_rest(right, changed, "en"), *en_unread]
+    if zh_unread or en_unread:
+        more = _changed(left, right)
+        changed += more
+        left, right = _rest(left, more, "zh"), _rest(right, more, "en")
     return Matching(tuple(agreed), tuple(changed), tuple(left), tuple(right))
 
 
-def items(claims: Sequence[AnyClaim], text: str) -> list[Item]:
-    """Claims with their places."""
+def items(claims: Sequence[AnyClaim], text: str, unread: Sequence[AnyClaim] = ()) -> list[Item]:
+    """Claims, and figures that are none, with their places."""
     size = max(1, len(text))
-    spans = locate(claims, text)
+    also = {id(claim) for claim in unread}
+    placed = sorted((*claims, *unread), key=lambda claim: claim.start) if unread else claims
+    spans = locate(placed, text)
     found = []
-    for index, (claim, span) in enumerate(zip(claims, spans, strict=True)):
-        place = span[0] / size if span else index / max(1, len(claims))
+    for index, (claim, span) in enumerate(zip(placed, spans, strict=True)):
+        place = span[0] / size if span else index / max(1, len(placed))
         view = in_context(claim, text[max(0, span[0] - 24) : span[0]]) if span else claim
-        found.append(Item(claim, view, "whole", place, span))
+        found.append(Item(claim, view, "whole", place, span, id(claim) in also))
     return found
 
 
@@ -165,7 +189,9 @@ def _agreeing(zh: list[Item], en: list[Item], least: float = 0.0) -> list[Match]
     def worth(comparison: Comparison, left: Item, right: Item) -> float:
         if not comparison.agrees or _range_and_single(left.view, right.view):
             return 0.0
-        agreement = _AGREEMENT[comparison.verdict] * comparison.affinity
+        # The same figure with another qualifier is the same claim sooner than another unit's.
+        same = comparison.reason.startswith("qualifier.")
+        agreement = (_SAME_FIGURE if same else _AGREEMENT[comparison.verdict]) * comparison.affinity
         return agreement + _PLACE * (1 - abs(left.place - right.place)) if agreement >= least else 0.0
 
     return _assign(zh, en, worth)
@@ -173,7 +199,7 @@ def _agreeing(zh: list[Item], en: list[Item], least: float = 0.0) -> list[Match]
 
 def _changed(zh: list[Item], en: list[Item]) -> list[Match]:
     def worth(comparison: Comparison, left: Item, right: Item) -> float:
-        if comparison.verdict != "contradicts":
+        if comparison.verdict != "contradicts" or (left.unread != right.unread and comparison.affinity < _MIXED):
             return 0.0
         worth = comparison.affinity - 2 * _PLACE * abs(left.place - right.place)
         return worth if worth >= _CHANGED else 0.0
@@ -185,10 +211,43 @@ def _assign(zh: list[Item], en: list[Item], worth: Callable[[Comparison, Item, I
     """The pairs of the best assignment that are worth anything."""
     if not zh or not en:
         return []
-    verdicts = [[compare(left.view, right.view) for right in en] for left in zh]
+    verdicts = [[_compared(left, right) for right in en] for left in zh]
     values = [[worth(verdicts[i][j], left, right) for j, right in enumerate(en)] for i, left in enumerate(zh)]
     pairs = _best(values)
     return [Match(zh[i], en[j], verdicts[i][j]) for i, j in pairs]
+
+
+def _compared(left: Item, right: Item) -> Comparison:
+    verdict = compare(left.view, right.view)
+    if left.view.kind == right.view.kind == "duration" and (left.unread or right.unread):
+        return _stretches(left, right, verdict)
+    # A name is spelled out: X.509 and 509, 70/1 and 70.
+    spelled = (left.unread or right.unread) and verdict.verdict == "contradicts" and _digits(left) == _digits(right) != ""
+    return Comparison("compatible", "", 0.9) if spelled else verdict
+
+
+def _stretches(left: Item, right: Item, verdict: Comparison) -> Comparison:
+    """Stretches of time of which at least one has no figure: 几天 and "days" agree, "months" does not."""
+    zh, en = left.view.value, right.view.value
+    assert isinstance(zh, NumericValue)
+    assert isinstance(en, NumericValue)
+    vague = [value for value in (zh, en) if value.low is None and value.high is None and value.number is None]
+    if not vague:
+        return verdict
+    if len(vague) == 2:
+        return Comparison("equal") if zh.unit == en.unit else Comparison("contradicts", "unit.differs", 0.8)
+    stated = en if vague[0] is zh else zh
+    bounds = [bound for bound in (stated.number, stated.low, stated.high) if bound is not None]
+    own, other = units().get(vague[0].unit or ""), units().get(stated.unit or "")
+    # "years" is no word for 18年, but for 几十年 it is.
+    if own is None or other is None or not bounds or stated.number is not None:
+        return INCOMPARABLE
+    ratios = [bound * other.factor / own.factor for bound in bounds]
+    return Comparison("compatible", "", 0.6) if min(ratios) <= _MANY and max(ratios) > 1 else INCOMPARABLE
+
+
+def _digits(item: Item) -> str:
+    return "".join(character for character in item.claim.normalized if character.isdigit() and character.isascii())
 
 
 def _best(values: list[list[float]]) -> list[tuple[int, int]]:
@@ -266,6 +325,37 @@ def _spelled_out(found: list[Item], others: list[Item]) -> list[Item]:
         else:
             result.append(item)
     return result
+
+
+def _out_of(found: list[Item], others: list[Item]) -> list[Item]:
+    """Take apart fractions whose parts the other side counts: "nine out of ten", 十个里有九个; "one in four", 每四个."""
+    figures = {other.view.value.number for other in others if isinstance(other.view.value, NumericValue)}
+    whole = {number for number in figures if number is not None and number.denominator == 1}
+    result: list[Item] = []
+    for item in found:
+        value = item.view.value
+        share = value.number if isinstance(value, NumericValue) and item.view.kind == "number" else None
+        parts = _parts(share, whole) if share is not None and share.denominator > 1 and 0 < share < 1 else None
+        if parts is None:
+            result.append(item)
+            continue
+        views: list[AnyClaim] = [
+            msgspec.structs.replace(item.claim, value=NumericValue(number=part, low=part, high=part)) for part in parts
+        ]
+        ends_of: tuple[Part, Part] = ("start", "end")
+        result.extend(
+            Item(item.claim, view, part, item.place, item.span) for view, part in zip(views, ends_of[-len(views) :], strict=True)
+        )
+    return result
+
+
+def _parts(share: Fraction, whole: set[Fraction]) -> tuple[Fraction, ...] | None:
+    """Numerator and denominator, as they stand among the other side's figures; the numerator one need not."""
+    for total in sorted(whole):
+        part = share * total
+        if part.denominator == 1 and total > 1 and (part in whole or part == 1):
+            return (part, total) if part in whole and part != total else (total,)
+    return None
 
 
 def _taken_apart(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]]:

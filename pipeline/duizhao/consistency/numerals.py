@@ -56,13 +56,17 @@ def _cardinal(number: int) -> str:
 
 @lru_cache(maxsize=2048)
 def chinese_numeral(number: int) -> str:
-    """The plain Chinese numeral for 0 to 9999.
+    """The plain Chinese numeral for 0 to 999,999,999,999.
 
-    >>> chinese_numeral(4029), chinese_numeral(15), chinese_numeral(110)
-    ('四千零二十九', '十五', '一百一十')
+    >>> chinese_numeral(4029), chinese_numeral(15), chinese_numeral(110), chinese_numeral(108000)
+    ('四千零二十九', '十五', '一百一十', '十万八千')
     """
-    if not 0 <= number <= 9999:
+    if not 0 <= number < 10**12:
         return ""
+    if number > 9999:
+        size, name = (10**8, "亿") if number >= 10**8 else (10**4, "万")
+        high, low = divmod(number, size)
+        return chinese_numeral(high) + name + ("零" if 0 < low < size // 10 else "") + (chinese_numeral(low) if low else "")
     if number < 10:
         return _HAN[number]
     result, pending = "", False

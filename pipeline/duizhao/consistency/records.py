@@ -21,6 +21,9 @@ class BeadClaims:
         zh_text: the normalized Chinese sentences of the bead, put together; empty for an omission.
         en_text: the same in English.
         score: the aligner's score of the bead, 0 to 1; None when the alignment was given.
+        zh_unread: figures and days of the week of the Chinese that are no claims (`duizhao.claims.unread`), in the form of
+            claims, in reading order.
+        en_unread: the same of the English.
     """
 
     alignment: str | None
@@ -31,6 +34,8 @@ class BeadClaims:
     zh_text: str
     en_text: str
     score: float | None = None
+    zh_unread: tuple[AnyClaim, ...] = ()
+    en_unread: tuple[AnyClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Literal
 
 from duizhao.consistency.data import read_toml
+from duizhao.consistency.dates import is_weekday
 from duizhao.consistency.edtf import Point, parse
 from duizhao.model import AnyClaim, DateValue, NumericValue, PersonValue, Qualifier, TimeValue, exact_json
 
@@ -36,6 +37,9 @@ def render(claim: AnyClaim, tongue: Tongue) -> str:
 
 
 def _date(edtf: str, qualifier: Qualifier, tongue: Tongue) -> str:
+    if is_weekday(edtf):
+        names: list[str] = read_toml("arithmetic.toml")["weekday"][f"{tongue}_names"]
+        return names[int(edtf[-1]) - 1]
     dates = parse(edtf)
     if dates is None:
         return ""

@@ -18,6 +18,7 @@ from duizhao.claims import (
     link_people,
     load_people_models,
     resolve,
+    unread,
 )
 from duizhao.errors import DuizhaoError
 from duizhao.ingest import Pair, read_file
@@ -47,7 +48,7 @@ class PlacedMention:
 
 @dataclass(frozen=True, slots=True)
 class AnalysedSentence:
-    """A sentence: normalized text, raw span, and what it claims."""
+    """A sentence: normalized text, raw span, what it claims, and its figures that are no claims."""
 
     lang: Lang
     paragraph: int
@@ -55,6 +56,7 @@ class AnalysedSentence:
     end: int
     text: str
     mentions: tuple[PlacedMention, ...]
+    unread: tuple[PlacedMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,15 @@ class Analysis:
 
     def claims(self, document: str, index: int) -> tuple[AnyClaim, ...]:
         """The claims of one sentence as records."""
-        sentence = self.sentences[index]
-        segment = self.segment_id(index)
-        return tuple(
-            claim_record(mention, sentence.lang, self.sha256, document, self.id, segment) for mention in sentence.mentions
-        )
+        return self._records(self.sentences[index].mentions, document, index)
+
+    def unread(self, document: str, index: int) -> tuple[AnyClaim, ...]:
+        """The figures of one sentence that are no claims, in the form of claims."""
+        return self._records(self.sentences[index].unread, document, index)
+
+    def _records(self, mentions: Sequence[PlacedMention], document: str, index: int) -> tuple[AnyClaim, ...]:
+        segment, lang = self.segment_id(index), self.sentences[index].lang
+        return tuple(claim_record(mention, lang, self.sha256, document, self.id, segment) for mention in mentions)
 
 
 def claim_record(mention: PlacedMention, lang: Lang, sha256: str, document: str, source: str, segment: str) -> AnyClaim:
@@ -299,6 +305,19 @@ def _add_people(
 
 def _placed(sentence: Sentence, mentions: list[Mention], mapped: MappedText) -> AnalysedSentence:
     start, end = mapped.to_raw(sentence.start, sentence.end)
+    text = mapped.text[sentence.start : sentence.end]
+    return AnalysedSentence(
+        lang=sentence.lang,
+        paragraph=sentence.paragraph,
+        start=start,
+        end=end,
+        text=text,
+        mentions=_in_source(sentence, mentions, mapped),
+        unread=_in_source(sentence, unread(text, sentence.lang, mentions), mapped),
+    )
+
+
+def _in_source(sentence: Sentence, mentions: Sequence[Mention], mapped: MappedText) -> tuple[PlacedMention, ...]:
     placed = []
     for mention in mentions:
         raw_start, raw_end = mapped.to_raw(sentence.start + mention.start, sentence.start + mention.end)
@@ -317,11 +336,4 @@ def _placed(sentence: Sentence, mentions: list[Mention], mapped: MappedText) -> 
                 rule=mention.rule,
             )
         )
-    return AnalysedSentence(
-        lang=sentence.lang,
-        paragraph=sentence.paragraph,
-        start=start,
-        end=end,
-        text=mapped.text[sentence.start : sentence.end],
-        mentions=tuple(placed),
-    )
+    return tuple(placed)

@@ -65,7 +65,9 @@ def _decode(data: bytes) -> Analysis:
     fields = msgspec.msgpack.decode(data)
     types = get_type_hints(Analysis)
     sentences = tuple(
-        AnalysedSentence(**{**sentence, "mentions": tuple(_mention(mention) for mention in sentence["mentions"])})
+        AnalysedSentence(
+            **{**sentence, **{name: tuple(_mention(mention) for mention in sentence[name]) for name in ("mentions", "unread")}}
+        )
         for sentence in fields.pop("sentences")
     )
     read = {name: msgspec.convert(value, types[name], dec_hook=_decode_hook) for name, value in fields.items()}

@@ -31,10 +31,11 @@ class PlacedBead:
 
 @dataclass(frozen=True, slots=True)
 class LinkedDocument:
-    """What linking adds to a document."""
+    """What linking adds to a document; `figures` are those that are no claims and that a finding is about."""
 
     alignments: tuple[Alignment, ...]
     findings: tuple[Finding, ...]
+    figures: tuple[AnyClaim, ...]
     seconds: dict[str, float]
 
 
@@ -62,7 +63,9 @@ def link_document(analyses: Sequence[Analysis], group: Group, encoder: Encoder, 
             findings += check_arithmetic(group.document, sentences, settings.consistency)
     unique = {finding.id: finding for finding in findings}
     seconds = {"align": aligned - began, "consistency": time.perf_counter() - aligned}
-    return LinkedDocument(tuple(alignments), tuple(unique.values()), seconds)
+    wanted = {name for finding in unique.values() for name in (*finding.zh, *finding.en)}
+    others = {claim.id: claim for bead in compared for claim in (*bead.zh_unread, *bead.en_unread) if claim.id in wanted}
+    return LinkedDocument(tuple(alignments), tuple(unique.values()), tuple(others.values()), seconds)
 
 
 def _unlinked(analyses: Sequence[Analysis], pair: TextPair, beads: Sequence[PlacedBead]) -> list[PlacedBead]:
@@ -160,11 +163,17 @@ def _with_claims(analyses: Sequence[Analysis], document: str, bead: PlacedBead, 
         zh_text="".join(analyses[source].sentences[index].text for source, index in bead.zh),
         en_text=" ".join(analyses[source].sentences[index].text for source, index in bead.en),
         score=bead.score,
+        zh_unread=_unread(analyses, document, bead.zh),
+        en_unread=_unread(analyses, document, bead.en),
     )
 
 
 def _claims(analyses: Sequence[Analysis], document: str, places: Sequence[Place]) -> tuple[AnyClaim, ...]:
     return tuple(claim for source, index in places for claim in analyses[source].claims(document, index))
+
+
+def _unread(analyses: Sequence[Analysis], document: str, places: Sequence[Place]) -> tuple[AnyClaim, ...]:
+    return tuple(claim for source, index in places for claim in analyses[source].unread(document, index))
 
 
 def _sentences(analysis: Analysis, document: str, lang: Lang) -> list[SentenceClaims]:

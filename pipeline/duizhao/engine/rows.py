@@ -6,13 +6,22 @@ Everything here takes what was read and gives records; `streams` reads and write
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import cast
 
 from duizhao.align import Encoder, align
 from duizhao.claims import extract_with_rejections
 from duizhao.consistency import check_pair
-from duizhao.engine.analysis import AnalysedText, TextInput, analyse_texts, claim_record, raw_flag, span_fields
+from duizhao.engine.analysis import (
+    AnalysedSentence,
+    AnalysedText,
+    PlacedMention,
+    TextInput,
+    analyse_texts,
+    claim_record,
+    raw_flag,
+    span_fields,
+)
 from duizhao.ingest import PairRow, TextRow
 from duizhao.model import (
     AnyClaim,
@@ -115,9 +124,18 @@ def check_pairs(pairs: Sequence[PairRow], settings: Settings) -> list[list[Check
     found = []
     for pair, left, right in zip(pairs, zh, en, strict=True):
         zh_claims, en_claims = _claims(left, pair.id), _claims(right, pair.id)
-        texts = (left.normalized.mapped.text, right.normalized.mapped.text)
-        findings = check_pair(zh_claims, en_claims, *texts, settings.consistency, document=str(pair.id))
-        by_id = {claim.id: claim for claim in (*zh_claims, *en_claims)}
+        zh_unread, en_unread = (_records(text, pair.id, lambda sentence: sentence.unread) for text in (left, right))
+        findings = check_pair(
+            zh_claims,
+            en_claims,
+            left.normalized.mapped.text,
+            right.normalized.mapped.text,
+            settings.consistency,
+            document=str(pair.id),
+            zh_unread=zh_unread,
+            en_unread=en_unread,
+        )
+        by_id = {claim.id: claim for claim in (*zh_claims, *en_claims, *zh_unread, *en_unread)}
         found.append([_check_finding(finding, pair, by_id) for finding in findings])
     return found
 
@@ -167,14 +185,20 @@ def align_sentences(zh: Sequence[PlacedText], en: Sequence[PlacedText], encoder:
 
 
 def _claims(text: AnalysedText, source: str | int) -> list[AnyClaim]:
-    """The claims of a text that is no file: its own characters stand for the file's bytes in their ids."""
+    return _records(text, source, lambda sentence: sentence.mentions)
+
+
+def _records(
+    text: AnalysedText, source: str | int, chosen: Callable[[AnalysedSentence], Sequence[PlacedMention]]
+) -> list[AnyClaim]:
+    """The chosen mentions of a text that is no file: its own characters stand for the file's bytes in their ids."""
     digest = hashlib.sha256(text.normalized.mapped.raw.encode()).hexdigest()
     # Rows name their own ids, numbers too; whoever joins on them wants them back as they were.
     name = cast(str, source)
     return [
         claim_record(mention, sentence.lang, digest, name, name, stable_id("s", digest, sentence.start, sentence.end))
         for sentence in text.sentences
-        for mention in sentence.mentions
+        for mention in chosen(sentence)
     ]
 
 

@@ -184,6 +184,9 @@ def _collect(
     documents: list[Document] = []
     segments: list[Segment] = []
     claims: list[AnyClaim] = []
+    figures: dict[str, list[AnyClaim]] = {}
+    for figure in (figure for outcome in linked for figure in outcome.figures):
+        figures.setdefault(figure.segment, []).append(figure)
     for document in groups:
         for member in document.members:
             analysis = analyses[member]
@@ -203,6 +206,7 @@ def _collect(
                     )
                 )
                 claims += analysis.claims(document.document, index)
+                claims += figures.get(analysis.segment_id(index), ())
     alignments = [alignment for outcome in linked for alignment in outcome.alignments]
     findings = [_decided(finding, decisions) for outcome in linked for finding in outcome.findings]
     findings.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -finding.score, finding.document, finding.id))

@@ -1,0 +1,183 @@
+"""What states no figure and is yet carried over by a translator: Article 3, Boeing 737, 第三条, on Tuesday, hours later, 每周.
+
+These are no claims: nothing is counted, measured or dated. But a translation that says Article 4 for 第三条 or Thursday for
+周三 is wrong, so `consistency` is handed them beside the claims. Rules:
+
+- `*.unread.figure/1` digits outside every claim, `zh.unread.ordinal/1` a numeral behind 第 or in a name (嫦娥五号),
+  `en.unread.name/1` a capitalised number word or a Roman numeral;
+- `*.unread.weekday/1` a day of the week;
+- `*.unread.span/1` a stretch of time without a figure (几天, "hours later"), `*.unread.rate/1` how often (每周, "a week").
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+
+from duizhao.claims import lexicon
+from duizhao.claims.fold import fold_chinese
+from duizhao.claims.mention import Mention
+from duizhao.claims.numerals_zh import parse
+from duizhao.model import DateValue, Lang, NumericValue
+
+# Figures that nobody reads are no names: a key, a hash.
+_LONGEST = 24
+_FIGURE = re.compile(r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+")
+# 第三条, and names: 嫦娥五号, 神舟十三号.
+_ZH_ORDINAL = re.compile(
+    "第 ?(?=[〇零一二三四五六七八九十百千两])|(?<=[一-鿿])(?<![〇零一二三四五六七八九十])(?=[一二三四五六七八九十]{1,3}号)"
+)
+_ZH_WEEKDAY = re.compile(
+    # 两周一次, 每周一篇 and 一周三天 are no days of the week; 本周三 and 每周三 are.
+    "(?:星期|礼拜|禮拜|(?<![0-9一二两三四五六七八九十几数半多个])[周週])([一二三四五六日天])(?![次个個回篇期封趟遍场場节節堂顿頓天岁歲年例份])"
+    # 每周二、四、六
+    "((?:、[一二三四五六日](?![一-鿿])|、[一二三四五六日](?=[营開开闭上下早晚、和]))*+)"
+)
+_DAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
+_WORDS = {
+    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
+    **{"eleven": 11, "twelve": 12},
+}
+# World War Two, the Four Corners, Chapter IV, Louis XIV; a single I, V or X only behind a word that is numbered.
+_EN_NAME = re.compile(
+    rf"(?<=[a-z,] )(?:{'|'.join(word.capitalize() for word in _WORDS)})(?=[ ,.;:!?)]|\Z)(?! [a-z])"
+    r"|(?<=[A-Za-z] )(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![A-Za-z])"
+    r"|(?<=War )I(?![A-Za-z])"
+    r"|(?<=(?:Part|itle|icle|pter|lume) )[VX](?![A-Za-z])"
+)
+_SPANS = {
+    "秒": "second", "秒钟": "second", "分钟": "minute", "小时": "hour", "钟头": "hour", "天": "day", "日": "day", "晚": "night",
+    "周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year", "世纪": "century",
+}  # fmt: skip
+_ZH_UNITS = "秒钟?|分钟|小时|钟头|[天日周月年]|星期|礼拜|世纪"
+_ZH_SPAN = re.compile(
+    rf"(?<![0-9〇零一二三四五六七八九十百千万])(?:几|数|好几|许多|若干|多)个?({_ZH_UNITS})(?![0-9一-九]?[月日号])"
+)
+_ZH_RATE = re.compile(rf"每个?({_ZH_UNITS})(?![0-9一二三四五六日](?![次个回篇期封趟遍场节堂顿]))")
+_EN_UNITS = "second|minute|hour|day|night|week|month|year"
+_EN_SPAN = re.compile(rf"(?<![A-Za-z0-9-])((?:{_EN_UNITS}|decade)s|centuries)(?![A-Za-z-])", re.I)
+_EN_RATE = re.compile(
+    rf"(?<![A-Za-z])(?:(?:per|an?|every|each)[ -]({_EN_UNITS})(?![A-Za-z-]| (?:ago|earlier|later|old|or|before|after))"
+    "|(hourly|daily|weekly|monthly|yearly|annually))(?![A-Za-z])",
+    re.I,
+)
+_OFTEN = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
+_ROMAN = {"I": 1, "V": 5, "X": 10}
+
+
+def unread(text: str, lang: Lang, mentions: Sequence[Mention]) -> list[Mention]:
+    """Figures and days of the week that are no claims of a text, in reading order.
+
+    Args:
+        text: the text that was read; offsets count code points in it.
+        lang: its language; `other` has none.
+        mentions: what `extract` found in it.
+
+    Returns:
+        Mentions of kind `number`; of kind `date` for days of the week, whose `edtf` is an ISO 8601 week date of which only
+        the day is known: `XXXX-WXX-3`; of kind `duration` for stretches of time, with no number.
+
+    >>> [(m.value.number, m.start) for m in unread("Article 3 and the Boeing 737", "en", [])]
+    [(Fraction(3, 1), 8), (Fraction(737, 1), 25)]
+    """
+    if lang == "other":
+        return []
+    covered = sorted((mention.start, mention.end) for mention in mentions if mention.kind != "person")
+    starts = [start for start, _ in covered]
+
+    def taken(start: int, end: int) -> bool:
+        before = bisect_right(starts, start) - 1
+        after = before + 1
+        return (before >= 0 and covered[before][1] > start) or (after < len(covered) and covered[after][0] < end)
+
+    found = [mention for mention in _figures(text, lang) if not taken(mention.start, mention.end)]
+    names = _zh_ordinals(text) if lang == "zh" else _en_names(text)
+    found += [mention for mention in names if not taken(mention.start, mention.end)]
+    found += _zh_weekdays(text) if lang == "zh" else _en_weekdays(text)
+    times = _zh_times(text) if lang == "zh" else _en_times(text)
+    found += [mention for mention in times if not taken(mention.start, mention.end)]
+    return sorted(found, key=lambda mention: (mention.start, mention.end))
+
+
+def _number(start: int, end: int, digits: str, rule: str) -> Mention:
+    return _mention(start, end, Fraction(digits.replace(",", "")), rule)
+
+
+def _mention(start: int, end: int, number: Fraction, rule: str) -> Mention:
+    return Mention(start, end, "number", NumericValue(number=number, low=number, high=number), confidence=0.5, rule=rule)
+
+
+def _figures(text: str, lang: Lang) -> Iterator[Mention]:
+    for match in _FIGURE.finditer(text):
+        if match.end() - match.start() <= _LONGEST:
+            yield _number(match.start(), match.end(), match[0], f"{lang}.unread.figure/1")
+
+
+def _zh_ordinals(text: str) -> Iterator[Mention]:
+    if "第" not in text and "号" not in text:
+        return
+    folded = fold_chinese(text)
+    for match in _ZH_ORDINAL.finditer(folded):
+        numeral = parse(folded, match.end())
+        if numeral is not None and numeral.number is not None and numeral.number.denominator == 1:
+            yield _mention(match.start(), numeral.end, numeral.number, "zh.unread.ordinal/1")
+
+
+def _en_names(text: str) -> Iterator[Mention]:
+    for match in _EN_NAME.finditer(text):
+        number = _WORDS.get(match[0].lower()) or _roman(match[0])
+        yield _mention(match.start(), match.end(), Fraction(number), "en.unread.name/1")
+
+
+def _roman(letters: str) -> int:
+    values = [_ROMAN[letter] for letter in letters]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
+
+
+def _span(start: int, end: int, unit: str, lang: Lang, number: Fraction | None = None) -> Mention:
+    value = NumericValue(number=number, low=number, high=number, unit=unit)
+    return Mention(start, end, "duration", value, confidence=0.5, rule=f"{lang}.unread.{'span' if number is None else 'rate'}/1")
+
+
+def _zh_times(text: str) -> Iterator[Mention]:
+    for match in _ZH_SPAN.finditer(text):
+        yield _span(match.start(), match.end(), _SPANS[match[1]], "zh")
+    for match in _ZH_RATE.finditer(text):
+        yield _span(match.start(), match.end(), _SPANS[match[1]], "zh", Fraction(1))
+
+
+def _en_times(text: str) -> Iterator[Mention]:
+    for match in _EN_SPAN.finditer(text):
+        unit = "century" if match[1].lower() == "centuries" else match[1][:-1].lower()
+        yield _span(match.start(), match.end(), unit, "en")
+    for match in _EN_RATE.finditer(text):
+        yield _span(match.start(), match.end(), match[1].lower() if match[1] else _OFTEN[match[2].lower()], "en", Fraction(1))
+
+
+def _weekday(start: int, end: int, day: int, lang: Lang) -> Mention:
+    return Mention(start, end, "date", DateValue(edtf=f"XXXX-WXX-{day}"), confidence=0.5, rule=f"{lang}.unread.weekday/1")
+
+
+def _zh_weekdays(text: str) -> Iterator[Mention]:
+    for match in _ZH_WEEKDAY.finditer(text):
+        yield _weekday(match.start(), match.end(1), _DAYS[match[1]], "zh")
+        for offset, character in enumerate(match[2]):
+            if character in _DAYS:
+                yield _weekday(match.start(2) + offset, match.start(2) + offset + 1, _DAYS[character], "zh")
+
+
+@cache
+def _en_days() -> tuple[re.Pattern[str], dict[str, int]]:
+    """Full names only: Sat and Sun are words of their own."""
+    days = {name: day for name, day in lexicon.calendar().weekdays.items() if name.endswith("day")}
+    names = "|".join(name.capitalize() for name in days)
+    return re.compile(rf"(?<![A-Za-z])({names})s?(?![A-Za-z])"), days
+
+
+def _en_weekdays(text: str) -> Iterator[Mention]:
+    pattern, days = _en_days()
+    for match in pattern.finditer(text):
+        yield _weekday(match.start(), match.end(1), days[match[1].lower()], "en")

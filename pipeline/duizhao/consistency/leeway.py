@@ -1,0 +1,163 @@
+"""What a translator may leave out, add or say otherwise, so that nothing is lost: before a claim is called missing or changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from duizhao.consistency.compare import compare, same_value
+from duizhao.consistency.edtf import parse
+from duizhao.consistency.evidence import Span
+from duizhao.consistency.match import Item, Match, Matching
+from duizhao.consistency.records import BeadClaims
+from duizhao.model import AnyClaim, DateValue, Lang, NumericValue
+
+# Parts of a date that one side may leave out.
+PARTS_OF_DATES = {f"date.{field}-{change}" for field in ("day", "month", "year") for change in ("lost", "added")}
+_ADDED = {reason for reason in PARTS_OF_DATES if reason.endswith("-added")}
+# Figures that begin this near to the beginning of a text number it.
+_HEADING = 3
+_ATTACHED = re.compile(r".[A-Za-z]|[A-Za-z][-‐‑]")
+_SCALE_TOPS = frozenset({5, 10, 20, 100})
+_SCALE_BEFORE = re.compile(r"(?:out of |/ ?|满分[为是]? ?)\Z")
+# Characters between a figure and its gloss.
+_BRACKET = 24
+# Between a figure and the same figure in other words or another unit: thirty (30), 180°C (350°F), 壹佰元整（¥100）.
+_GLOSS = re.compile(
+    r"[^0-9A-Za-z一-鿿]{0,3}(?:[a-z]{1,7}|[元圆整正]{1,3})?[^0-9A-Za-z一-鿿]{0,2}[(（\[/][^0-9A-Za-z一-鿿]{0,3}"
+    r"(?:大写|小写|即|约|约合|合|折合|in words|in figures|say|or|about|approx\.|i\.e\.)?"
+    r"[^0-9A-Za-z一-鿿]{0,3}(?:[A-Z][A-Za-z]{1,10} )?"
+)
+
+
+# More of a numeral behind or before what was read.
+_HAN = "〇零二三四五六七八九十两"
+_ZH_BEHIND = re.compile(rf" ?(?:[0-9{_HAN}]|[个度]?半(?!岛|径|决|导|数|球|场))")
+_ZH_BEFORE = re.compile(rf"(?:[0-9{_HAN}百千万亿半几数]|一(?=[度秒米块元角分斤里点]))(?:[度秒米块元角分斤里点] ?)?\Z")
+_WORDS = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|quarters?|hundred|thousand|million|billion|grand|mil|dozen"
+)
+_EN_BEHIND = re.compile(rf"(?: and an?| and| or| to|,? out of| in(?: every)?| past)?[ -](?:[0-9]|(?:{_WORDS})(?![a-z]))", re.I)
+_EN_BEFORE = re.compile(rf"(?:[0-9]|(?<![a-z])(?:{_WORDS}))(?: and an?| and| or| to| foot| past| out of)?[ -]\Z", re.I)
+
+
+def is_ragged(item: Item, text: str, taken: Sequence[Span]) -> bool:
+    """Whether more of a numeral stands right beside an item, outside `taken`: claims that have a partner or a unit of their own.
+
+    9秒 before 83, "seven" before "and a half": what was read is hardly the whole figure, and no proof of anything.
+    """
+    if item.span is None or item.claim.kind == "person":
+        return False
+    start, end = item.span
+    zh = item.claim.lang == "zh"
+    behind = (_ZH_BEHIND if zh else _EN_BEHIND).match(text, end)
+    if behind is not None and not _covered(behind.end() - 1, taken):
+        return True
+    before = (_ZH_BEFORE if zh else _EN_BEFORE).search(text[max(0, start - 12) : start])
+    return before is not None and not _covered(max(0, start - 12) + before.start(), taken)
+
+
+def is_whole(item: Item) -> bool:
+    """Whether a claim is surely one by itself: it has a unit, or names a class that is counted."""
+    value = item.view.value
+    return not item.unread and not (isinstance(value, NumericValue) and value.unit in (None, "item"))
+
+
+def _covered(at: int, taken: Sequence[Span]) -> bool:
+    return any(start <= at < end for start, end in taken)
+
+
+def is_carried(pair: Match, bead: BeadClaims) -> bool:
+    """Whether a month or year that one side leaves out stands with another date of the same side: 12月21日或22日."""
+    field = pair.comparison.reason.removeprefix("date.").removesuffix("-lost").removesuffix("-added")
+    if field not in ("month", "year"):
+        return False
+    fuller, others = (pair.zh, bead.en) if pair.comparison.reason.endswith("-lost") else (pair.en, bead.zh)
+    wanted = _dated(fuller.view, field)
+    return wanted is not None and any(_dated(other, field) == wanted for other in others)
+
+
+def _dated(claim: AnyClaim, field: str) -> int | None:
+    dates = parse(claim.value.edtf) if isinstance(claim.value, DateValue) else None
+    if dates is None or dates.start is None:
+        return None
+    return dates.start.month if field == "month" else dates.start.year
+
+
+def is_one(item: Item) -> bool:
+    """Whether an item is a one in words, which the other language says in an article or not at all."""
+    value = item.view.value
+    return isinstance(value, NumericValue) and value.number == 1 and not any(letter.isdigit() for letter in item.claim.normalized)
+
+
+def is_free(item: Item, bead: BeadClaims, weekdays: set[Lang]) -> bool:
+    """Whether a translator may leave an item out, or say it otherwise, without anything being lost."""
+    text = bead.zh_text if item.claim.lang == "zh" else bead.en_text
+    if item.claim.kind == "date":
+        # A day of the week for a date, or nothing at all.
+        return item.unread or (bool(weekdays - {item.claim.lang}) and _has_day(item.view))
+    if item.unread and item.claim.kind == "duration":
+        return True
+    if item.unread:
+        # COVID-19, File2: the other language may have a word of its own; and the numbers of headings.
+        start = item.span[0] if item.span else 0
+        return start <= _HEADING or _ATTACHED.fullmatch(text, max(0, start - 2), start) is not None
+    value = item.view.value
+    if not isinstance(value, NumericValue):
+        return False
+    if value.unit == "score" and item.part != "whole" and value.number == 0:
+        return True  # 2-0 behind: two goals
+    # 9.6 out of 10, 满分十分: the top of a scale goes without saying.
+    before = text[max(0, item.span[0] - 7) : item.span[0]] if item.span else ""
+    return value.number in _SCALE_TOPS and _SCALE_BEFORE.search(before) is not None
+
+
+def _has_day(claim: AnyClaim) -> bool:
+    dates = parse(claim.value.edtf) if isinstance(claim.value, DateValue) else None
+    return dates is not None and any(point.day for point in dates.points)
+
+
+def holds(item: Item, others: Sequence[AnyClaim]) -> bool:
+    """Whether a century or decade holds a date of the other side: 20 世纪 beside 30 年代, for "the 1930s"."""
+    span = _years(item.view)
+    if span is None or span[0] == span[1]:
+        return False
+    return any(years is not None and span[0] <= years[0] and years[1] <= span[1] for years in map(_years, others))
+
+
+def is_gloss(item: Item, matching: Matching, bead: BeadClaims) -> bool:
+    """Whether an item only repeats its neighbour, in brackets: the same figure in words, or converted for the reader."""
+    if item.span is None:
+        return False
+    is_zh = item.claim.lang == "zh"
+    text = bead.zh_text if is_zh else bead.en_text
+    for pair in matching.agreed:
+        own, partner = (pair.zh, pair.en) if is_zh else (pair.en, pair.zh)
+        if own.span is None or own.unread:
+            continue
+        first, second = sorted((own.span, item.span))
+        if not first[1] <= second[0] <= first[1] + _BRACKET or not _GLOSS.fullmatch(text, first[1], second[0]):
+            continue
+        comparison = compare(item.view, partner.view) if is_zh else compare(partner.view, item.view)
+        if comparison.agrees and comparison.affinity >= 0.4:
+            return True
+    return False
+
+
+def _years(claim: AnyClaim) -> tuple[int, int] | None:
+    dates = parse(claim.value.edtf) if isinstance(claim.value, DateValue) else None
+    return dates.start.years if dates is not None and dates.start is not None and not dates.interval else None
+
+
+def is_repeated(item: Item, matching: Matching) -> bool:
+    """Whether the same value stands in the same text with a partner: said twice here, once there."""
+    side = [pair.zh if item.claim.lang == "zh" else pair.en for pair in matching.agreed]
+    return any(same_value(item.view, other.view) or _shortened(item.view, other.view) for other in side)
+
+
+def _shortened(claim: AnyClaim, other: AnyClaim) -> bool:
+    """Whether a date repeats part of another: 27日 after 12月27日."""
+    if not isinstance(claim.value, DateValue) or not isinstance(other.value, DateValue):
+        return False
+    return compare(claim, other).reason in _ADDED
