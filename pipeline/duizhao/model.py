@@ -224,7 +224,12 @@ class Alignment(Record, frozen=True, kw_only=True):
 
 
 class RepairSpan(Record, frozen=True, kw_only=True):
-    """`raw[start:end]`, which was `before`, became `after`; replaying all of a text gives the normalized text."""
+    """`raw[start:end]`, which was `before`, became `after`; replaying all of a text gives the normalized text.
+
+    Attributes:
+        score: by how much the repaired stretch is likelier than the damaged one, in nats; null where the rule weighs nothing.
+        margin: how much of that is more than the settings ask for.
+    """
 
     start: int
     end: int
@@ -232,6 +237,8 @@ class RepairSpan(Record, frozen=True, kw_only=True):
     after: str
     rules: tuple[str, ...]
     confidence: float
+    score: float | None = None
+    margin: float | None = None
 
 
 class FlagSpan(Record, frozen=True, kw_only=True):

@@ -30,6 +30,8 @@ class Edit:
         replacement: what stands there afterwards; empty for a deletion.
         rule: name and version of the rule, such as `gloss.pinyin/1`.
         confidence: 0 to 1.
+        score: by how much the repaired stretch is likelier than the damaged one, in nats; None where the rule weighs nothing.
+        margin: how much of that is more than the settings ask for.
     """
 
     start: int
@@ -37,6 +39,8 @@ class Edit:
     replacement: str
     rule: str
     confidence: float = 1.0
+    score: float | None = None
+    margin: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,8 @@ class Repair:
         after: what stands for it in the repaired text.
         rules: names and versions of the rules that had a part in it, in the order they were applied.
         confidence: the lowest confidence of them.
+        score: the lowest score of those that weigh one reading against another; None where none does.
+        margin: the lowest margin of them.
     """
 
     start: int
@@ -58,6 +64,8 @@ class Repair:
     after: str
     rules: tuple[str, ...]
     confidence: float
+    score: float | None = None
+    margin: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,8 @@ class _Run:
     raw_end: int
     rules: tuple[str, ...]
     confidence: float
+    score: float | None
+    margin: float | None
 
 
 @dataclass(frozen=True)
@@ -248,7 +258,11 @@ class MappedText:
             if self.raw[raw_start:raw_end] != replacement:
                 rules = dict.fromkeys(rule for run in old for rule in run.rules) | dict.fromkeys(edit.rule for edit in new)
                 confidence = min([run.confidence for run in old] + [edit.confidence for edit in new])
-                runs.append(_Run(written, written + len(replacement), raw_start, raw_end, tuple(rules), confidence))
+                score = _least([run.score for run in old] + [edit.score for edit in new])
+                margin = _least([run.margin for run in old] + [edit.margin for edit in new])
+                runs.append(
+                    _Run(written, written + len(replacement), raw_start, raw_end, tuple(rules), confidence, score, margin)
+                )
             written += len(replacement)
         pieces.append(self.text[copied:])
         return MappedText(self.raw, "".join(pieces), tuple(runs), self._substitutions)
@@ -264,6 +278,8 @@ class MappedText:
                 self.text[run.start : run.end],
                 run.rules,
                 run.confidence,
+                run.score,
+                run.margin,
             )
             start, raw_start = run.end, run.raw_end
         yield from self._differences(start, len(self.text), raw_start)
@@ -310,6 +326,10 @@ def find_lone_surrogate(text: str) -> int | None:
     except UnicodeEncodeError as error:
         return error.start
     return None
+
+
+def _least(values: Iterable[float | None]) -> float | None:
+    return min((value for value in values if value is not None), default=None)
 
 
 def _check_span(start: int, end: int, length: int) -> None:

@@ -12,6 +12,7 @@ from duizhao.normalize.flags import flags_of
 from duizhao.normalize.gloss import gloss_edits
 from duizhao.normalize.latin import latin_edits
 from duizhao.normalize.mojibake import mojibake_edits
+from duizhao.normalize.passages import Passage, Region, passages
 from duizhao.normalize.records import Flag, FlagKind, Normalized, Script
 from duizhao.normalize.scan import Scan, scan
 from duizhao.normalize.script import script_of, to_simplified
@@ -19,7 +20,19 @@ from duizhao.normalize.width import spacing_edits, stray_edits, width_edits
 from duizhao.settings import NormalizeSettings
 from duizhao.text import MappedText
 
-__all__ = ["Flag", "FlagKind", "Normalized", "Script", "diff_lines", "explain", "normalize", "normalize_stream"]
+__all__ = [
+    "Flag",
+    "FlagKind",
+    "Normalized",
+    "Passage",
+    "Region",
+    "Script",
+    "diff_lines",
+    "explain",
+    "normalize",
+    "normalize_stream",
+    "passages",
+]
 
 # A text may have been misread more than once.
 _ROUNDS = 3

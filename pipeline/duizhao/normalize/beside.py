@@ -18,6 +18,7 @@ class Beside:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._before_figure = tables["before-figure"]
+        self._before_date = tables["before-date"]
         self._before_latin = tables["before-latin"]
         self._before_speech = tables["before-speech"]
         self._before_question = tables["before-question"]
@@ -26,8 +27,12 @@ class Beside:
         self.between_figures = _normed(tables["between-figures"])
 
     def before_figure(self, text: str, ending: float) -> float:
-        """Log-probability that a figure follows a text; `ending` is the chance that a word ends with the text."""
+        """Log-probability that a figure that is no date follows a text; `ending`: the chance that a word ends with the text."""
         return _before(self._before_figure, text, ending)
+
+    def before_date(self, text: str, ending: float) -> float:
+        """Log-probability that a date in figures follows a text."""
+        return _before(self._before_date, text, ending)
 
     def before_latin(self, text: str, ending: float) -> float:
         """Log-probability that a word in Latin letters follows a text."""

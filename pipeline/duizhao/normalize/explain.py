@@ -33,7 +33,8 @@ def explain(normalized: Normalized, *, colour: bool = False, script: bool = Fals
             continue
         place = _place(starts, repair.start, repair.end)
         before, after = _shown(repair.before, _RED, colour), _shown(repair.after, _GREEN, colour)
-        notes.append((repair.start, f"{place} {'+'.join(repair.rules)} {repair.confidence:.2f} {before} → {after}"))
+        weighed = "" if repair.score is None else f" (+{repair.score:.0f}, {repair.margin:.0f} to spare)"
+        notes.append((repair.start, f"{place} {'+'.join(repair.rules)} {repair.confidence:.2f}{weighed} {before} → {after}"))
     for flag in normalized.flags:
         start, end = mapped.to_raw(flag.start, flag.end)
         surface = _shown(mapped.raw[start:end], _YELLOW, colour)
@@ -67,7 +68,7 @@ def joined(repairs: Iterable[Repair]) -> Iterator[Repair]:
     """Repairs by the same rules side by side as one, so that a damaged line is one repair and not one for each character."""
     last: Repair | None = None
     for repair in repairs:
-        if last is not None and last.end == repair.start and last.rules == repair.rules:
+        if last is not None and last.end == repair.start and (last.rules, last.score) == (repair.rules, repair.score):
             last = Repair(
                 last.start,
                 repair.end,
@@ -75,6 +76,8 @@ def joined(repairs: Iterable[Repair]) -> Iterator[Repair]:
                 last.after + repair.after,
                 last.rules,
                 min(last.confidence, repair.confidence),
+                last.score,
+                last.margin,
             )
             continue
         if last is not None:

@@ -45,7 +45,8 @@ _PERCENT = ("%", "％", "℃", "°")
 _QUANTITY = re.compile(r" ?[0-9,]{1,9}[.%]")
 _NO_ORDINAL = -9.0
 _FIGURE = re.compile(r"[0-9]")
-_DATE = re.compile(r" ?[0-9]{1,4} ?[年月]")
+# A year, or a month; not so many years or months.
+_DATE = re.compile(r" ?(?:[12][0-9]{3} ?年|[0-9]{1,2} ?月)")
 _COUNTED = {"、": 1.5, "，": 0.5, "。": -1.0}
 # How much commoner names are before a name in brackets than elsewhere.
 _NAMED_MORE = 8
@@ -137,14 +138,16 @@ class LanguageModel:
         scores = [self.score(text, before) + (self.log_probability(text[-1], behind) if behind else 0.0) for text in texts]
         return texts[scores.index(max(scores))]
 
-    def _mark_behind(self, before: str, char: str) -> float:
-        """Log-probability of what is no Han character, by what stands before it."""
+    def _mark_behind(self, before: str, mark: str) -> float:
+        """Log-probability of what is no Han character, by what stands before it; `mark` begins with it and goes on."""
+        char = mark[:1]
         if char.isascii() and char.isalnum():
             before = before.rstrip(" ")
             if before[-1:] in self._singles:
-                if char.isdigit():
-                    return self._beside.before_figure(before, 1.0) + _ONE_DIGIT
-                return self._beside.before_latin(before, 1.0) + _ONE_LETTER
+                if not char.isdigit():
+                    return self._beside.before_latin(before, 1.0) + _ONE_LETTER
+                table = self._beside.before_date if _DATE.match(mark) else self._beside.before_figure
+                return table(before, 1.0) + _ONE_DIGIT
         return self._floor(char)
 
     def _log_probability(self, previous: str, char: str) -> float:
@@ -223,6 +226,8 @@ class LanguageModel:
         if figure:
             if last == "第" and _QUANTITY.match(right):
                 return total + _NO_ORDINAL
+            if _DATE.match(right):
+                return total + self._beside.before_date(left + text, ends)
             return total + self._beside.before_figure(left + text, ends)
         if behind.isalpha() and behind < "\u0250":
             return total + self._beside.before_latin(left + text, ends)

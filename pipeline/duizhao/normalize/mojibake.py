@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import cache
@@ -58,14 +58,25 @@ _FAR = 400
 
 
 @dataclass(frozen=True, slots=True)
+class Stretch:
+    """A damaged part of what was read again: by how much it is better, in nats, and how much of that is more than needed."""
+
+    start: int
+    end: int
+    gain: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A suspicious stretch read again: groups with offsets in the stretch, and how much better the reading is, in nats."""
+    """Something suspicious read again: groups, and the damaged stretches of them, with offsets in it; what they gain together."""
 
     span: Span
     channel: Channel
     reader: str
     variety: Variety
     groups: tuple[Group, ...]
+    stretches: tuple[Stretch, ...]
     gain: float
 
 
@@ -238,18 +249,20 @@ def _best(
         model = load_language_model(variety)
         straight = read_straight(shown, channel, reader, model)
         if straight is not None:
-            groups, gain = _kept(shown, straight, model, settings)
-            if gain > 0 and (best is None or gain > best.gain):
-                best = Reading(span, channel, reader, variety, groups, gain)
+            groups, stretches = _kept(shown, straight, model, settings)
+            gain = sum(stretch.gain for stretch in stretches)
+            if stretches and (best is None or gain > best.gain):
+                best = Reading(span, channel, reader, variety, groups, stretches, gain)
     if best is not None and best.gain > _PLAIN_GAIN * len(shown):
         return best
     for channel, reader, variety in ways:
         model = load_language_model(variety)
         if start == START and not _promising(shown, channel, reader, model):
             continue
-        groups, gain = _kept(shown, reread(shown, channel, model, reader, start), model, settings)
-        if gain > 0 and (best is None or gain > best.gain):
-            best = Reading(span, channel, reader, variety, groups, gain)
+        groups, stretches = _kept(shown, reread(shown, channel, model, reader, start), model, settings)
+        gain = sum(stretch.gain for stretch in stretches)
+        if stretches and (best is None or gain > best.gain):
+            best = Reading(span, channel, reader, variety, groups, stretches, gain)
     return best
 
 
@@ -293,10 +306,10 @@ def _core(shown: str, size: int) -> str:
 
 def _kept(
     shown: str, groups: Sequence[Group], model: LanguageModel, settings: NormalizeSettings
-) -> tuple[tuple[Group, ...], float]:
-    """The groups, with damaged stretches that gain too little put back, and what the others gain together."""
+) -> tuple[tuple[Group, ...], tuple[Stretch, ...]]:
+    """The groups, with damaged stretches that gain too little put back, and the others."""
     result: list[Group] = []
-    total = 0.0
+    kept: list[Stretch] = []
     for damaged, members in groupby(groups, key=lambda group: group.damaged):
         stretch = list(members)
         if not damaged:
@@ -307,24 +320,25 @@ def _kept(
         gain = model.score(after) - model.score(shown[start:end])
         han = sum("\u4e00" <= char <= "\u9fff" for char in after)
         telling = any(char in shown[start:end] for char in TELLTALES)
-        if (
-            gain < settings.min_gain
-            or gain < settings.min_gain_each * han
-            or (han < (2 if settings.min_gain > _BETWEEN else 1) and not telling)
-        ):
+        needed = max(settings.min_gain, settings.min_gain_each * han)
+        if gain < needed or (han < (2 if settings.min_gain > _BETWEEN else 1) and not telling):
             result.append(Group(start, end, shown[start:end], False, 0))
         else:
             result += stretch
-            total += gain
-    return tuple(result), total
+            kept.append(Stretch(start, end, gain, gain - needed))
+    return tuple(result), tuple(kept)
 
 
-def _edits(reading: Reading) -> list[Edit]:
-    start = reading.span[0]
+def _edits(reading: Reading) -> Iterator[Edit]:
+    begin = reading.span[0]
     rule = f"mojibake.{reading.channel.name}/{VERSION}"
     sure = 1.0 - exp(-min(reading.gain, 50.0) / 10)
-    return [
-        Edit(start + group.start, start + group.end, group.text, rule, round(sure * group.confidence, 4))
-        for group in reading.groups
-        if group.damaged
-    ]
+    stretches = iter(reading.stretches)
+    stretch = next(stretches)
+    for group in reading.groups:
+        if group.damaged:
+            while group.start >= stretch.end:
+                stretch = next(stretches)
+            confidence = round(sure * group.confidence, 4)
+            start, end = begin + group.start, begin + group.end
+            yield Edit(start, end, group.text, rule, confidence, round(stretch.gain, 1), round(stretch.margin, 1))

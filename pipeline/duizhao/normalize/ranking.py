@@ -21,7 +21,7 @@ Choice = tuple[str, float]
 _CLEAR = 9.0  # a reading that is so far ahead, in nats, is not weighed any further
 _FIRST = 32  # readings that are looked at with what stands behind
 _SHORTLIST = 10  # readings that are weighed in full,
-_BEHIND = 10.0  # unless they are so far behind, in nats
+_BEHIND = 14.0  # unless they are so far behind, in nats
 _CONTEXT = 5  # characters on each side that are divided into words
 _NAMED = 0.7  # how often a character before a name in brackets is the last one of the same name in Chinese
 # What a name may end with that says what it names, and how often one of them does.
@@ -43,11 +43,11 @@ _SHORT = 500  # and of a text of so many characters half as far
 
 # What the numbers of `measures` weigh.
 _WEIGHTS = {
-    "plain": 0.92,
-    "words": 0.58,
-    "classes": 0.4,
-    "elsewhere": 1.0,
-    "named": 1.0,
+    "plain": 0.94,
+    "words": 0.6,
+    "classes": 0.28,
+    "elsewhere": 0.9,
+    "named": 1.05,
     "closes": 4.2,
     "closes a line": 5.0,
     "closes speech": 2.0,
@@ -129,7 +129,7 @@ def _named(plain: dict[str, float], left: str, right: str, model: LanguageModel,
     if not words or (not "\u4e00" <= left[-1:] <= "\u9fff" and left[-1:] not in "·．"):
         return {}
     added = {}
-    chance = _NAMED * model.name_share(left[-1:])
+    chance = _NAMED * (0.3 + 0.7 * model.name_share(left[-1:]))
     for text in plain:
         if len(text) == 1 and "\u4e00" <= text <= "\u9fff":
             in_word = _WEIGHTS["plain"] * model.log_probability(left[-1:], text)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from duizhao.normalize.tables import Tables
 
 _LONGEST = 5
+_MARK = 8  # characters that tell what a mark is, a figure or a date
 
 
 class Words:
@@ -45,7 +46,7 @@ class Words:
         for start, char in enumerate(text):
             base = best[start]
             if char not in self._singles:
-                single = self._mark(text[:start], char)
+                single = self._mark(text[:start], text[start : start + _MARK])
             else:
                 base += self._begins(text[:start].rstrip(" ")[-1:], char)
                 single = get(char, self._rarest)
@@ -87,8 +88,8 @@ class Gap:
         self._behind: list[float] = [0.0] * (len(right) + 1)
         self._ends = [0] * (len(right) + 1)
         self._divide_right()
-        self._first = right.lstrip(" ")[:1]
-        self._depends = self._first.isascii() and self._first.isalnum()
+        self._first = right.lstrip(" ")[:_MARK]
+        self._depends = self._first[:1].isascii() and self._first[:1].isalnum()
 
     def _divide_right(self) -> None:
         words, right = self._words, self._right
@@ -97,7 +98,7 @@ class Gap:
             char = right[start]
             end, best = start + 1, 0.0
             if char not in words._singles:
-                best = words._mark(right[:start], char) + self._behind[start + 1]
+                best = words._mark(right[:start], right[start : start + _MARK]) + self._behind[start + 1]
             else:
                 best = get(char, words._rarest) + self._behind[start + 1]
                 for stop in range(start + 2, min(start + _LONGEST, len(right)) + 1):
