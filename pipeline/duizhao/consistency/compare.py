@@ -56,6 +56,8 @@ _KIND_AFFINITY: dict[frozenset[ClaimKind], float] = {
 }
 # Units of durations that carry their number over: a figure in one against the same figure in another is a wrong unit.
 _POINTS = {"%", "percentage-point"}
+# 半个月 is two weeks and a month four: how far that is from the calendar's.
+_FOUR_WEEKS = Fraction(1, 12)
 
 
 def compare(zh: AnyClaim, en: AnyClaim) -> Comparison:
@@ -193,7 +195,10 @@ def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
         return _other_unit(one, other, 0.5)
     mine = _quantity(one).scaled(first.factor, first.offset)
     yours = _quantity(other).scaled(second.factor, second.offset)
-    if _near(mine, yours, max(first.slack, second.slack)) or _rounded(one, other, first, second):
+    slack = max(first.slack, second.slack)
+    if {left, right} == {"month", "week"}:
+        slack = _FOUR_WEEKS
+    if _near(mine, yours, slack) or _rounded(one, other, first, second):
         exact = compare_quantities(mine, yours)
         if exact.agrees:
             return Comparison("converted" if exact.verdict == "equal" else exact.verdict, exact.reason, 0.95)

@@ -190,6 +190,13 @@ _RELATIVE_YEAR: dict[Lang, re.Pattern[str]] = {
 }
 
 
+# Seasons, quarters and halves of a year in other words.
+_PARTS_OF_YEAR: dict[Lang, re.Pattern[str]] = {
+    "zh": re.compile("[春夏秋冬]|季|半年"),
+    "en": re.compile(r"(?<![a-z])(?:spring|summer|autumn|fall|winter|quarters?|half|[1-4]q|q[1-4])(?![a-z])", re.I),
+}
+
+
 def _date_strength(value: DateValue, text: str, lang: Lang, is_free: Callable[[Span], bool]) -> float:
     """A date is explained as far as its least explained part is: every one of year, month and day has to be there."""
     dates = parse(value.edtf)
@@ -203,6 +210,8 @@ def _date_strength(value: DateValue, text: str, lang: Lang, is_free: Callable[[S
             named = (f"{point.month}月", f"{point.month} 月", f"{chinese_numeral(point.month)}月")
             here = _MONTHS[point.month - 1] in text.lower() if lang == "en" else any(name in text for name in named)
             parts.append(0.9 if here else 0.0)
+        elif point.month is not None:
+            parts.append(0.8 if _PARTS_OF_YEAR[lang].search(text) else 0.0)
         if point.day is not None:
             parts.append(_number_strength(Fraction(point.day), text, lang, is_free))
         if parts:

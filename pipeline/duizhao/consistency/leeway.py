@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from duizhao.consistency.compare import compare, same_value
 from duizhao.consistency.edtf import parse
 from duizhao.consistency.evidence import Span
-from duizhao.consistency.match import Item, Match, Matching
+from duizhao.consistency.match import SCALE_TOPS, Item, Match, Matching
 from duizhao.consistency.records import BeadClaims
 from duizhao.model import AnyClaim, DateValue, Lang, NumericValue
 
@@ -18,7 +18,12 @@ _ADDED = {reason for reason in PARTS_OF_DATES if reason.endswith("-added")}
 # Figures that begin this near to the beginning of a text number it.
 _HEADING = 3
 _ATTACHED = re.compile(r".[A-Za-z]|[A-Za-z][-‐‑]")
-_SCALE_TOPS = frozenset({5, 10, 20, 100})
+# A name right before a year: Tokyo 2020, but not "In 2020" or "June 2020".
+_EVENT = re.compile(
+    r"(?<![A-Za-z.])(?!(?:In|Since|By|Until|Till|Before|After|From|During|Of|Year|For|The|About|Around|Between|And|Through|To|On"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|[A-Z][a-z]{2})"
+    r"(?![A-Za-z]))[A-Z][A-Za-z]{1,16} \Z"
+)
 _SCALE_BEFORE = re.compile(r"(?:out of |/ ?|满分[为是]? ?)\Z")
 # Characters between a figure and its gloss.
 _BRACKET = 24
@@ -95,12 +100,18 @@ def is_free(item: Item, bead: BeadClaims, weekdays: set[Lang]) -> bool:
     """Whether a translator may leave an item out, or say it otherwise, without anything being lost."""
     text = bead.zh_text if item.claim.lang == "zh" else bead.en_text
     if item.claim.kind == "date":
-        # A day of the week for a date, or nothing at all.
-        return item.unread or (bool(weekdays - {item.claim.lang}) and _has_day(item.view))
+        # A day of the week for a date, or nothing at all; the year of Tokyo 2020.
+        named = (
+            item.span is not None and item.claim.lang == "en" and _EVENT.search(text[max(0, item.span[0] - 24) : item.span[0]])
+        )
+        edition = named and re.fullmatch("[0-9]{4}", item.claim.normalized) is not None
+        return item.unread or bool(edition) or (bool(weekdays - {item.claim.lang}) and _has_day(item.view))
     if item.unread and item.claim.kind == "duration":
         return True
     if item.unread:
         # COVID-19, File2: the other language may have a word of its own; and the numbers of headings.
+        if item.claim.lang == "zh" and not any(letter.isascii() or letter == "第" for letter in item.claim.normalized):
+            return True  # 六号, 嫦娥五号
         start = item.span[0] if item.span else 0
         return start <= _HEADING or _ATTACHED.fullmatch(text, max(0, start - 2), start) is not None
     value = item.view.value
@@ -110,7 +121,7 @@ def is_free(item: Item, bead: BeadClaims, weekdays: set[Lang]) -> bool:
         return True  # 2-0 behind: two goals
     # 9.6 out of 10, 满分十分: the top of a scale goes without saying.
     before = text[max(0, item.span[0] - 7) : item.span[0]] if item.span else ""
-    return value.number in _SCALE_TOPS and _SCALE_BEFORE.search(before) is not None
+    return value.number in SCALE_TOPS and _SCALE_BEFORE.search(before) is not None
 
 
 def _has_day(claim: AnyClaim) -> bool:

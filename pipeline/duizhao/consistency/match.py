@@ -32,6 +32,8 @@ _EQUAL = 0.96
 _PLACE = 0.05
 # Two leftovers less alike than this are two things missing, not one thing changed.
 _CHANGED = 0.25
+# What marks are given out of.
+SCALE_TOPS = (5, 10, 100)
 # Up to how many of a unit "years" or 几天 may be.
 _MANY = 60
 # The same for a claim and a figure that is none: only a plain slip.
@@ -142,10 +144,14 @@ def _matched(left: list[Item], right: list[Item]) -> Matching:
     agreed = _agreeing(left, right, _EQUAL)
     left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")
     left, right = _spelled_out(left, right), _spelled_out(right, left)
-    left, right = _out_of(left, right), _out_of(right, left)
     more = _agreeing(left, right)
     agreed += more
     left, right = _rest(left, more, "zh"), _rest(right, more, "en")
+    parted = _out_of(left, right), _out_of(right, left)
+    if parted != (left, right):
+        more = _agreeing(*parted)
+        agreed += more
+        left, right = _whole_again(_rest(parted[0], more, "zh")), _whole_again(_rest(parted[1], more, "en"))
     if left and right and any(is_range(item.view) for item in (*left, *right)):
         left, right = _taken_apart(left, right)
         more = _agreeing(left, right)
@@ -187,7 +193,7 @@ def _rest(found: list[Item], matches: Sequence[Match], side: Literal["zh", "en"]
 
 def _agreeing(zh: list[Item], en: list[Item], least: float = 0.0) -> list[Match]:
     def worth(comparison: Comparison, left: Item, right: Item) -> float:
-        if not comparison.agrees or _range_and_single(left.view, right.view):
+        if not comparison.agrees or (comparison.reason != "number.vague" and _range_and_single(left.view, right.view)):
             return 0.0
         # The same figure with another qualifier is the same claim sooner than another unit's.
         same = comparison.reason.startswith("qualifier.")
@@ -355,7 +361,8 @@ def _parts(share: Fraction, whole: set[Fraction]) -> tuple[Fraction, ...] | None
         part = share * total
         if part.denominator == 1 and total > 1 and (part in whole or part == 1):
             return (part, total) if part in whole and part != total else (total,)
-    return None
+    # Nine out of ten: 九分, the top of the scale goes without saying.
+    return next(((share * top,) for top in SCALE_TOPS if share * top in whole), None)
 
 
 def _taken_apart(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]]:
