@@ -69,6 +69,8 @@ class ClaimSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     english_pipeline: str = "en_core_web_sm"
     # Look for people at all; their models take most of the time.
     people: bool = True
+    # Read today, 昨日 and "in two weeks" as dates; they are told from the document's date, and left out where it has none.
+    relative_dates: bool = False
 
 
 class ConsistencySettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -180,6 +180,25 @@ def test_a_date_of_the_chinese_calendar_takes_the_year_of_its_document() -> None
     assert resolved.value == DateValue(edtf="XXXX", resolved="2020-06-25", resolved_from="document")
 
 
+def test_relative_dates_are_read_where_the_settings_ask_and_told_from_the_documents_date() -> None:
+    asked = ClaimSettings(relative_dates=True)
+    texts: list[tuple[str, Any, str]] = [
+        ("He came yesterday.", "en", "2020-06-11"),
+        ("We meet in two weeks.", "en", "2020-06-22/2020-06-28"),
+        ("three years ago", "en", "2017"),
+        ("the day after tomorrow", "en", "2020-06-14"),
+        ("后天见", "zh", "2020-06-14"),
+        ("三个月前", "zh", "2020-03"),
+        ("上周开工", "zh", "2020-06-01/2020-06-07"),
+    ]
+    for text, lang, day in texts:
+        (mention,) = resolve([extract(text, lang, asked)], DocumentContext("2020-06-12"))[0]
+        assert isinstance(mention.value, DateValue)
+        assert (mention.value.resolved, mention.value.resolved_from) == (day, "document")
+        assert resolve([extract(text, lang, asked)], DocumentContext(None)) == [[]]
+    assert extract("后天见", "zh", SETTINGS) == []
+
+
 def test_refusals_carry_their_reason() -> None:
     reasons = [r.reason for r in extract_with_rejections("COVID-19一定不在三亚", "zh", SETTINGS).rejections]
     assert reasons == ["identifier", "word", "word"]

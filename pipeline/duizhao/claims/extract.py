@@ -28,8 +28,7 @@ def extract(text: str, lang: Lang, settings: ClaimSettings) -> list[Mention]:
 
 def extract_with_rejections(text: str, lang: Lang, settings: ClaimSettings) -> Extraction:
     """As `extract`, with everything that looked like a claim and was refused, each with its reason."""
-    del settings  # nothing to choose yet
-    found = by_rules(text, lang)
+    found = by_rules(text, lang, relative=settings.relative_dates)
     table = lexicon.confidence()
     mentions = tuple(
         replace(mention, confidence=table[mention.rule]) if mention.rule in table else mention for mention in found.mentions
@@ -37,12 +36,12 @@ def extract_with_rejections(text: str, lang: Lang, settings: ClaimSettings) -> E
     return Extraction(mentions, found.rejections)
 
 
-def by_rules(text: str, lang: Lang) -> Extraction:
-    """What the rules of a language find, each with the confidence that stands with it."""
+def by_rules(text: str, lang: Lang, *, relative: bool = False) -> Extraction:
+    """What the rules of a language find, each with the confidence that stands with it; `relative` reads today and 昨日 too."""
     match lang:
         case "zh":
-            return extract_zh(text)
+            return extract_zh(text, relative=relative)
         case "en":
-            return extract_en(text)
+            return extract_en(text, relative=relative)
         case _:
             return Extraction((), ())

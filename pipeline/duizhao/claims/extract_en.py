@@ -19,6 +19,7 @@ from duizhao.claims.qualifiers import english_before
 from duizhao.claims.quantities_en import quantity
 from duizhao.claims.ranges_en import merged, ranged, score
 from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
+from duizhao.claims.relative import find_relative
 from duizhao.claims.special_en import clock_durations, left_durations, special
 from duizhao.claims.times_en import find_times
 from duizhao.claims.tokens_en import Tokens
@@ -62,9 +63,11 @@ _PRONOUN_AFTER = re.compile(r" (?:of|another|by|can|is|who|that|which|must|shoul
 _BESIDE_REACH = 40
 
 
-def extract_en(text: str) -> Extraction:
+def extract_en(text: str, *, relative: bool = False) -> Extraction:
     """All claims but people of an English text, in reading order, and what was refused."""
     tokens = Tokens(text)
+    if relative:
+        return _Extractor(tokens, relative=True).run()
     if not any(tokens.figures) and _no_words(tokens):
         return Extraction((), ())
     return _Extractor(tokens).run()
@@ -84,8 +87,9 @@ def _no_words(tokens: Tokens) -> bool:
 
 
 class _Extractor:
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self, tokens: Tokens, *, relative: bool = False) -> None:
         self.tokens = tokens
+        self.relative = relative
         self.mentions: list[Mention] = []
         self.rejections: list[Rejection] = []
         self.cover = Cover(len(tokens.text))
@@ -105,6 +109,8 @@ class _Extractor:
             *dates,
             *find_times(tokens.folded),
         ]
+        if self.relative:
+            candidates += find_relative(tokens.folded, "en")
         self.mentions += settled(self.cover, candidates)
         self._numerals()
         self._settle_ones()

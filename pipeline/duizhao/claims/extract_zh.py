@@ -20,6 +20,7 @@ from duizhao.claims.pressures import blood_pressures
 from duizhao.claims.quantities_zh import quantity
 from duizhao.claims.ranges_zh import merged, ranged, score
 from duizhao.claims.refusals_zh import find_spans, refused_context, refused_ordinal, word_over
+from duizhao.claims.relative import find_relative
 from duizhao.claims.times_zh import find_times
 from duizhao.model import NumericValue
 
@@ -51,17 +52,20 @@ _BESIDE = 8
 _PHRASE = 5
 
 
-def extract_zh(text: str) -> Extraction:
+def extract_zh(text: str, *, relative: bool = False) -> Extraction:
     """All claims but people of a Chinese text, in reading order, and what was refused."""
     folded = fold_chinese(text)
+    if relative:
+        return _Extractor(folded, relative=True).run()
     if TRIGGER.search(folded) is None and _WITHOUT_NUMERAL.search(folded) is None:
         return Extraction((), ())
     return _Extractor(folded).run()
 
 
 class _Extractor:
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, relative: bool = False) -> None:
         self.text = text
+        self.relative = relative
         self.mentions: list[Mention] = []
         self.rejections: list[Rejection] = []
         self.articles: list[Mention] = []
@@ -73,11 +77,16 @@ class _Extractor:
             self.rejections.append(refused)
             self.cover.mark(refused.start, refused.end)
         dates = [stretch.mention() for stretch in find_dates(text)]
-        self.mentions += settled(self.cover, [*dates, *find_times(text), *blood_pressures(text), *self._firsts()])
+        self.mentions += settled(
+            self.cover, [*dates, *find_times(text), *blood_pressures(text), *self._firsts(), *self._relative()]
+        )
         self._numerals()
         self._settle_articles()
         self.mentions.sort(key=lambda m: (m.start, m.end))
         return Extraction(tuple(merged(text, self.mentions)), tuple(sorted(self.rejections, key=lambda r: (r.start, r.end))))
+
+    def _relative(self) -> list[Mention]:
+        return list(find_relative(self.text, "zh")) if self.relative else []
 
     def _firsts(self) -> list[Mention]:
         """首次, 首批, 对折: claims without a numeral."""

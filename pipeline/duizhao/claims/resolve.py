@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
+from duizhao.claims import relative
 from duizhao.claims.dates import impossible
 from duizhao.claims.lunar import lunar_date
 from duizhao.claims.mention import DocumentContext, Mention
@@ -63,6 +65,15 @@ def resolve(mentions: Sequence[Sequence[Mention]], context: DocumentContext) -> 
         for mention in sentence:
             mention = _with_currency(mention, settle)
             value = mention.value
+            if mention.anchor is not None and mention.anchor.startswith(relative.PREFIX):
+                told = _told(mention.anchor, context.date)
+                if told is None:
+                    continue
+                mention = replace(
+                    mention, value=DateValue(edtf=getattr(value, "edtf", ""), resolved=told, resolved_from="document")
+                )
+                row.append(mention)
+                continue
             if isinstance(value, DateValue):
                 if value.resolved is None and value.resolved_from is None:
                     mention = replace(mention, value=_completed(value, mention.anchor, known, index))
@@ -74,9 +85,17 @@ def resolve(mentions: Sequence[Sequence[Mention]], context: DocumentContext) -> 
     return link_people(result)
 
 
-def _document_date(date: str | None) -> tuple[int, int] | None:
+def _told(anchor: str, written: str | None) -> str | None:
+    """The date that an anchor names from the document's own full date, or None where that is not known."""
+    try:
+        return relative.moved(anchor, date.fromisoformat((written or "")[:10]))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _document_date(written: str | None) -> tuple[int, int] | None:
     """Year and month of an ISO date; a year alone counts as its end."""
-    match = re.match("([0-9]{4})(?:-([0-9]{2}))?", date or "")
+    match = re.match("([0-9]{4})(?:-([0-9]{2}))?", written or "")
     return (int(match[1]), int(match[2] or 12)) if match is not None else None
 
 

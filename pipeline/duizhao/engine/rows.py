@@ -107,7 +107,7 @@ def normalized_row(row: TextRow, settings: Settings) -> NormalizedRow:
 
 def claims_of_rows(rows: Sequence[TextRow], lang: Lang | None, settings: Settings) -> list[list[AnyClaim]]:
     """The claims of each row; `lang` is the language of the rows that do not name their own."""
-    texts = analyse_texts([TextInput(row.text, row.lang or lang) for row in rows], settings)
+    texts = analyse_texts([TextInput(row.text, row.lang or lang, row.date) for row in rows], settings)
     return [_claims(text, row.id) for row, text in zip(rows, texts, strict=True)]
 
 

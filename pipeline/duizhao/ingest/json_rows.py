@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -15,15 +16,19 @@ from duizhao.model import Failure
 Side = Literal["zh", "en"]
 
 
+_ISO_DATE = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}(?:T|$)")
+
+
 @dataclass(frozen=True, slots=True)
 class TextRow:
-    """A row `{id, text}` or `{id, lang, text}`.
+    """A row `{id, text}` or `{id, lang, text}`, perhaps with a `date`.
 
     Attributes:
         id: the row's own, or its line where it has none.
         lang: `zh` or `en` where the row says so (`zh-CN` and the like count), None where it does not.
         line: from 1.
         named: the id is the row's own.
+        date: when the text was written (ISO), None where the row does not say.
     """
 
     id: Id
@@ -31,6 +36,7 @@ class TextRow:
     lang: Side | None
     line: int
     named: bool = True
+    date: str | None = None
 
 
 def units(lines: Lines, report: Reporter, limit: int) -> Iterator[Unit | Failure]:
@@ -52,6 +58,7 @@ class Row:
     line: int
     fields: Mapping[Role, object]
     names: tuple[str, ...]
+    date: str | None = None
 
     def named(self) -> bool:
         """Whether it has an id of its own: a string or a whole number."""
@@ -83,7 +90,9 @@ def read_rows(lines: Lines, report: Reporter, limit: int) -> Iterator[Row | Fail
         if not isinstance(value, dict):
             yield report(NOT_READABLE, number, f"The line holds {_kind(value)}, not an object with fields.")
             continue
-        yield Row(number, _roles(value), tuple(value))
+        written = value.get("date")
+        date = written if isinstance(written, str) and _ISO_DATE.match(written) else None
+        yield Row(number, _roles(value), tuple(value), date)
 
 
 def _roles(value: dict[str, object]) -> dict[Role, object]:
@@ -125,7 +134,7 @@ def text(row: Row, report: Reporter) -> TextRow | Failure:
     lang = language_of_tag(stated) if isinstance(stated, str) else None
     if stated is not None and lang is None:
         return report(NOT_READABLE, row.line, f"The field lang is {stated!r}; zh or en is read.")
-    return TextRow(row.id(), words, lang, row.line, named=row.named())
+    return TextRow(row.id(), words, lang, row.line, named=row.named(), date=row.date)
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -122,6 +122,8 @@ class Calendar(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seasons: dict[str, int]
     eras: dict[str, int]
     eras_en: dict[str, int]
+    relative_zh: dict[str, str]
+    relative_en: dict[str, str]
     holiday: tuple[Holiday, ...]
 
 
