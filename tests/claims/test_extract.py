@@ -199,6 +199,15 @@ def test_relative_dates_are_read_where_the_settings_ask_and_told_from_the_docume
     assert extract("后天见", "zh", SETTINGS) == []
 
 
+FUZZED = [json.loads(row) for row in (DATA / "fuzzed.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", FUZZED, ids=[case["text"][:24] for case in FUZZED])
+def test_what_the_fuzzer_found_is_read_without_an_error(case: dict[str, Any]) -> None:
+    found = extract_with_rejections(case["text"], case["lang"], SETTINGS)
+    assert all(0 <= mention.start < mention.end <= len(case["text"]) for mention in found.mentions)
+
+
 def test_refusals_carry_their_reason() -> None:
     reasons = [r.reason for r in extract_with_rejections("COVID-19一定不在三亚", "zh", SETTINGS).rejections]
     assert reasons == ["identifier", "word", "word"]

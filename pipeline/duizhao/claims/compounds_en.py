@@ -100,6 +100,11 @@ def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Num
         feet = _feet(tokens, number, last)
         if feet is not None:
             return feet[0], code, feet[1]
+    if code == "[lb_av]" and number.number is not None:
+        rest = _small(tokens, last, 16)
+        ounces = unit_at(tokens, rest[1]) if rest is not None else None
+        if rest is not None and ounces is not None and ounces[1].unit == "[oz_av]":
+            return plus(number, rest[0] / 16), code, ounces[0]  # 2 lbs 3 oz
     slash = following == "/" and tokens.touching(last) and tokens.touching(last + 1)
     if slash or following == "per" or (following in {"an", "a"} and tokens.word(last + 1) in _AN_HOUR and code in LENGTHS):
         letter = _LETTERS.get(tokens.word(last + 1))

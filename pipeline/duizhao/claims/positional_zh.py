@@ -23,7 +23,7 @@ CHARACTERS = "".join([*DIGITS, *SMALL, *TENS, *BIG, CAPITALS])
 LITERAL = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3}){1,40}+(?![0-9])(?:\.[0-9]++(?!\.[0-9]))?|[0-9]++(?:\.[0-9]++(?!\.[0-9]))?|\.[0-9]++"
 )
-_POINT_DIGIT = f"[零〇一二三四五六七八九0-9{CAPITALS}]"
+_POINT_DIGIT = f"[零〇一二三四五六七八九0-9{''.join(c for c in CAPITALS if plain_capitals(c) in DIGITS)}]"
 _POINT = re.compile(f" {{0,3}}点 {{0,3}}(?P<digits>{_POINT_DIGIT}(?: {{0,2}}{_POINT_DIGIT}){{0,60}})")
 # A scale character that begins a unit instead: 12千米, 50兆瓦, 五万维.
 _UNIT_AHEAD = re.compile(

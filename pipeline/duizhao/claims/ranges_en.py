@@ -21,7 +21,7 @@ from duizhao.model import NumericValue
 _SCORE = re.compile(
     r"(?P<a>[0-9]{1,3})(?: ?[-–&] ?|&)(?P<b>[0-9]{1,3})(?:[-–](?P<c>[0-9]{1,3}))?(?![0-9A-Za-z%/]|[-–.,:][0-9A-Za-z])"
 )
-_LINKS = frozenset({"to", "-", "–", "—", "or"})
+_LINKS = frozenset({"to", "-", "–", "—", "~", "or"})
 _ALSO = re.compile(r"[, ]{0,2}(?:and|but) ?")
 _TO = re.compile(r" (?:to|and) | ?[-–—] ?")
 # How far before a range its verb of change may stand, and around a score its match, in characters.
