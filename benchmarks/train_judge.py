@@ -17,8 +17,9 @@ import json
 import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import msgspec
 import numpy as np
 from consistency_lab import ROOT, SETTINGS, Pair, People, bead_of, clean, gold_beads, load_faults, load_mac, load_ntrex, people_of
 from planting import NAMES, OTHER_RULES, VALUE_RULES, plant
@@ -29,6 +30,8 @@ from duizhao.consistency import check_beads
 from duizhao.consistency.beads import drafts_of
 from duizhao.consistency.findings import Draft
 from duizhao.consistency.judge import features
+from duizhao.consistency.records import BeadClaims
+from duizhao.model import PersonValue
 
 WEIGHTS = ROOT / "pipeline" / "duizhao" / "consistency" / "weights.toml"
 PEOPLE_WEIGHTS = WEIGHTS.with_name("weights-people.toml")
@@ -55,6 +58,9 @@ PRIOR = {
     "missing-in-zh:explained": -4.5,
     "figure": 2.0,
     "figure:both-explained": -2.0,
+    "person:acquainted": -2.5,
+    "person-missing-in-zh:belied": 4.0,
+    "person:fixed": 2.0,
     "unsure": -1.0,
 }
 # Of these, those that stay as they are: what the claims stage read wrongly in the training texts has been mended there, and a
@@ -62,6 +68,13 @@ PRIOR = {
 FIXED = frozenset({"changed:ragged", "missing:ragged", "missing-in-en:explained", "missing-in-zh:explained"})
 # How firmly they stay.
 _FIRM = 1e6
+
+
+# Other people's names for the corpus.
+PEOPLE = {
+    "zh": ["李伟", "王芳", "张敏", "刘洋", "陈静", "赵国强", "孙丽华", "周志刚", "吴晓梅", "郑浩然"],
+    "en": ["Li Wei", "Wang Fang", "Zhang Min", "Liu Yang", "Chen Jing", "Zhao Guoqiang", "Sun Lihua", "Gao Feng", "John Smith"],
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +151,35 @@ def gold_examples() -> list[Example]:
                 ids = {item.claim.id for item in (draft.zh, draft.en) if item}
                 right = any(ids & {*row["zh"], *row["en"]} for row in gold)
                 found.append(Example(features(draft.case), right, 2.0, document, draft.case.family, None))
+        found += swapped_people(document, translations)
+    return found
+
+
+def swapped_people(document: str, beads: Sequence[BeadClaims]) -> list[Example]:
+    """Drafts on beads of the corpus in which one name has been put for another: Chinese names, of which NTREX has few."""
+    rng = random.Random(document)
+    found: list[Example] = []
+    for bead in beads:
+        before = Counter(map(key, drafts_of([bead])[0]))
+        for side in ("zh", "en"):
+            claims = bead.zh if side == "zh" else bead.en
+            for index, claim in enumerate(claims):
+                if claim.kind != "person" or not isinstance(claim.value, PersonValue):
+                    continue
+                new = rng.choice(PEOPLE[side])
+                family, given = (new[0], new[1:]) if side == "zh" else tuple(new.split())
+                value = PersonValue(name=new, family=family, given=given, role=claim.value.role)
+                other = msgspec.structs.replace(claim, normalized=new, surface=new, value=value)
+                changed = (*claims[:index], other, *claims[index + 1 :])
+                text = bead.zh_text if side == "zh" else bead.en_text
+                text = text.replace(claim.normalized, new, 1)
+                variant = replace(bead, zh=changed, zh_text=text) if side == "zh" else replace(bead, en=changed, en_text=text)
+                known = before.copy()
+                for draft in drafts_of([variant])[0]:
+                    if known[key(draft)]:
+                        known[key(draft)] -= 1
+                    elif draft.case.family.startswith("person"):
+                        found.append(Example(features(draft.case), True, 0.5, document, draft.case.family, None))
     return found
 
 

@@ -18,6 +18,8 @@ _LETTER = regex.compile(r"\p{Lu}[\p{Latin}\p{M}]")
 _ORDINAL = regex.compile(r"[一二三四五六七八九十]{1,3}世")
 _SOLID = regex.compile(r"\S+")
 _LONGEST_PART = 10
+# 赵总, 李姐, 孙氏: a family name in address.
+_ADDRESS = frozenset("家氏姓总姐哥嫂叔伯婶姨董工局处队导")
 _CONJUNCTIONS = "和与及、跟同"
 # Adverbs that the model takes for the last character of a dotted name.
 _ADVERBS = "曾将已也就都还又则亦均便才刚正再仍"
@@ -85,7 +87,7 @@ def candidates(text: str, words: Sequence[Labelled], known: frozenset[str]) -> l
 
 def _titled(surface: str, lexicon: ChineseWords) -> bool:
     """周团长: a family name and a title is not yet a name."""
-    return surface[1:] in lexicon.after or surface[1:] in lexicon.before or "某" in surface or surface[1:] in ("家", "氏", "姓")
+    return surface[1:] in lexicon.after or surface[1:] in lexicon.before or "某" in surface or surface[1:] in _ADDRESS
 
 
 def written(surface: str, lexicon: ChineseWords) -> str:
@@ -254,6 +256,8 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
             if surface[-size:] in lexicon.after:
                 end -= size
                 break
+        if text.startswith("家的", end - 1) and end - start > 2:
+            end -= 1  # 周瑞家的, somebody's wife
         surface = text[start:end]
         if len(surface) < 2 or _TWO_NAMES.search(surface) or _THING.search(surface):
             continue
@@ -263,7 +267,13 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
             continue
         yield start, end
         third = text[end : end + 1]
-        if len(surface) == 2 and chinese_shape(surface, lexicon) and third and is_han(third) and _may_end(text, end + 1):
+        if (
+            len(surface) == 2
+            and chinese_shape(surface, lexicon)
+            and third not in ("", "家")
+            and is_han(third)
+            and _may_end(text, end + 1)
+        ):
             yield start, end + 1
         taken_in = surface[-1] in lexicon.never_last or text[end - 1 : end + 1] in lexicon.joined
         if len(surface) > 2 and taken_in and surface[:2] not in lexicon.double_surnames:

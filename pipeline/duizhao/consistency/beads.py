@@ -8,9 +8,10 @@ a figure, `bead.weekday/1` a day of the week.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
+from duizhao.consistency.acquainted import NOBODY, Acquainted, acquaint, introduced
 from duizhao.consistency.comparable import check_comparable, told_apart
 from duizhao.consistency.compare import compare
 from duizhao.consistency.evidence import strength, two_turned
@@ -29,7 +30,8 @@ from duizhao.consistency.leeway import (
     is_whole,
 )
 from duizhao.consistency.match import Item, Match, Matching, items, match
-from duizhao.consistency.other_people import other_people
+from duizhao.consistency.other_people import elsewhere_named, other_people, strangers
+from duizhao.consistency.people import is_belied
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles
 from duizhao.model import AnyClaim, Finding, FindingKind
@@ -100,6 +102,8 @@ def check_pair(
 def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
     """What `check_beads` would judge in translations, a list for each bead; the judge is trained on it."""
     matchings = [_match(bead) for bead in beads]
+    known = acquaint(beads, matchings)
+    matchings = [introduced(matching, known.get(bead.document, NOBODY)) for bead, matching in zip(beads, matchings, strict=True)]
     found = []
     for index, (bead, untranslated) in enumerate(zip(beads, _untranslated(beads), strict=True)):
         near = [
@@ -107,7 +111,7 @@ def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
             for other in range(max(0, index - _REACH), min(len(beads), index + _REACH + 1))
             if other != index and beads[other].document == bead.document
         ]
-        found.append(_drafts(bead, matchings[index], near, untranslated))
+        found.append(_drafts(bead, matchings[index], near, untranslated, known.get(bead.document, NOBODY)))
     return found
 
 
@@ -134,7 +138,7 @@ def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettin
     return [row for bead, drafts in judged for draft in drafts if (row := finding(draft, bead, settings)) is not None]
 
 
-def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untranslated: int) -> list[Draft]:
+def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untranslated: int, known: Acquainted) -> list[Draft]:
     taken_zh = [pair.zh.span for pair in matching.agreed if pair.zh.span]
     taken_en = [pair.en.span for pair in matching.agreed if pair.en.span]
     agreed = sum(1 for pair in matching.agreed if not (pair.zh.unread and pair.en.unread))
@@ -143,15 +147,11 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     unread = len(left) - unmatched
     alignment = 1.0 if bead.score is None else max(0.0, min(1.0, bead.score))
 
-    named_zh = _without(bead.zh_text, [*_people(pair.zh for pair in matching.agreed), *matching.glosses])
-    named_en = _without(bead.en_text, _people(pair.en for pair in matching.agreed))
+    named = elsewhere_named(bead, matching, known)
 
     def explained(item: Item, partner: Item | None = None) -> float:
         if item.claim.kind == "person":
-            # Who has a partner is not somebody else as well.
-            if item.claim.lang == "zh":
-                return strength(item.view, named_en, "en", (), place=item.place)
-            return strength(item.view, named_zh, "zh", (), place=item.place)
+            return named(item)
         # What a claim is compared with does not explain it: only other words do.
         own = [partner.span] if partner is not None and partner.span else []
         if item.claim.lang == "zh":
@@ -220,6 +220,7 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
             relation=bead.relation,
             alignment=alignment,
             ragged=ragged(pair.zh) or ragged(pair.en),
+            acquainted=not strangers(pair, bead, known),
         )
         rule = "bead.weekday/1" if weekday else "bead.figure/1" if figure else "bead.changed/1"
         drafts.append(Draft(case, pair.zh, pair.en, None, rule))
@@ -237,17 +238,6 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         )
         for item in alone
     ]
-
-
-def _people(items_: Iterable[Item]) -> list[tuple[int, int]]:
-    return [item.span for item in items_ if item.span and item.claim.kind == "person"]
-
-
-def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with the spans made blank, so that places stay the same."""
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
 
 
 def _agreeing(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> Draft:
@@ -307,6 +297,7 @@ def _missing(
         untranslated=untranslated,
         two_turned=two_turned(item.view, bead.zh_text, bead.en_text),
         ragged=ragged,
+        belied=not is_zh and person and is_belied(item.view, bead.zh_text, bead.en_text),
     )
     nearest = _nearest(item, bead.en if is_zh else bead.zh)
     rule = "bead.omitted/1" if omitted else "bead.figure/1" if item.unread else "bead.missing/1"

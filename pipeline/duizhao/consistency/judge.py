@@ -16,7 +16,7 @@ from typing import Literal
 from duizhao.consistency.compare import figure
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
-from duizhao.consistency.people import NEAR_NAME, NOT_ALIKE, is_full, is_pinyin_name
+from duizhao.consistency.people import NEAR_NAME, NOT_ALIKE, have_other_forms, is_full, is_pinyin_name
 from duizhao.model import AnyClaim, DateValue, Relation, Severity
 
 Family = Literal[
@@ -56,6 +56,8 @@ class Case:
         alignment: score of the bead, 1 when it was given.
         ragged: whether more of a numeral stands beside one of them (`leeway.is_ragged`), so that it was hardly read whole.
         two_turned: whether the English says two in a word where the Chinese gives another figure (`evidence.two_turned`).
+        acquainted: whether both names have partners of their own elsewhere in the document.
+        belied: whether an English family name stands where the Chinese addresses somebody by another (`people.is_belied`).
         untranslated: how many beads in a row have the same empty side; a whole passage left out was left out on purpose.
     """
 
@@ -78,6 +80,8 @@ class Case:
     untranslated: int = 0
     two_turned: bool = False
     ragged: bool = False
+    acquainted: bool = False
+    belied: bool = False
 
 
 def score(case: Case) -> float:
@@ -182,7 +186,10 @@ def people_features(case: Case) -> dict[str, float]:
             "person": 1.0,
             "person:unlike": min(1.0, -math.log(max(alike, 1e-4)) / 8) * (1 - near),
             "person:nothing-alike": float(alike < 1e-3),
+            "person:chinese": float(not near and is_pinyin_name(case.zh, case.en)),
+            "person:fixed": float(alike < 0.5 and have_other_forms(case.zh, case.en)),
             "person:near": near,
+            "person:acquainted": float(case.acquainted),
             "person:zh-explained": case.zh_explained,
             "person:en-explained": case.en_explained,
             "person:zh-full": float(is_full(case.zh)),
@@ -199,6 +206,7 @@ def people_features(case: Case) -> dict[str, float]:
             f"{family}:explained": max(case.zh_explained, case.en_explained),
             f"{family}:full": float(is_full(alone)),
             f"{family}:other-side": float(bool(case.other_side)),
+            f"{family}:belied": float(case.belied),
         }
         claims = [alone]
     latin = any(

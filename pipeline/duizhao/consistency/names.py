@@ -8,6 +8,7 @@ people score low.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +20,9 @@ from duizhao.consistency.transliteration import may_begin, sound_odds
 from duizhao.model import PersonValue
 
 _DOTS = "\u00b7\u2022\u2027\u30fb\uff0e\uff65\u2219\u22c5\u0387\u1427\u2024\u318d"
+# 居里夫人 is Curie; 夫人 alone, or after one character, is left.
+_ADDRESS = re.compile("(?<=..)(?:夫人|太太|先生|女士|小姐|爵士|博士|教授)$")
+_KIN = frozenset("姐哥嫂叔伯婶姨爷妹弟儿")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # Learnt odds, and so many times the likeness by rules, add up to evidence; at `EVEN` two names are as likely one as two.
 EVEN = 6.0
@@ -60,7 +64,7 @@ def _match(name: str, family: str | None, given: str | None, english: str) -> Na
     tokens = [token for token in fold(english).split() if token not in _TITLES]
     while len(tokens) > 1 and tokens[-1] in _SUFFIXES:
         tokens.pop()
-    plain = "".join(character for character in name if not character.isspace())
+    plain = _ADDRESS.sub("", "".join(character for character in name if not character.isspace()))
     if not tokens or not plain:
         return NameVerdict(0.0, "different")
     if not any(map(_is_han, plain)):
@@ -71,6 +75,7 @@ def _match(name: str, family: str | None, given: str | None, english: str) -> Na
     verdicts = []
     if len(parts) == 1 and len(plain) <= 4:
         verdicts.extend(_chinese(plain, family, given, tokens))
+        verdicts.extend(_given_name(plain, tokens))
         verdicts.extend(_japanese(plain, tokens))
     if len(parts) > 1 or _may_be_foreign(plain, tokens, verdicts):
         verdicts.append(_sound(parts, tokens))
@@ -109,6 +114,16 @@ def _chinese(name: str, family: str | None, given: str | None, tokens: Sequence[
                 for way in read(family_part, given_part, tokens[1:])
                 if (verdict := _verdict(way)).score > 0.9
             )
+    return verdicts
+
+
+def _given_name(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
+    """The name as a given name without family name (珍珍, Zhen Zhen), or as half of one in address (凤姐, Xi-feng)."""
+    may_be = len(name) > 1 and (name[0] not in _surnames()[0] or len(set(name)) == 1)
+    ways = [way for way in read("", name, tokens) if way.given == 1.0] if may_be else []
+    verdicts = [NameVerdict(0.8, f"{way.system}+short") for way in ways]
+    if len(name) == 2 and name[1] in _KIN and any(tokens[-1] in found for found in spellings(name[0]).values()):
+        verdicts.append(NameVerdict(0.6, "pinyin+short"))
     return verdicts
 
 
@@ -239,6 +254,8 @@ def part_alike(characters: str, letters: str) -> float:
     fixed, taken = _conventional()
     if characters in fixed.get(letters, frozenset()):
         return 1.0
+    if any(characters in fixed.get(name, frozenset()) for name in _full_forms().get(letters, frozenset())):
+        return 0.9
     if len(characters) == 1 and any(letters in found for found in spellings(characters, True).values()):
         return 1.0
     likely = sound_probability(sound_odds(characters, letters), characters, letters)
@@ -257,6 +274,11 @@ def sound_probability(odds: float, characters: str, letters: str, even: float = 
     return 1.0 / (1.0 + math.exp(-_STEEP * (total - even)))
 
 
+def all_fixed_forms() -> frozenset[str]:
+    """The Chinese forms that custom has fixed for any name."""
+    return _conventional()[1]
+
+
 @cache
 def _conventional() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     """Chinese forms that custom has fixed, by folded English name; and all such forms."""
@@ -268,6 +290,13 @@ def _conventional() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     return {name: frozenset(forms) for name, forms in table.items()}, frozenset(
         form for forms in table.values() for form in forms
     )
+
+
+@cache
+def _full_forms() -> Mapping[str, frozenset[str]]:
+    """The full given names that a short one stands for."""
+    rows = (line.partition(" : ") for line in read_toml("romanization.toml")["conventional"]["short"].strip().splitlines())
+    return {short: frozenset(full.split()) for short, _, full in rows}
 
 
 @cache

@@ -72,13 +72,16 @@ def spellings(character: str, surname: bool = False) -> Mapping[str, frozenset[s
 
 
 def read(family: str, given: str, tokens: Sequence[str]) -> Iterator[Spelled]:
-    """The ways in which folded Latin tokens can be read as the Chinese name `family` + `given`.
+    """The ways in which folded Latin tokens can be read as the Chinese name `family` + `given`; `family` may be empty.
 
     >>> best = max(read("周", "林", ["lin", "zhou"]), key=lambda way: (way.family or 0) + (way.given or 0))
     >>> (best.family, best.given, best.system)
     (1.0, 1.0, 'pinyin')
     """
     count = len(tokens)
+    if not family:
+        yield _way(family, given, (), tokens)
+        return
     for cut in range(1, count):
         yield _way(family, given, tokens[:cut], tokens[cut:])
         yield _way(family, given, tokens[cut:], tokens[:cut])

@@ -6,12 +6,15 @@ that have nobody on the other side, a full name is put beside a full name, in th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 
+from duizhao.consistency.acquainted import Acquainted
 from duizhao.consistency.compare import compare
-from duizhao.consistency.match import Item, Match
+from duizhao.consistency.evidence import Span, strength
+from duizhao.consistency.match import Item, Match, Matching
 from duizhao.consistency.people import is_full
+from duizhao.consistency.records import BeadClaims
 
 # From here on the other text has the name.
 _NAMED = 0.5
@@ -41,3 +44,35 @@ def other_people(people: Sequence[Item], explained: Callable[[Item], float]) -> 
 
 def _distance(zh: Item, en: Item) -> float:
     return abs(zh.place - en.place) + _UNEVEN * (is_full(zh.claim) != is_full(en.claim))
+
+
+def elsewhere_named(bead: BeadClaims, matching: Matching, known: Acquainted) -> Callable[[Item], float]:
+    """How far the other text names a person all the same, 0 to 1, outside the names that have a partner."""
+    zh = _without(bead.zh_text, [*_people(pair.zh for pair in matching.agreed), *matching.glosses])
+    en = _without(bead.en_text, _people(pair.en for pair in matching.agreed))
+
+    def named(item: Item) -> float:
+        text = en if item.claim.lang == "zh" else zh
+        if any(partner in text for partner in known.partners(item)):
+            return 1.0
+        return strength(item.view, text, "en" if item.claim.lang == "zh" else "zh", (), place=item.place)
+
+    return named
+
+
+def strangers(pair: Match, bead: BeadClaims, known: Acquainted) -> bool:
+    """Whether two names may stand for each other: not where both are known by other partners and the bead names several."""
+    acquainted = pair.zh.claim.normalized in known.zh and pair.en.claim.normalized in known.en
+    people = [claim for claim in (*bead.zh, *bead.en) if claim.kind == "person"]
+    return not acquainted or len(people) == 2
+
+
+def _people(found: Iterable[Item]) -> list[Span]:
+    return [item.span for item in found if item.span and item.claim.kind == "person"]
+
+
+def _without(text: str, spans: Iterable[Span]) -> str:
+    """The text with the spans made blank, so that places stay the same."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text

@@ -10,8 +10,17 @@ import re
 from functools import cache, lru_cache
 
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.names import asian_surnames, fixed_forms, is_pinyin, known_by_alias, match_names, sound_probability
-from duizhao.consistency.names_chinese import fold
+from duizhao.consistency.names import (
+    all_fixed_forms,
+    asian_surnames,
+    fixed_forms,
+    is_pinyin,
+    known_by_alias,
+    match_names,
+    part_alike,
+    sound_probability,
+)
+from duizhao.consistency.names_chinese import fold, spellings
 from duizhao.consistency.transliteration import find_sound
 from duizhao.consistency.verdicts import Comparison
 from duizhao.model import AnyClaim, PersonValue
@@ -24,12 +33,19 @@ _TITLES = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "sir", "jr", "sr",
 NOT_ALIKE = 0.35
 NEAR_NAME = 0.47
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "junior", "senior"})
+_DOT = re.compile("[\N{MIDDLE DOT}\N{KATAKANA MIDDLE DOT}\N{BULLET}\N{HYPHENATION POINT}\N{FULLWIDTH FULL STOP}]")
+# The last part of a dotted name before a dot, as far as it may reach back.
+_DOTTED_PART = re.compile(f"([一-鿿]{{1,6}}){_DOT.pattern}$")
+# Less alike than this, a given name is somebody else's.
+_UNLIKE = 0.02
 _DOTS = frozenset("\N{MIDDLE DOT}\N{KATAKANA MIDDLE DOT}\N{BULLET}\N{HYPHENATION POINT}\N{FULLWIDTH FULL STOP}")
 # Odds of sound at which a stretch found anywhere in a sentence is as likely chance as a transcription.
 _EVEN_IN_TEXT = 9.0
 # A given name alone is no proof of the person.
 _GIVEN_ONLY = 0.4
 _LONGEST_READ = 4
+# A family name of one syllable is read into any text: where nobody is addressed by it, it says little.
+_NO_ADDRESS = 0.55
 _LONG = 3000
 
 
@@ -67,6 +83,15 @@ def is_full(person: AnyClaim) -> bool:
     return " " in person.normalized
 
 
+def have_other_forms(zh: AnyClaim, en: AnyClaim) -> bool:
+    """Whether custom has fixed both names, each with another partner: 莫扎特 beside Beethoven, 约翰逊 beside Jackson."""
+    assert isinstance(zh.value, PersonValue)
+    assert isinstance(en.value, PersonValue)
+    words = [word for word in fold(en.value.name).split() if word not in _TITLES]
+    last = _DOT.split(zh.value.name)[-1]
+    return bool(words) and last in all_fixed_forms() and last not in fixed_forms(words) and bool(fixed_forms(words))
+
+
 def is_pinyin_name(zh: AnyClaim, en: AnyClaim) -> bool:
     """Whether the Chinese looks like a Chinese name and every word of the English like syllables of pinyin."""
     assert isinstance(en.value, PersonValue)
@@ -92,24 +117,70 @@ def _in_chinese(words: tuple[str, ...], text: str) -> float:
     if len(family) > 2 and any(family in (word, fold(word).replace(" ", "")) or _misspelt(family, word) for word in latin):
         return 1.0
     best = _read_in_chinese(words, text) if _may_be_read(words) else 0.0
+    if len(words) == 1 and words[0] in asian_surnames():
+        addressed = [next(filter(None, found)) for found in _addressed().findall(text)]
+        best = 0.95 if any(_spells(name, words[0]) for name in addressed) else min(best, _NO_ADDRESS)
     if any(form in text for form in fixed_forms(words)):
         return 1.0
     if best >= 0.9 or (len(words) > 1 and all(map(_is_syllabic, words)) and best >= 0.5):
         return best
     if len(words) > 1 and all(map(is_pinyin, words)):
         return best  # a name of Chinese syllables is no transcription
-    best = max(best, _sound_in_chinese(family, text))
+    best = max(best, _sound_in_chinese(family, text, words[:-1]))
     if len(words) > 1 and best < _GIVEN_ONLY and len(given) > 2:
         found = 1.0 if given in latin or any(form in text for form in fixed_forms((given,))) else _sound_in_chinese(given, text)
         best = max(best, _GIVEN_ONLY * found)
     return best
 
 
-def _sound_in_chinese(word: str, text: str) -> float:
+def is_belied(person: AnyClaim, zh_text: str, en_text: str) -> bool:
+    """Whether an English family name (Dr. Liu) stands where the Chinese addresses somebody by another, 李医生.
+
+    Neither name may be found on the other side.
+    """
+    assert isinstance(person.value, PersonValue)
+    words = [word for word in fold(person.value.name).split() if word not in _TITLES]
+    if len(words) != 1 or words[0] not in asian_surnames():
+        return False
+    addressed = {next(filter(None, found)) for found in _addressed().findall(zh_text)}
+    own = {name for name in addressed if _spells(name, words[0])}
+    written = set(fold(en_text).split())
+    return not own and any(all(not _spells(name, word) for word in written) for name in addressed)
+
+
+def _spells(surname: str, word: str) -> bool:
+    return any(word in found for found in spellings(surname, True).values())
+
+
+@cache
+def _addressed() -> re.Pattern[str]:
+    """A family name in address: before a title, after 姓, before 某."""
+    data = read_toml("romanization.toml")["chinese"]
+    surnames = "".join(data["surnames"].split())
+    titles = "|".join(sorted(data["address"].split(), key=len, reverse=True))
+    return re.compile(f"([{surnames}])(?:某|(?:{titles}))|姓([{surnames}])")
+
+
+def _sound_in_chinese(word: str, text: str, given: tuple[str, ...] = ()) -> float:
+    """How likely a stretch of the text transcribes a word; a family name behind somebody else's given name does not count."""
     if len(word) < 2 or not word.isascii():
         return 0.0
-    found = find_sound(text, word)
-    return max((sound_probability(odds, text[start:end], word, _EVEN_IN_TEXT) for odds, start, end in found), default=0.0)
+    best = 0.0
+    for odds, start, end in find_sound(text, word):
+        likely = sound_probability(odds, text[start:end], word, _EVEN_IN_TEXT)
+        if likely > best and not (given and _of_another(given, text[:start])):
+            best = likely
+    return best
+
+
+def _of_another(given: tuple[str, ...], head: str) -> bool:
+    """Whether the part before the dot, in front of a family name, sounds like none of the given names."""
+    before = _DOTTED_PART.search(head)
+    if before is None:
+        return False
+    part = before.group(1)
+    ends = [part[start:] for start in range(len(part))]
+    return all(part_alike(end, name) < _UNLIKE for name in given for end in ends)
 
 
 @lru_cache(maxsize=256)
