@@ -66,14 +66,18 @@ def _small(text: str, at: int) -> Numeral | None:
     return number
 
 
-def coins(text: str, number: Numeral, stop: int) -> tuple[Numeral, int]:
-    """The small coins behind the main unit: 五元三毛, 50元6角三分, 三块五; and where they end."""
+def coins(text: str, number: Numeral, stop: int, iso: str | None = "CNY") -> tuple[Numeral, int]:
+    """The small coins behind the main unit: 五元三毛, 50元6角三分, 三块五, 二十欧元五十欧分; and where they end."""
     below = Fraction(1)
     for _ in range(2):
         rest = _small(text, stop)
         if number.number is None or rest is None or rest.number is None:
             break
         following = text[rest.end : rest.end + 1]
+        named = unit_at(text, rest.end)
+        if named is not None and named[1].kind == "money" and named[1].unit == iso != "CNY" and named[1].factor < below:
+            number, stop, below = plus(number, rest.number * named[1].factor), named[0], named[1].factor
+            continue
         factor = _COINS.get(following)
         if factor is not None and factor < below and not text.startswith("分之", rest.end):
             number, stop, below = plus(number, rest.number * factor), rest.end + 1, factor

@@ -31,7 +31,12 @@ _NOT_COMPARED = frozenset({"对", "相", "占", "同", "环", "百", "性", "例
 _DECIMALS = re.compile(
     "(?P<digits>[0-9]{1,2}|[〇零一二三四五六七八九]{1,2})(?P<more>[几多])?(?![0-9〇零一二三四五六七八九十百千万亿个名人年月日%.,:岁天次点])"
 )
-_OUNCES = re.compile("([一二两三四五六七八九1-9])两(?![个位名人三四五六七八九])")
+# 一斤二两, 五尺三寸, 一丈二: tenths told by the next smaller unit.
+_TENTHS = {
+    "[jin_cn]": re.compile("([一二两三四五六七八九1-9])两(?![个位名人三四五六七八九])"),
+    "[chi_cn]": re.compile("([一二三四五六七八九1-9])(?:寸|(?=$|[，。；、的高长宽]))"),
+    "[zhang_cn]": re.compile("([一二三四五六七八九1-9])(?:尺|(?=$|[，。；、的高长宽]))"),
+}
 _AGED = re.compile("(?:今年|现年|时年|享年|年方|年仅|年满|终年|芳龄|年已|年近|年过|年逾)(?:约|近|已|刚)?$")
 _PAUSE = re.compile("$|[，。；、！？,）)]")
 _FLAT = re.compile("平(?=$|[，。；、的左多大小])")
@@ -118,9 +123,9 @@ def _part_of_unit(text: str, end: int) -> bool:
 
 def _tail(text: str, number: Numeral, stop: int, unit: str | None) -> tuple[Numeral, int]:
     """一米七五, 9秒83, 39度2, 一斤二两: what stands behind a unit goes on with its decimals; and where it ends."""
-    if unit == "[jin_cn]":
-        ounces = _OUNCES.match(text, stop)
-        return (plus(number, Fraction(DIGITS.get(ounces[1]) or int(ounces[1]), 10)), ounces.end()) if ounces else (number, stop)
+    if unit in _TENTHS:
+        tenth = _TENTHS[unit].match(text, stop)
+        return (plus(number, Fraction(DIGITS.get(tenth[1]) or int(tenth[1]), 10)), tenth.end()) if tenth else (number, stop)
     match = _DECIMALS.match(text, stop) if unit in {"m", "second", "Cel", "deg"} and text[stop - 1] in "米秒度" else None
     if match is None or number.number is None or number.number.denominator != 1 or number.low != number.high:
         return number, stop
@@ -199,7 +204,7 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
             anchor = (
                 "money:yuan" if sign is None and text[stop - 1] in "元圆块" and stop - number.end <= 2 and unit == "CNY" else None
             )
-            scaled, stop = coins(text, scaled, stop)
+            scaled, stop = coins(text, scaled, stop, unit)
             return Amount(scaled, start, stop, kind, unit, rule, anchor=anchor)
         case "duration":
             scaled, unit, stop = longer(text, scaled, unit, stop)
