@@ -17,6 +17,8 @@ _CLOSERS = "\"'”’」』）)]】》〉"
 # A run of marks; an ellipsis may be spaced (". . ."), and closing quotes may stand a blank apart ("。 ”").
 _MARKS = regex.compile(r"(?:[。！？｡!?…．]|\.(?:[ \u00a0]\.)*+)++")
 _CLOSING = regex.compile(r"[\"'”’」』）)\]】]*+(?:[ \u00a0](?=[”’」』）])[”’」』）]++)?+(?:\*{1,2}|_{1,2})?+(?:\[\d{1,3}\])?+")
+# A stop set after the quotation that has its own: `“快走！”。`
+_STOP_AFTER_QUOTE = regex.compile(r"[。｡](?![。｡…])[”’」』]*+")
 _WORD_BEFORE = regex.compile(r"[\p{Latin}\p{M}\d.&'’-]++$")
 _HAN_BEFORE = regex.compile(r"[\p{Han}〇\u3000-\u303f\uff00-\uffef”’·]$")
 _OPENING = regex.compile(r"[\s\"'“‘「『（(\[【《〈*_\-–—•¿¡]*+")
@@ -39,6 +41,7 @@ _MAX_BRACKET = 240
 @dataclass(frozen=True, slots=True)
 class _English:
     never: frozenset[str]
+    titles: frozenset[str]
     before_number: frozenset[str]
     sometimes: frozenset[str]
     starters: frozenset[str]
@@ -89,6 +92,9 @@ def _closing_end(cell: str, position: int, begin: int) -> int:
         position += 1  # an opening quote set for a closing one
     match = _CLOSING.match(cell, position)
     close = match.end() if match else position
+    stop = _STOP_AFTER_QUOTE.match(cell, close) if close > position else None
+    if stop:
+        return int(stop.end())
     for index in range(position, close):
         mark = cell[index]
         opened_here = mark in "\"'" and cell.count(mark, begin, index) % 2 == 0
@@ -209,6 +215,8 @@ def _full_stop_ends(cell: str, begin: int, start: int, word: str, position: int)
     following = match.group() if match else ""
     opens = following.casefold() in lists.starters and (len(following) > 1 or following in "AI")
     name = word.casefold().strip("'’-&")
+    if name in lists.titles and word[0].isupper():
+        return False
     if name in lists.never:
         # `No.` is an abbreviation before a figure alone; the others before anything.
         return name in {"no", "ex", "ch", "art", "v", "st", "ed", "trans"} and not cell[position].isdigit() and opens
