@@ -1,6 +1,6 @@
 """The aligner's table: this project beside Gale-Church, Vecalign and Bertalign, same sentences, same encoder, same run.
 
-    python benchmarks/align.py [--part beads|files|pairs|links|sentences|speed|size] [--shared FOLDER]
+    python benchmarks/align.py [--part beads|files|pairs|crawl|links|sentences|speed|size] [--shared FOLDER]
 
 All figures are of the halves that nothing was tuned on. Precision counts all beads, recall those with both sides (Bertalign's
 scorer).
@@ -22,6 +22,7 @@ import align_peers as peers
 import numpy as np
 
 from duizhao.align import Evidence, TextProfile, align, align_file, link, load_encoder, pair_documents
+from duizhao.align.encoder import MeanSpans, Spans, Vectors
 from duizhao.segment import segment
 from duizhao.settings import Settings
 
@@ -175,6 +176,43 @@ def pairs(shared: Path) -> None:
         print(
             f"document pairs, {distractors:4} distractors   right {right} of {len(zh)}, wrong {wrong}, "
             f"{time.perf_counter() - began:.0f} s",
+            flush=True,
+        )
+
+
+class _Lookup:
+    """Vectors of sentences that were encoded before, so that what pairing itself takes is seen."""
+
+    name = "lookup"
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self._row = {text: row for row, text in enumerate(texts)}
+        self._vectors = ENCODER.encode(texts)
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self._vectors[[self._row[text] for text in texts]]
+
+    def encode_spans(self, texts: Sequence[str]) -> Spans:
+        return MeanSpans(self.encode(texts), [len(text) for text in texts])
+
+
+def crawl(shared: Path) -> None:
+    """Thousands of texts of twelve NTREX lines drawn at random, in both languages; the encoder only looks vectors up."""
+    cases = data.ntrex(shared, "CN", 0) + data.ntrex(shared, "CN", 1)
+    lines = [("".join(case.zh[i] for i in zh), " ".join(case.en[j] for j in en)) for case in cases for zh, en in case.gold]
+    lookup = _Lookup(sorted({text for line in lines for text in line}))
+    rng = np.random.default_rng(11)
+    for count in (1_250, 2_500, 5_000):
+        chosen = [rng.choice(len(lines), size=12, replace=False) for _ in range(count)]
+        order = rng.permutation(count)
+        zh = [TextProfile("", [lines[k][0] for k in rows]) for rows in chosen]
+        en = [TextProfile("", [lines[k][1] for k in chosen[number]]) for number in order]
+        began = time.process_time()
+        found = pair_documents(zh, en, lookup, SETTINGS.align)
+        right = sum(order[pair.en] == pair.zh for pair in found)
+        print(
+            f"document pairs, {2 * count:5} texts   right {right} of {count}, wrong {len(found) - right}, "
+            f"{time.process_time() - began:.0f} s without encoding",
             flush=True,
         )
 
@@ -351,7 +389,16 @@ def size(shared: Path) -> None:
         print(f"size: {len(zh)} and {len(en)} sentences, {len(found)} beads, {seconds:.0f} s, peak {peak:.0f} MB", flush=True)
 
 
-PARTS = {"beads": beads, "files": files, "pairs": pairs, "links": links, "sentences": sentences, "speed": speed, "size": size}
+PARTS = {
+    "beads": beads,
+    "files": files,
+    "pairs": pairs,
+    "crawl": crawl,
+    "links": links,
+    "sentences": sentences,
+    "speed": speed,
+    "size": size,
+}
 
 
 def main() -> None:

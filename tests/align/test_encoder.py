@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
-from duizhao.align import Encoder, load_encoder
+from duizhao.align import Encoder, RememberingEncoder, load_encoder
+from duizhao.align.encoder import Vectors, unit
+from duizhao.align.transformer_encoder import TransformerEncoder
 from duizhao.align.use_encoder import UseEncoder
 from duizhao.errors import ModelMissingError
 from duizhao.settings import AlignSettings
@@ -51,6 +56,43 @@ def test_a_changed_package_is_used_the_plain_way(monkeypatch: pytest.MonkeyPatch
     plain = UseEncoder()
     assert plain.encode(["好"]).shape == (1, 512)
     assert plain.encode_spans(["好", "坏"]).vectors(0, 1, 2).shape == (1, 512)
+
+
+def test_a_text_is_read_once_while_there_is_room(hashing: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[tuple[str, ...]] = []
+    plain = hashing.encode_spans
+    monkeypatch.setattr(hashing, "encode_spans", lambda texts: (read.append(tuple(texts)), plain(texts))[1])
+    remembering = RememberingEncoder(hashing, sentences=4)
+    first = remembering.encode_spans(["一", "二"])
+    assert remembering.encode_spans(["一", "二"]) is first
+    assert remembering.name == hashing.name
+    remembering.encode_spans(["三", "四"])
+    remembering.encode_spans(["一", "二"])
+    remembering.encode_spans(["五"])  # the text that was asked for longest ago goes
+    remembering.encode_spans(["六"] * 9)  # never kept
+    remembering.encode_spans(["一", "二"])
+    remembering.encode_spans(["三", "四"])
+    assert [len(texts) for texts in read] == [2, 2, 1, 9, 2]
+
+
+def test_another_model_s_vectors_lose_what_they_all_have_in_common(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
+    class Narrow:
+        """A model whose vectors all lie in one corner of the space."""
+
+        def __init__(self, name: str, *, local_files_only: bool) -> None:
+            assert local_files_only
+
+        def encode(self, texts: list[str], **_: object) -> Vectors:
+            corner = np.zeros(512, dtype=np.float32)
+            corner[0] = 2.0
+            return unit(encoder.encode(texts) + corner)
+
+    monkeypatch.setitem(sys.modules, "sentence_transformers", SimpleNamespace(SentenceTransformer=Narrow))
+    model = TransformerEncoder("corner")
+    vectors = model.encode(["河堤在夜里决口。", "The levee broke at night.", "我喜欢喝绿茶。"])
+    assert abs(float(vectors[0] @ vectors[2])) < 0.2
+    assert float(vectors[0] @ vectors[1]) > float(vectors[0] @ vectors[2]) + 0.2
+    assert model.encode_spans(["好", "坏"]).vectors(0, 1, 2).shape == (1, 512)
 
 
 def test_an_encoder_that_is_not_there_is_named() -> None:

@@ -3,7 +3,7 @@
 from duizhao.align.bead import Bead
 from duizhao.align.bilingual import align_file
 from duizhao.align.comparable import link
-from duizhao.align.encoder import Encoder, Spans, load_encoder
+from duizhao.align.encoder import Encoder, RememberingEncoder, Spans, load_encoder
 from duizhao.align.evidence import NO_EVIDENCE, Evidence, PartialDate
 from duizhao.align.formats import (
     InterText,
@@ -26,6 +26,7 @@ __all__ = [
     "Evidence",
     "InterText",
     "PartialDate",
+    "RememberingEncoder",
     "Spans",
     "TextProfile",
     "align",

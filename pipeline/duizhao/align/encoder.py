@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from functools import cache
 from typing import Protocol, runtime_checkable
@@ -83,6 +84,48 @@ class MeanSpans:
         """See `Spans.clauses`: nothing is known of them."""
         del start, stop
         return np.zeros(0, dtype=np.int64), np.zeros((0, self._weighted.shape[1]), dtype=np.float32)
+
+
+class RememberingEncoder:
+    """Another encoder with the last texts it read kept: a run looks at a text when it pairs documents and again when it aligns
+    them.
+
+    What is kept are whole texts, so that a vector never depends on what was read before it.
+
+    Args:
+        encoder: the one that reads.
+        sentences: how many sentences are kept, some 7 KB each.
+    """
+
+    def __init__(self, encoder: Encoder, sentences: int = 10_000) -> None:
+        self._encoder = encoder
+        self._most = self._room = sentences
+        self._kept: OrderedDict[tuple[str, ...], Spans] = OrderedDict()
+
+    @property
+    def name(self) -> str:
+        """Name and version of the encoder that reads."""
+        return self._encoder.name
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """See `Encoder.encode`."""
+        return self._encoder.encode(texts)
+
+    def encode_spans(self, texts: Sequence[str]) -> Spans:
+        """See `Encoder.encode_spans`."""
+        key = tuple(texts)
+        found = self._kept.get(key)
+        if found is not None:
+            self._kept.move_to_end(key)
+            return found
+        found = self._encoder.encode_spans(texts)
+        if len(key) <= self._most:
+            self._kept[key] = found
+            self._room -= len(key)
+        while self._room < 0:
+            oldest, _ = self._kept.popitem(last=False)
+            self._room += len(oldest)
+        return found
 
 
 def unit(vectors: Vectors) -> Vectors:

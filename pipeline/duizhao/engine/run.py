@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from duizhao import __version__
-from duizhao.align import load_encoder
+from duizhao.align import RememberingEncoder, load_encoder
 from duizhao.engine.analysis import Analysis, analyse_or_fail, span_fields
 from duizhao.engine.cache import AnalysisCache
 from duizhao.engine.grouping import Group, group
@@ -110,7 +110,7 @@ def extract_run(paths: Sequence[Path], options: RunOptions, settings: Settings, 
     seconds: dict[str, float] = defaultdict(float)
     workers = choose_workers(options.engine, options.workers, len(found.files))
     analyses, failures = _analyse(found, workers, options, settings, progress, seconds)
-    encoder = load_encoder(settings.align)
+    encoder = RememberingEncoder(load_encoder(settings.align))
     began_grouping = time.perf_counter()
     groups = group(analyses, found.groups, encoder, settings)
     seconds["group"] += time.perf_counter() - began_grouping
