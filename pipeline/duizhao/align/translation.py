@@ -11,6 +11,7 @@ import numpy as np
 from duizhao.align.bead import Bead
 from duizhao.align.bead_model import score_block
 from duizhao.align.corridor import Block, Floats, Ints, chain, corridor
+from duizhao.align.crossings import with_crossings
 from duizhao.align.encoder import Encoder
 from duizhao.align.features import KINDS, PAD, SKIP_EN, SKIP_ZH
 from duizhao.align.layout import Groups
@@ -47,9 +48,8 @@ def align(zh: Sequence[str], en: Sequence[str], encoder: Encoder, settings: Alig
         settings: this stage's section.
 
     Returns:
-        Beads in order of the texts. Every sentence is in exactly one bead; one without a counterpart is in a bead whose other
-        side is
-        empty. A bead's score is the probability that exactly these sentences belong together.
+        Beads in order of the Chinese; neighbours may cross. Every sentence is in exactly one bead; one without a counterpart
+        is in a bead whose other side is empty. A bead's score is the probability that exactly these sentences belong together.
     """
     del settings
     if not zh or not en:
@@ -130,10 +130,11 @@ def _align_part(
     lattice = Lattice(_ALL_KINDS, scored, start, end)
     path, probabilities = lattice.likeliest(_PRICE)
     honest = _plausibility(path, parts)
-    return [
+    beads = [
         Bead(tuple(range(a, b)), tuple(range(c, d)), round(probability * plausible, 4))
         for (a, b, c, d), probability, plausible in zip(path, probabilities, honest.tolist(), strict=True)
     ]
+    return with_crossings(beads, parts) if groups is None else beads
 
 
 def _plausibility(path: Path, parts: tuple[Stretch, Stretch]) -> Floats:
