@@ -235,7 +235,7 @@ class Cardinals:
             return SUFFIXES[word], at + 1
         if (
             word == "k"
-            and (touching or self.money or at + 1 == len(tokens))
+            and (touching or self.money or (at + 1 == len(tokens) and tokens.original(at) == "k"))  # 350 K is a temperature
             and tokens.word(at + 1) not in {"run", "race", "walk", "swim"}
         ):
             return 1000, at + 1
