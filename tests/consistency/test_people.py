@@ -123,3 +123,17 @@ def test_a_full_name_is_put_beside_a_full_name() -> None:
     zh, en = "林德伯格和安娜·门多萨谈话。", "Lindbergh talked to Peter Costello."
     rows = check_pair(people("zh", zh, "安娜·门多萨"), people("en", en, "Peter Costello"), zh, en, SETTINGS)  # type: ignore[arg-type]
     assert [row.reason for row in rows] == ["person.name-differs"]
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [
+        ("罗伯特·史密斯", "Daniel Smith"),
+        ("莫扎特", "Beethoven"),
+        ("约翰逊", "Jackson"),
+        ("李伟", "Wang Fang"),
+        ("李国强", "Li Guodong"),
+    ],
+)
+def test_a_shared_part_or_a_fixed_form_does_not_hide_another_person(zh: str, en: str) -> None:
+    assert check(f"记者拍到了{zh}。", (zh,), f"The reporter photographed {en}.", (en,)) == ["person.name-differs"]

@@ -187,7 +187,7 @@ def people_features(case: Case) -> dict[str, float]:
             "person:unlike": min(1.0, -math.log(max(alike, 1e-4)) / 8) * (1 - near),
             "person:nothing-alike": float(alike < 1e-3),
             "person:chinese": float(not near and is_pinyin_name(case.zh, case.en)),
-            "person:fixed": float(alike < 0.5 and have_other_forms(case.zh, case.en)),
+            "person:fixed": float(alike < 0.05 and have_other_forms(case.zh, case.en)),
             "person:near": near,
             "person:acquainted": float(case.acquainted),
             "person:zh-explained": case.zh_explained,

@@ -120,7 +120,7 @@ def _in_chinese(words: tuple[str, ...], text: str) -> float:
     if len(words) == 1 and words[0] in asian_surnames():
         addressed = [next(filter(None, found)) for found in _addressed().findall(text)]
         best = 0.95 if any(_spells(name, words[0]) for name in addressed) else min(best, _NO_ADDRESS)
-    if any(form in text for form in fixed_forms(words)):
+    if any(_stands(form, text, words[:-1]) for form in fixed_forms(words)):
         return 1.0
     if best >= 0.9 or (len(words) > 1 and all(map(_is_syllabic, words)) and best >= 0.5):
         return best
@@ -171,6 +171,11 @@ def _sound_in_chinese(word: str, text: str, given: tuple[str, ...] = ()) -> floa
         if likely > best and not (given and _of_another(given, text[:start])):
             best = likely
     return best
+
+
+def _stands(form: str, text: str, given: tuple[str, ...]) -> bool:
+    """Whether the form of a family name stands in the text, and not behind somebody else's given name."""
+    return any(not (given and _of_another(given, text[: found.start()])) for found in re.finditer(re.escape(form), text))
 
 
 def _of_another(given: tuple[str, ...], head: str) -> bool:
