@@ -5,7 +5,8 @@
 Without files: NTREX-128, lines 1-1000 (tuning) and 1001-1997 (final), zh-CN and zh-TW, the real faults of ntrex_faults.toml left
 out, and the corpus with its gold. With files: any line-parallel text, a sentence a line.
 
-Errors are planted by planting.py, one at a time. A planted error is found (net) when the pair is flagged `major` or above now
+Errors are planted by planting.py, one at a time; those of planting_other.py are a second set, on both sides, of which the judge
+has been trained on some kinds only. A planted error is found (net) when the pair is flagged `major` or above now
 and was not when it was sound; for a dropped qualifier, when a finding above `info` is new. Precision and F1 are those of a mix
 with one planted value error for each sound pair. The peers run in an environment of their own, made on the first run from
 requirements-peers-consistency.txt: pofilter's numbers check, and the three-line rule on recognizers-text.
@@ -39,6 +40,7 @@ from consistency_lab import (
     people_of,
 )
 from planting import NAMES, OTHER_RULES, VALUE_RULES, Planted, plant
+from planting_other import OTHER_MAKERS, TRAINED
 
 from duizhao.consistency import check_beads
 from duizhao.model import Finding
@@ -131,7 +133,7 @@ def timed(pairs: Sequence[Pair]) -> float:
 def table(title: str, pairs: Sequence[Pair], lines: Sequence[int], first: int, *, people: bool, listing: bool) -> None:
     """Run everything on one set of pairs and print the table; `lines` are those that count as sound, `first` the first pair's."""
     chosen = set(lines)
-    planted = [one for one in plant(list(pairs), first) if one.line in chosen]
+    planted = [one for one in (*plant(list(pairs), first), *plant(list(pairs), first, OTHER_MAKERS)) if one.line in chosen]
     totals = Counter(one.kind for one in planted)
     keep = [line - first for line in sorted(chosen)]
     columns = []
@@ -149,10 +151,10 @@ def table(title: str, pairs: Sequence[Pair], lines: Sequence[int], first: int, *
             column.found[one.kind] += row[number] and not before[one.line - first]
         columns.append(column)
     print(f"\n{title}: {len(chosen)} sound pairs, {totals.total()} planted errors")
-    print(f"{'':26}" + "".join(f"{column.name:>20}" for column in columns) + f"{'planted':>9}")
+    print(f"{'':30}" + "".join(f"{column.name:>20}" for column in columns) + f"{'planted':>9}")
 
     def row(name: str, value: Callable[[Column], str], planted_count: str = "") -> None:
-        print(f"{name:26}" + "".join(f"{value(column):>20}" for column in columns) + f"{planted_count:>9}")
+        print(f"{name:30}" + "".join(f"{value(column):>20}" for column in columns) + f"{planted_count:>9}")
 
     row("sound pairs flagged", lambda column: f"{column.flagged:.2%}")
     for kind in KINDS:
@@ -162,6 +164,13 @@ def table(title: str, pairs: Sequence[Pair], lines: Sequence[int], first: int, *
     recall = {column.name: sum(column.found[kind] for kind in VALUE_RULES) / max(1, values) for column in columns}
     precision = {column.name: recall[column.name] / max(1e-9, recall[column.name] + column.flagged) for column in columns}
     row("all value errors (recall)", lambda column: f"{recall[column.name]:.1%}", str(values))
+    for name, kinds in (("second set, kinds trained on", TRAINED), ("second set, other kinds", OTHER_MAKERS.keys() - TRAINED)):
+        count = sum(totals[kind] for kind in kinds)
+        row(
+            name,
+            lambda column, kinds=kinds, count=count: f"{sum(column.found[kind] for kind in kinds) / max(1, count):.1%}",  # type: ignore[misc]
+            str(count),
+        )
     row("precision", lambda column: f"{precision[column.name]:.1%}")
     row("F1", lambda column: f"{_f1(precision[column.name], recall[column.name]):.1%}")
     row("pairs a second", lambda column: f"{len(pairs) / column.seconds:.0f}" if column.seconds else "")

@@ -28,6 +28,7 @@ _LONGEST = 24
 _FIGURE = re.compile(r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+")
 # 第三条, and names: 嫦娥五号, 神舟十三号.
 _ZH_ORDINAL = re.compile(
+    "(?<=附件|附录|附表)(?=[一二三四五六七八九十]{1,3}(?![0-9个份项名]))|"
     "第 ?(?=[〇零一二三四五六七八九十百千两])|(?<=[一-鿿])(?<![〇零一二三四五六七八九十])(?=[一二三四五六七八九十]{1,3}号)"
 )
 _ZH_WEEKDAY = re.compile(
@@ -117,7 +118,7 @@ def _figures(text: str, lang: Lang) -> Iterator[Mention]:
 
 
 def _zh_ordinals(text: str) -> Iterator[Mention]:
-    if "第" not in text and "号" not in text:
+    if not any(mark in text for mark in "第号附"):
         return
     folded = fold_chinese(text)
     for match in _ZH_ORDINAL.finditer(folded):

@@ -272,7 +272,8 @@ def _missing(
     omitted = not (bead.en_text if is_zh else bead.zh_text).strip()
     language = "english" if is_zh else "chinese"
     person = item.claim.kind == "person"
-    what = "person.missing" if person else "figure.missing" if item.unread else "missing"
+    ordinal = item.claim.kind == "ordinal"
+    what = "person.missing" if person else "figure.missing" if item.unread else "ordinal.missing" if ordinal else "missing"
     reason = (
         f"missing.sentence-in-{language}"
         if omitted

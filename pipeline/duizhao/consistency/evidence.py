@@ -111,7 +111,7 @@ def strength(
         return not any(start < span[1] and span[0] < end for start, end in covered)
 
     if isinstance(claim.value, DateValue):
-        return _date_strength(claim.value, text, lang, is_free)
+        return _date_strength(claim.value, text, lang, is_free, words=words)
     if isinstance(claim.value, PersonValue):
         return named_in_chinese(claim.value, text) if lang == "zh" else named_in_english(claim.value, text)
     best = _in_name(claim.normalized, beside, text) if lang == "en" else 0.0
@@ -197,21 +197,21 @@ _PARTS_OF_YEAR: dict[Lang, re.Pattern[str]] = {
 }
 
 
-def _date_strength(value: DateValue, text: str, lang: Lang, is_free: Callable[[Span], bool]) -> float:
+def _date_strength(value: DateValue, text: str, lang: Lang, is_free: Callable[[Span], bool], *, words: bool) -> float:
     """A date is explained as far as its least explained part is: every one of year, month and day has to be there."""
     dates = parse(value.edtf)
     best = 0.0
     for point in dates.points if dates else ():
         parts = []
         if point.year is not None:
-            relative = _RELATIVE_YEAR[lang].search(text) is not None
+            relative = words and _RELATIVE_YEAR[lang].search(text) is not None
             parts.append(max(_number_strength(Fraction(point.year), text, lang, is_free), 0.5 if relative else 0.0))
         if point.month is not None and 1 <= point.month <= 12:
             named = (f"{point.month}月", f"{point.month} 月", f"{chinese_numeral(point.month)}月")
             here = _MONTHS[point.month - 1] in text.lower() if lang == "en" else any(name in text for name in named)
             parts.append(0.9 if here else 0.0)
         elif point.month is not None:
-            parts.append(0.8 if _PARTS_OF_YEAR[lang].search(text) else 0.0)
+            parts.append(0.8 if words and _PARTS_OF_YEAR[lang].search(text) else 0.0)
         if point.day is not None:
             parts.append(_number_strength(Fraction(point.day), text, lang, is_free))
         if parts:

@@ -38,13 +38,13 @@ _GLOSS = re.compile(
 # More of a numeral behind or before what was read.
 _HAN = "〇零二三四五六七八九十两"
 _ZH_BEHIND = re.compile(rf" ?(?:[0-9{_HAN}]|[个度]?半(?!岛|径|决|导|数|球|场))")
-_ZH_BEFORE = re.compile(rf"(?:[0-9{_HAN}百千万亿半几数]|一(?=[度秒米块元角分斤里点]))(?:[度秒米块元角分斤里点] ?)?\Z")
+_ZH_BEFORE = re.compile(rf"(?:[0-9{_HAN}百千万亿半几]|一(?=[度秒米块元角分斤里点]))(?:[度秒米块元角分斤里点] ?)?\Z")
 _WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|quarters?|hundred|thousand|million|billion|grand|mil|dozen"
 )
-_EN_BEHIND = re.compile(rf"(?: and an?| and| or| to|,? out of| in(?: every)?| past)?[ -](?:[0-9]|(?:{_WORDS})(?![a-z]))", re.I)
-_EN_BEFORE = re.compile(rf"(?:[0-9]|(?<![a-z])(?:{_WORDS}))(?: and an?| and| or| to| foot| past| out of)?[ -]\Z", re.I)
+_EN_BEHIND = re.compile(rf"(?: and an?| and| or| to| past)?[ -](?:[0-9]|(?:{_WORDS})(?![a-z]))", re.I)
+_EN_BEFORE = re.compile(rf"(?:[0-9]|(?<![a-z])(?:{_WORDS}))(?: and an?| and| or| to| foot| past)?[ -]\Z", re.I)
 
 
 def is_ragged(item: Item, text: str, taken: Sequence[Span]) -> bool:
@@ -93,6 +93,8 @@ def _dated(claim: AnyClaim, field: str) -> int | None:
 def is_one(item: Item) -> bool:
     """Whether an item is a one in words, which the other language says in an article or not at all."""
     value = item.view.value
+    if item.view.kind in ("percent", "money", "measure", "age"):
+        return False
     return isinstance(value, NumericValue) and value.number == 1 and not any(letter.isdigit() for letter in item.claim.normalized)
 
 
