@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from damage import KINDS, Damage, desync, glosses, misread, shown_from_gbk
+from damage import KINDS, Damage, desync, glosses, inside, misread, several, shown_from_gbk
 
 from duizhao.normalize import normalize
 from duizhao.normalize.width import narrowed, without_strays
@@ -73,3 +73,23 @@ def test_generators_leave_alone_what_their_accident_cannot_happen_to() -> None:
     assert misread("gbk", "latin-1")("😀") is None
     assert glosses(10)("plain") is None
     assert desync(10)("plain") is None
+
+
+def test_one_piece_of_a_text_is_damaged_and_the_others_are_not() -> None:
+    text = "今天开会。明天放假。后天上班。"
+    shown = inside(misread("gbk", "latin-1"))(text)
+    assert shown is not None
+    assert shown.startswith("今天开会。")
+    assert shown.endswith("后天上班。")
+    assert "明天放假" not in shown
+
+
+def test_several_kinds_of_damage_have_sound_pieces_between_them() -> None:
+    text = "今天开会。\n明天放假。\n后天上班。\n"
+    shown = several(misread("gbk", "latin-1"), misread("utf-8", "cp1252"))(text)
+    assert shown is not None
+    lines = shown.splitlines()
+    assert lines[1] == "明天放假。"
+    assert lines[0] != "今天开会。"
+    assert lines[2] != "后天上班。"
+    assert inside(misread("gbk", "latin-1"))("一句") is None

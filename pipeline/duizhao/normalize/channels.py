@@ -16,6 +16,9 @@ Variety = Literal["hans", "hant"]
 LATIN_READER = "latin"
 # Between two readers of which either may have shown a text.
 _OR = "|"
+# Readers of an encoding, the fullest last.
+_READERS = {"gbk": ("gbk", "gb18030"), "big5": ("big5", "cp950", "big5hkscs")}
+_LONG = 150
 # Bytes that Windows-1252 has no character for.
 _UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 _LEADS = range(0x81, 0xFF)
@@ -213,17 +216,19 @@ def _readable(reader: str) -> tuple[bytes, ...]:
 
 
 @cache
-def _telling(one: str, other: str) -> frozenset[str]:
-    """Characters that only the second of two readers shows."""
-    known = _codec_table(one)
-    return frozenset(char for pair, char in _codec_table(other).items() if pair not in known)
+def _chars(codec: str) -> frozenset[str]:
+    """Every character that a codec shows for a pair of bytes."""
+    return frozenset(_codec_table(codec).values())
 
 
 def reader_of(channel: Channel, text: str) -> str:
-    """The codec that showed a text, as far as characters tell that only one of two has; both, joined, where none does."""
+    """The codec that showed a text, as far as its characters tell; those that may have, joined, where they do not."""
     if channel.shown == "latin":
         return LATIN_READER
-    narrow, full = ("gbk", "gb18030") if channel.shown == "gbk" else ("big5", "big5hkscs")
-    if not _telling(narrow, full).isdisjoint(text):
-        return full
-    return f"{narrow}{_OR}{full}" if _telling(full, narrow).isdisjoint(text) else narrow
+    readers = _READERS[channel.shown]
+    known = frozenset(text) & frozenset().union(*(_chars(codec) for codec in readers))
+    fitting = [codec for codec in readers if known <= _chars(codec)] or [readers[-1]]
+    if len(text) >= _LONG and len(fitting) > 1 and fitting[-1] == readers[-1]:
+        # The fullest reader would have shown something in a long text that only it has.
+        fitting.pop()
+    return _OR.join(fitting)
