@@ -221,12 +221,17 @@ def _chars(codec: str) -> frozenset[str]:
     return frozenset(_codec_table(codec).values())
 
 
+@cache
+def _any_chars(codecs: tuple[str, ...]) -> frozenset[str]:
+    return frozenset[str]().union(*(_chars(codec) for codec in codecs))
+
+
 def reader_of(channel: Channel, text: str) -> str:
     """The codec that showed a text, as far as its characters tell; those that may have, joined, where they do not."""
     if channel.shown == "latin":
         return LATIN_READER
     readers = _READERS[channel.shown]
-    known = frozenset(text) & frozenset().union(*(_chars(codec) for codec in readers))
+    known = frozenset(text) & _any_chars(readers)
     fitting = [codec for codec in readers if known <= _chars(codec)] or [readers[-1]]
     if len(text) >= _LONG and len(fitting) > 1 and fitting[-1] == readers[-1]:
         # The fullest reader would have shown something in a long text that only it has.
