@@ -36,6 +36,8 @@ def finding(draft: Draft, bead: BeadClaims, settings: ConsistencySettings) -> Fi
     if probability < settings.min_score:
         return None
     reason = reasons()[draft.case.reason]
+    people = draft.case.family in ("person", "person-missing")
+    threshold = settings.major_score_people if people else settings.major_score
     zh = (draft.zh.claim.id,) if draft.zh else ()
     en = (draft.en.claim.id,) if draft.en else ()
     return Finding(
@@ -44,9 +46,7 @@ def finding(draft: Draft, bead: BeadClaims, settings: ConsistencySettings) -> Fi
         alignment=bead.alignment,
         relation=bead.relation,
         kind=reason.kind,
-        severity=severity(
-            reason.severity, probability, settings.major_score, "minor" if reason.kind == "qualifier-mismatch" else "info"
-        ),
+        severity=severity(reason.severity, probability, threshold, "minor" if reason.kind == "qualifier-mismatch" else "info"),
         score=probability,
         zh=zh,
         en=en,
