@@ -341,7 +341,11 @@ def _out_of(found: list[Item], others: list[Item]) -> list[Item]:
     for item in found:
         value = item.view.value
         share = value.number if isinstance(value, NumericValue) and item.view.kind == "number" else None
-        parts = _parts(share, whole) if share is not None and share.denominator > 1 and 0 < share < 1 else None
+        parts = (
+            _parts(share, whole, marks="out of" in item.claim.normalized.lower())
+            if share is not None and share.denominator > 1 and 0 < share < 1
+            else None
+        )
         if parts is None:
             result.append(item)
             continue
@@ -355,14 +359,17 @@ def _out_of(found: list[Item], others: list[Item]) -> list[Item]:
     return result
 
 
-def _parts(share: Fraction, whole: set[Fraction]) -> tuple[Fraction, ...] | None:
-    """Numerator and denominator, as they stand among the other side's figures; the numerator one need not."""
+def _parts(share: Fraction, whole: set[Fraction], *, marks: bool) -> tuple[Fraction, ...] | None:
+    """Numerator and denominator, as they stand among the other side's figures; the numerator one need not.
+
+    `marks`: the words say so many out of so many.
+    """
     for total in sorted(whole):
         part = share * total
         if part.denominator == 1 and total > 1 and (part in whole or part == 1):
             return (part, total) if part in whole and part != total else (total,)
     # Nine out of ten: 九分, the top of the scale goes without saying.
-    return next(((share * top,) for top in SCALE_TOPS if share * top in whole), None)
+    return next(((share * top,) for top in SCALE_TOPS if share * top in whole), None) if marks else None
 
 
 def _taken_apart(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]]:
