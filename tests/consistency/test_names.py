@@ -7,7 +7,7 @@ import random
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from duizhao.consistency.data import read_toml
@@ -116,10 +116,11 @@ def test_any_two_strings_get_a_score_between_zero_and_one(zh: str, en: str) -> N
     st.text(alphabet="阿卜杜拉哈姆多克斯特尔周林", min_size=1, max_size=12),
     st.text(alphabet="abdhklmorstuz", min_size=1, max_size=20),
 )
-def test_likeness_of_sound_is_between_zero_and_one(characters: str, letters: str) -> None:
+def test_odds_of_sound_have_a_floor(characters: str, letters: str) -> None:
     assert sound_odds(characters, letters) >= -20.0
 
 
 @given(st.text(max_size=40))
+@example("𝐴")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)

@@ -27,6 +27,8 @@ from duizhao.claims.units_en import sign_before, unit_at
 from duizhao.model import NumericValue
 
 _TRIGGERS = (STARTS - {"a", "an"}) | {"twice", "decades", "centuries", "couple", "dozen", "quarter", "half", "century"}
+# over an hour, less than a mile: the article counts
+_QUALIFIED_ARTICLE = re.compile(r"(?:over|under|than|nearly|almost|about|around|roughly|least|most|to) an? ", re.IGNORECASE)
 _SENTENCE_STARTS = frozenset({".", "!", "?", '"', "“", ":", "'", ""})
 _UNIT_SECOND_BEFORE = frozenset({"a", "per", "each", "split", "single", "every", "one", "/"})
 _UNIT_SECOND_AFTER = frozenset(
@@ -82,6 +84,8 @@ def _date_words() -> frozenset[str]:
 def _no_words(tokens: Tokens) -> bool:
     """Nothing in the text can begin a claim."""
     if not _date_words().isdisjoint(tokens.words):
+        return False
+    if _QUALIFIED_ARTICLE.search(tokens.text):
         return False
     return not any("fold" in word or word.endswith(("ties", "teen")) for word in tokens.words)
 

@@ -59,7 +59,15 @@ def find_spans(text: str) -> list[Rejection]:
         reason = match.lastgroup or "identifier"
         if reason != "identifier" or not _TIED.fullmatch(match[0]):
             found.append(Rejection(match.start(), match.end(), reason, f"en.refuse.{reason}/1"))
-    return found
+    found += [Rejection(match.start(), match.end(), "idiom", "en.refuse.idiom/1") for match in _idioms().finditer(text)]
+    return sorted(found, key=lambda one: one.start)
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    phrases = sorted(lexicon.refusals().en.idioms, key=len, reverse=True)
+    told = "|".join(re.escape(phrase).replace("'", "['’]") for phrase in phrases)
+    return re.compile(rf"(?<![A-Za-z])(?:{told})(?![A-Za-z])", re.IGNORECASE)
 
 
 @cache

@@ -32,6 +32,8 @@ _SPANS = re.compile(
     # 图3所示, 碳-14, 4×100米接力
     r"|(?P<label>[图表]\d{1,3}(?:[-.]\d{1,2})?(?=所示|所列|中|可|显示|给出|列出|为|是|[，。）)、]|$))"
     r"|(?P<code>(?:碳|铀|钚|碘|铯|锶|钴|钾)-?\d{1,3}(?![\d.%])|\d{1,2}[×xX]\d{1,4}米?(?=[^，。；]{0,6}接力))"
+    # double digits; but 三位数学家 are three people
+    r"|(?P<word>[一二两三四五六七八九]位数(?![学字据理值目量十百千万]))"
     # the 14th five-year plan; the number of a train or a flight
     r"|(?P<name>十[一二三四五]五(?=[\"”’』」]|规划|期间|时期|以来|末|开局|收官|纲要|计划|建设|发展)|[A-Z]{1,3}\d{1,5}次(?=航班|列车|班列|班机|特快|高铁|动车))"
     r"|(?P<version>\d{1,3}(?:\.\d{1,3}){1,3}(?=版)|(?<![A-Za-z0-9.])[A-Z]\.\d{2,4}(?![\d.]*\d|[A-Za-z])|(?<![\d.])\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])|[vV]\d+(?:\.\d+)+)"
@@ -54,6 +56,7 @@ _HOTLINE = re.compile("12[0-9]{3}")
 _CONTACT = re.compile(f"(?:{any_of(_FACTS.contacts)})(?:号码?)?(?:是|为|：|:)? ?$")
 _MAKE = re.compile(f"(?:{any_of(_FACTS.makes)}) ?-?$")
 _INSTITUTION = re.compile(any_of(_FACTS.institutions))
+_IDIOM = re.compile(any_of(_FACTS.idioms))
 # 第一 before a comma at the head of a sentence counts an argument, nothing else.
 _SENTENCE_HEAD = frozenset({"", "。", "；", "：", ":", "\n", "，"})
 
@@ -68,6 +71,7 @@ def find_spans(text: str) -> list[Rejection]:
         counted = counted or _QUARTER.fullmatch(match[0]) is not None  # 2010Q3
         if reason != "identifier" or not (counted or _MONEY_CODE.fullmatch(match[0])):
             found.append(Rejection(match.start(), match.end(), reason, f"zh.refuse.{reason}/1"))
+    found += [Rejection(match.start(), match.end(), "idiom", "zh.refuse.idiom/1") for match in _IDIOM.finditer(text)]
     found += [
         Rejection(match.start(), match.end(), "heading", "zh.refuse.heading/1")
         for match in _HEADING.finditer(text)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral, exact
+from duizhao.claims.qualifiers import english_before
 from duizhao.claims.quantities_en import Amount, claim
 from duizhao.claims.refusals_en import level_before
 from duizhao.claims.tokens_en import Tokens
@@ -106,6 +107,8 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return _fold(tokens, i)
     if word in {"a", "an", "another"} and tuple(tokens.words[i + 2 : i + 5]) == ("and", "a", "half"):
         return _and_a_half(tokens, i)
+    if word in {"a", "an"}:
+        return _article(tokens, i)
     if (
         word in _ROMAN
         and level_before(tokens, i)
@@ -154,6 +157,21 @@ def _and_a_half(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return None
     number = exact(tokens.starts[i], tokens.ends[i + 4], unit[1].factor * Fraction(3, 2), "words")
     return _claim(tokens, Amount(number, i, i + 5, unit[1].kind, unit[1].unit, "en.duration.and-a-half/1", confidence=0.9))
+
+
+def _article(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """over an hour, nearly a kilometre: behind a qualifier the article counts."""
+    unit = unit_at(tokens, i + 1)
+    if unit is None or unit[1].kind not in {"duration", "measure"} or english_before(tokens, i) is None:
+        return None
+    last, word = unit
+    # a second opinion, a day's work; a symbol is no word (a V, a T); 418 fewer than a year earlier
+    if tokens.words[i + 1] == "second" or tokens.word(last) in {"-", "'", "earlier"} or len(tokens.words[i + 1]) < 3:
+        return None
+    number = exact(tokens.starts[i], tokens.ends[last - 1], word.factor, "words")
+    mention = claim(tokens, Amount(number, i, last, word.kind, word.unit, f"en.{word.kind}.article/1", confidence=0.75))
+    # over a century is a stretch that passes by, and counts nothing
+    return (mention, last) if mention.qualifier != "exact" else None
 
 
 def _feet_and_inches(tokens: Tokens, i: int) -> tuple[Mention, int] | None:

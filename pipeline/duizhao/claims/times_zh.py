@@ -39,6 +39,10 @@ _BARE_BEFORE = re.compile(f"(?:^|周.|星期.|[，（( ]|{any_of(_WORDS.hour_bef
 _BARE_AFTER = re.compile(f"$|[，。、）)；]|{any_of(_WORDS.hour_after)}")
 
 
+# The last of the hours past midnight that are still called night.
+_SMALL = 4
+
+
 @dataclass(frozen=True, slots=True)
 class _Clock:
     """A time of day; `afternoon` when its words say so, `named` when a part of the day stands before it."""
@@ -87,6 +91,8 @@ def _later(period: str, hour: int) -> int:
     """The hour on the clock of the day: 下午两点 is 14."""
     if hour == 12 and period in _WORDS.night:
         return 0
+    if 1 <= hour <= _SMALL and period in _WORDS.small_hours:
+        return hour
     return hour + 12 if (period in _WORDS.afternoon and 1 <= hour < 12) or (period in _WORDS.noon and hour < 3) else hour
 
 

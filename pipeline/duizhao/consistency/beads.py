@@ -231,8 +231,8 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
             bead,
             matching,
             max(explained(item), _AGAIN * is_repeated(item, matching)),
-            unmatched - (not item.unread),
-            unread - item.unread,
+            unmatched - 1,
+            unread,
             untranslated,
             ragged=ragged(item),
         )
@@ -273,7 +273,7 @@ def _missing(
     language = "english" if is_zh else "chinese"
     person = item.claim.kind == "person"
     ordinal = item.claim.kind == "ordinal"
-    what = "person.missing" if person else "figure.missing" if item.unread else "ordinal.missing" if ordinal else "missing"
+    what = "person.missing" if person else "ordinal.missing" if ordinal else "missing"
     reason = (
         f"missing.sentence-in-{language}"
         if omitted
@@ -301,7 +301,7 @@ def _missing(
         belied=not is_zh and person and is_belied(item.view, bead.zh_text, bead.en_text),
     )
     nearest = _nearest(item, bead.en if is_zh else bead.zh)
-    rule = "bead.omitted/1" if omitted else "bead.figure/1" if item.unread else "bead.missing/1"
+    rule = "bead.omitted/1" if omitted else "bead.missing/1"
     return Draft(case, item if is_zh else None, None if is_zh else item, nearest, rule)
 
 
@@ -310,8 +310,6 @@ def _family(item: Item, *, omitted: bool) -> Family:
         return "omitted"
     if item.claim.kind == "person":
         return "person-missing"
-    if item.unread:
-        return "figure-missing"
     return "missing-in-en" if item.claim.lang == "zh" else "missing-in-zh"
 
 

@@ -29,7 +29,6 @@ Family = Literal[
     "person",
     "person-missing",
     "figure",
-    "figure-missing",
     "weekday",
 ]
 
@@ -155,9 +154,6 @@ def features(case: Case) -> dict[str, float]:
         # Digits are not passed over lightly, unless something else says them.
         found[f"{family}:digits"] = float(_has_digit(alone)) * (1 - max(case.zh_explained, case.en_explained))
         found[f"{family}:two-turned"] = float(case.two_turned)
-        if family == "figure-missing":
-            found[f"{family}:{alone.lang}"] = 1.0
-            found[f"{family}:unread"] = min(case.unread, 4) / 4
     found[f"{family}:repeated"] = float(case.repeated)
     found[f"{'missing' if 'missing' in family else family}:ragged"] = float(case.ragged)
     found["passage"] = min(max(0, case.untranslated - 1), 4) / 4

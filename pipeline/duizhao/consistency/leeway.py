@@ -15,9 +15,6 @@ from duizhao.model import AnyClaim, DateValue, Lang, NumericValue
 # Parts of a date that one side may leave out.
 PARTS_OF_DATES = {f"date.{field}-{change}" for field in ("day", "month", "year") for change in ("lost", "added")}
 _ADDED = {reason for reason in PARTS_OF_DATES if reason.endswith("-added")}
-# Figures that begin this near to the beginning of a text number it.
-_HEADING = 3
-_ATTACHED = re.compile(r".[A-Za-z]|[A-Za-z][-‐‑]")
 # A name right before a year: Tokyo 2020, but not "In 2020" or "June 2020".
 _EVENT = re.compile(
     r"(?<![A-Za-z.])(?!(?:In|Since|By|Until|Till|Before|After|From|During|Of|Year|For|The|About|Around|Between|And|Through|To|On"
@@ -100,22 +97,16 @@ def is_one(item: Item) -> bool:
 
 def is_free(item: Item, bead: BeadClaims, weekdays: set[Lang]) -> bool:
     """Whether a translator may leave an item out, or say it otherwise, without anything being lost."""
+    if item.unread:
+        return True  # what is no claim is compared with its like, and never missed
     text = bead.zh_text if item.claim.lang == "zh" else bead.en_text
     if item.claim.kind == "date":
-        # A day of the week for a date, or nothing at all; the year of Tokyo 2020.
+        # A day of the week for a date; the year of Tokyo 2020.
         named = (
             item.span is not None and item.claim.lang == "en" and _EVENT.search(text[max(0, item.span[0] - 24) : item.span[0]])
         )
         edition = named and re.fullmatch("[0-9]{4}", item.claim.normalized) is not None
-        return item.unread or bool(edition) or (bool(weekdays - {item.claim.lang}) and _has_day(item.view))
-    if item.unread and item.claim.kind == "duration":
-        return True
-    if item.unread:
-        # COVID-19, File2: the other language may have a word of its own; and the numbers of headings.
-        if item.claim.lang == "zh" and not any(letter.isascii() or letter == "第" for letter in item.claim.normalized):
-            return True  # 六号, 嫦娥五号
-        start = item.span[0] if item.span else 0
-        return start <= _HEADING or _ATTACHED.fullmatch(text, max(0, start - 2), start) is not None
+        return bool(edition) or (bool(weekdays - {item.claim.lang}) and _has_day(item.view))
     value = item.view.value
     if not isinstance(value, NumericValue):
         return False

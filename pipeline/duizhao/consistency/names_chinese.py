@@ -35,7 +35,7 @@ def fold(text: str) -> str:
     >>> fold("Lǚ Xīn-yí"), fold("Ch'en Tu-hsiu"), fold("XI Jinping")
     ('lu xin yi', 'chen tu hsiu', 'xi jinping')
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = []
     for character in decomposed:
         if character.isalpha() and not unicodedata.combining(character):

@@ -131,6 +131,7 @@ class ChineseRefusals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
     """Chinese words and contexts in which a numeral is no claim."""
 
     words: tuple[str, ...]
+    idioms: tuple[str, ...]
     contacts: tuple[str, ...]
     makes: tuple[str, ...]
     sections: tuple[str, ...]
@@ -148,6 +149,7 @@ class EnglishRefusals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
     roads: tuple[str, ...]
     institutions: frozenset[str]
     names: tuple[str, ...]
+    idioms: tuple[str, ...]
     levels: tuple[str, ...]
 
 
@@ -235,6 +237,7 @@ class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     afternoon: tuple[str, ...]
     night: frozenset[str]
     noon: tuple[str, ...]
+    small_hours: tuple[str, ...]
     zones: dict[str, str]
     hour_before: tuple[str, ...]
     hour_after: tuple[str, ...]
