@@ -363,7 +363,7 @@ def fixed_forms(words: Sequence[str]) -> frozenset[str]:
     """The Chinese forms of two characters and more that custom has fixed for the last of the words.
 
     >>> sorted(fixed_forms(["bernie", "sanders"])), "丘吉尔" in fixed_forms(["winston", "churchill"])
-    ([], True)
+    (['桑德斯'], True)
     """
     return frozenset(form for form in _conventional()[0].get(words[-1], frozenset()) if len(form) > 1)
 
