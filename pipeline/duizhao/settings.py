@@ -45,6 +45,8 @@ class NormalizeSettings(Section, frozen=True, kw_only=True, forbid_unknown_field
     min_gain: float = 12.0
     # And by so many for each Han character that comes of it.
     min_gain_each: float = 1.5
+    # A stretch of which more than a third was lost is read again only where its characters are, on the average, so sure.
+    min_sure: float = 0.75
 
 
 class SegmentSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):

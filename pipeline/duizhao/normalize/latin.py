@@ -15,13 +15,16 @@ from duizhao.text import Edit
 
 RULE = "mojibake.latin/1"
 _PIECES = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_PIECE = re.compile("[^\N{REPLACEMENT CHARACTER}]+")
 _LONG = 2000  # a line longer than this is compared as a whole
 
 
 def latin_edits(text: str, lines: Iterable[Span]) -> Iterator[Edit]:
     """Edits that undo Latin-1 and Windows-1252 chains in some lines of a text."""
     for start, end in lines:
-        yield from _line_edits(text[start:end], start)
+        # What was lost on the way stops ftfy; the pieces between are sound enough for it.
+        for piece in _PIECE.finditer(text, start, end):
+            yield from _line_edits(piece[0], piece.start())
 
 
 def _line_edits(line: str, offset: int) -> Iterator[Edit]:

@@ -44,6 +44,8 @@ from duizhao.text import Edit
 VERSION = 2
 _UTF8_CHAR = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _UTF8_ANY = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+# What is left of a character of UTF-8 that lost its last byte.
+_CUT_SHORT = re.compile("[^\x00-\x7f\ufffd]{0,2}\ufffd")
 # Where every character on the screen tells its byte, UTF-8 can be counted; a share above this is no accident.
 _UTF8_SHARE = 0.45
 # So many characters of a stretch are read again at a glance; a reading that is not better by so much a character, in nats, is
@@ -57,6 +59,8 @@ _PLAIN_GAIN = 3.0
 # A reader with more holes is believed where the reading is better by so much, in nats.
 _NARROWER = 5.0
 _FAR = 400
+# A stretch with more guesses than this share of its characters has to be sure of them.
+_MANY_GUESSED = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def mojibake_edits(text: str, found: Scan, settings: NormalizeSettings) -> list[
         if (reading := _best(text, span, ways(text[span[0] : span[1]]), readers, settings)) is not None
     ]
     readings = _with_neighbours(text, readings, readers, settings)
-    return [edit for reading in _refined(text, readings) for edit in _edits(reading)]
+    return [edit for reading in _refined(text, readings) for edit in _edits(reading, settings.min_sure)]
 
 
 def _refined(text: str, readings: Sequence[Reading]) -> list[Reading]:
@@ -219,7 +223,7 @@ def _odd_channels(shown: str) -> Sequence[Channel]:
 def _latin_channels(shown: str) -> Sequence[Channel]:
     if _utf8_share(shown, "latin") > _UTF8_SHARE:
         return (UTF8_AS_LATIN,) if LOST in shown else ()
-    if _utf8_share(shown, "latin", _UTF8_ANY) > 0.9:
+    if _utf8_share(_CUT_SHORT.sub("", shown), "latin", _UTF8_ANY) > 0.9:
         return ()
     return (GBK_AS_LATIN, BIG5_AS_LATIN)
 
@@ -337,16 +341,20 @@ def _kept(
     return tuple(result), tuple(kept)
 
 
-def _edits(reading: Reading) -> Iterator[Edit]:
+def _edits(reading: Reading, min_sure: float) -> Iterator[Edit]:
+    """The edits of a reading but for stretches that are guesswork: too much of them was lost to say what stood there."""
     begin = reading.span[0]
     rule = f"mojibake.{reading.channel.name}/{VERSION}"
     sure = 1.0 - exp(-min(reading.gain, 50.0) / 10)
-    stretches = iter(reading.stretches)
-    stretch = next(stretches)
-    for group in reading.groups:
-        if group.damaged:
-            while group.start >= stretch.end:
-                stretch = next(stretches)
+    groups = [group for group in reading.groups if group.damaged]
+    starts = [group.start for group in groups]
+    for stretch in reading.stretches:
+        own = groups[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
+        length = sum(len(group.text) for group in own)
+        guesswork = sum(group.guessed for group in own) > _MANY_GUESSED * length
+        if guesswork and sum(group.confidence * len(group.text) for group in own) < min_sure * length:
+            continue
+        for group in own:
             confidence = round(sure * group.confidence, 4)
             start, end = begin + group.start, begin + group.end
             yield Edit(start, end, group.text, rule, confidence, round(stretch.gain, 1), round(stretch.margin, 1))
