@@ -126,7 +126,7 @@ def _mention(text: str, start: int, end: int, iso: str, qualifier: Qualifier) ->
     before = chinese_before(text, start)
     if before is not None and before[1] == "about":
         start, qualifier = before
-    return Mention(start, end, "time", TimeValue(iso=iso), qualifier, None, 0.93, "zh.time.clock/1")
+    return Mention(start, end, "time", TimeValue(iso=iso), qualifier, None, 0.93, "zh.time.clock/2")
 
 
 def _value(text: str) -> int:

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from duizhao.normalize.scan import Span
 from duizhao.text import Edit
 
-RULE = "mojibake.latin/1"
+RULE = "mojibake.latin/2"
 _PIECES = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _PIECE = re.compile("[^\N{REPLACEMENT CHARACTER}]+")
 _LONG = 2000  # a line longer than this is compared as a whole
