@@ -3,7 +3,7 @@
 from duizhao.align.bead import Bead
 from duizhao.align.bilingual import align_file
 from duizhao.align.comparable import link
-from duizhao.align.encoder import Encoder, RememberingEncoder, Spans, load_encoder
+from duizhao.align.encoder import Encoder, RememberingEncoder, Spans
 from duizhao.align.evidence import NO_EVIDENCE, Evidence, PartialDate
 from duizhao.align.formats import (
     InterText,
@@ -15,6 +15,7 @@ from duizhao.align.formats import (
     write_rungs,
     write_tmx,
 )
+from duizhao.align.load import load_encoder
 from duizhao.align.pairing import DocumentPair, TextProfile, pair_documents
 from duizhao.align.translation import align
 

