@@ -180,7 +180,7 @@ def claims(
 def check(
     file: FileArgument = "-",
     input_format: Annotated[
-        Literal["tsv", "csv", "jsonl", "tmx", "xliff", "po", "subtitles"] | None,
+        Literal["tsv", "csv", "xlsx", "jsonl", "tmx", "xliff", "po", "subtitles"] | None,
         typer.Option("--format", help="What is read; default: by the file's name, else by its first characters."),
     ] = None,
     fail_on: Annotated[
@@ -191,7 +191,7 @@ def check(
     out: OutOption = None,
     settings_file: SettingsOption = None,
 ) -> None:
-    """Check aligned pairs (TSV, CSV, JSONL, TMX, XLIFF, gettext, subtitles): one finding a line, as JSON."""
+    """Check aligned pairs (TSV, CSV, XLSX, JSONL, TMX, XLIFF, gettext, subtitles): one finding a line, as JSON."""
     from duizhao.engine import streams
     from duizhao.model import SEVERITIES
 

@@ -24,7 +24,7 @@ class IngestSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=T
     # A file larger than this is refused with a clear message: a document is held in memory with all that is found in it. This
     # is a hundred novels in one file; the streaming commands (`normalize`, `claims --jsonl`, `check`) have no such limit.
     max_bytes: int = 32 * 1024 * 1024
-    # HTML and DOCX become a tree many times their size: larger pages, and documents that unpack to more, are refused.
+    # HTML, DOCX and XLSX become a tree many times their size: larger pages, and documents that unpack to more, are refused.
     max_markup_bytes: int = 64 * 1024 * 1024
     # Bytes are text in an encoding if a model of Chinese and English text explains them in so many bits each. Bytes without
     # order take eight or more in any encoding, text three to six.

@@ -65,7 +65,7 @@ def test_a_file_is_read_once_however_often_it_is_given(tmp_path: Path) -> None:
 
 
 def test_kinds_that_are_not_read_are_counted_with_the_reason(tmp_path: Path) -> None:
-    make(tmp_path, "a.txt", "报告.pdf", "photo.PNG", "all.zip", "old.doc", "sheet.xlsx", "data.json")
+    make(tmp_path, "a.txt", "报告.pdf", "photo.PNG", "all.zip", "old.doc", "sheet.xls", "data.json")
     found = find(tmp_path)
     assert below(tmp_path, found.files) == ["a.txt"]
     assert len(found.failures) == 6

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from duizhao.errors import FormatError, TooLargeError
+from duizhao.errors import FormatError
+from duizhao.ingest.archives import DAMAGE, MAX_TOTAL, SAVE_AGAIN, check_archive
 from duizhao.ingest.tables import lines_of_table
 
 if TYPE_CHECKING:
@@ -20,25 +19,9 @@ _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _SKIPPED = frozenset(
     {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rPr", f"{_W}pPr", f"{_COMPATIBLE}Fallback"}
 )
-_HINT = "Open it in Word or LibreOffice and save it again."
-# What a damaged archive makes its readers raise.
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    KeyError,
-    ValueError,
-    AttributeError,
-    TypeError,
-)
-# A part of a document packs to a tenth; what packs a thousandfold is made to fill the memory.
-_MAX_RATIO = 1000
-_RATIO_FROM = 1 << 20
 
 
-def read_docx(data: bytes, max_bytes: int, max_total: int = 1 << 30) -> tuple[str, ...]:
+def read_docx(data: bytes, max_bytes: int, max_total: int = MAX_TOTAL) -> tuple[str, ...]:
     """The lines of a DOCX in reading order, footnotes at the end.
 
     Its date is not asked for: what its properties state is when the file was made, not when the text was published.
@@ -52,47 +35,21 @@ def read_docx(data: bytes, max_bytes: int, max_total: int = 1 << 30) -> tuple[st
         FormatError: the file is cut off, damaged, or no DOCX.
         TooLargeError: it unpacks to more than that.
     """
-    _check_archive(data, max_bytes, max_total)
+    check_archive(data, "DOCX", "word/document", max_bytes, max_total)
     import docx
     from docx.opc.exceptions import OpcError
     from lxml import etree
 
     try:
         document = docx.Document(io.BytesIO(data))
-    except (OpcError, etree.LxmlError, *_DAMAGE) as error:
-        raise FormatError(f"The file is no sound DOCX: {error}.", hint=_HINT) from error
+    except (OpcError, etree.LxmlError, *DAMAGE) as error:
+        raise FormatError(f"The file is no sound DOCX: {error}.", hint=SAVE_AGAIN) from error
     lines = list(_blocks(document.element.body))
     for part in document.part.package.iter_parts():
         name = str(part.partname)
         if name.endswith(("/footnotes.xml", "/endnotes.xml")):
             lines += _notes(part.blob)
     return tuple(lines)
-
-
-def _check_archive(data: bytes, max_bytes: int, max_total: int) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-    except _DAMAGE as error:
-        raise FormatError(f"The DOCX is cut off or damaged: {error}.", hint=_HINT) from error
-    if any(member.flag_bits & 0x1 for member in members):
-        raise FormatError("The DOCX is encrypted.", hint="Save it without a password.")
-    trees = sum(member.file_size for member in members if member.filename.endswith((".xml", ".rels")))
-    total = sum(member.file_size for member in members)
-    for size, limit, name in ((trees, max_bytes, "max_markup_bytes"), (total, max_total, "max_bytes")):
-        if size > limit:
-            raise TooLargeError(
-                f"The DOCX unpacks to {size:,} bytes; {limit:,} are allowed.", hint=f"Raise ingest.{name} to read it."
-            )
-    for member in members:
-        if member.file_size > _RATIO_FROM and member.file_size > _MAX_RATIO * max(1, member.compress_size):
-            raise TooLargeError(
-                f"{member.filename} in the DOCX unpacks to {member.file_size:,} bytes, a thousand times its size."
-            )
-    if "word/document.xml" not in {member.filename for member in members} and not any(
-        member.filename.startswith("word/document") for member in members
-    ):
-        raise FormatError("The archive holds no Word document.", hint=_HINT)
 
 
 def _blocks(parent: _Element) -> Iterator[str]:

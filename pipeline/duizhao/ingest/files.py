@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from duizhao.errors import EmptyInputError, FormatError, TooLargeError, UnreadableError, UnsupportedError
-from duizhao.ingest import checks, gettext_units, json_rows, subtitles, tables, xml_units
+from duizhao.errors import EmptyInputError, FormatError, UnsupportedError
+from duizhao.ingest import checks, gettext_units, json_rows, spreadsheets, subtitles, tables, xml_units
 from duizhao.ingest.charsets import canonical
 from duizhao.ingest.decoding import Decoded, decode
 from duizhao.ingest.docx import read_docx
 from duizhao.ingest.formats import format_of_name, unsupported
 from duizhao.ingest.html import read_page
 from duizhao.ingest.source import Format, Pair, SourceText, Span, TextBuilder
+from duizhao.ingest.streams import whole
 from duizhao.ingest.units import MISSING_FIELD, MIXED, REPLACED, SAME_LANGUAGE, Lines, Reporter, Unit
 from duizhao.model import Failure, stable_id
 from duizhao.settings import IngestSettings
@@ -55,12 +55,16 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
     data = _bytes(path, settings, form)
     if not data:
         raise EmptyInputError("The file is empty.")
+    report = Reporter(str(path))
+    rows: Iterator[Unit | str | Failure]
+    if form == "xlsx":
+        rows = spreadsheets.units(data, report, settings.max_markup_bytes)
+        return _table(path, data, form, "utf-8", rows, report, settings)
     if form == "docx":
         lines = read_docx(data, settings.max_markup_bytes, settings.max_bytes)
         return _source(path, data, form, "utf-8", "\n".join([*lines, ""]) if lines else "")
     declared = _DECLARED.search(data[:2048]) if form in {"html", "tmx", "xliff"} else None
     decoded = decode(data, settings, canonical(declared[1].decode("ascii")) if declared else None)
-    report = Reporter(str(path))
     notes = _notes_on(decoded, report)
     match form:
         case "text" | "markdown":
@@ -71,32 +75,14 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
             text = "\n".join([*page.paragraphs, ""])
             return _source(path, data, form, decoded.encoding, text, notes=notes, date=page.date, url=page.url)
         case _:
-            text, pairs, failures = _aligned(form, decoded.text, report, settings)
-            if not text and failures:
-                hint = _ARRAY_HINT if form == "jsonl" and decoded.text.lstrip().startswith("[") else ""
-                raise FormatError(f"{failures[0].message} Nothing in the file could be read.", hint=hint)
-            return _source(
-                path, data, form, decoded.encoding, text, notes=notes + _capped(failures, report, settings), pairs=pairs
-            )
+            rows = _rows(form, decoded.text, report, settings)
+            hint = _ARRAY_HINT if form == "jsonl" and decoded.text.lstrip().startswith("[") else ""
+            return _table(path, data, form, decoded.encoding, rows, report, settings, notes=notes, hint=hint)
 
 
 def _bytes(path: Path, settings: IngestSettings, form: Format) -> bytes:
     limit = min(settings.max_bytes, settings.max_markup_bytes) if form == "html" else settings.max_bytes
-    name = "max_markup_bytes" if limit < settings.max_bytes else "max_bytes"
-    try:
-        with path.open("rb") as file:
-            status = path.stat()
-            if not stat.S_ISREG(status.st_mode):
-                raise UnreadableError(f"{path} is no regular file.")
-            data = file.read(limit + 1) if status.st_size <= limit else b""
-            if status.st_size > limit or len(data) > limit:
-                raise TooLargeError(
-                    f"The file holds {status.st_size:,} bytes; {limit:,} are read.",
-                    hint=f"Cut it up, or raise ingest.{name}.",
-                )
-    except OSError as error:
-        raise UnreadableError(f"{path} cannot be read: {error.strerror or error}.") from error
-    return data
+    return whole(path, limit, "max_markup_bytes" if limit < settings.max_bytes else "max_bytes")
 
 
 def _source(
@@ -147,12 +133,31 @@ def _notes_on(decoded: Decoded, report: Reporter) -> tuple[Failure, ...]:
     return tuple(notes)
 
 
-def _aligned(form: Format, text: str, report: Reporter, settings: IngestSettings) -> tuple[str, tuple[Pair, ...], list[Failure]]:
+def _table(
+    path: Path,
+    data: bytes,
+    form: Format,
+    encoding: str,
+    rows: Iterator[Unit | str | Failure],
+    report: Reporter,
+    settings: IngestSettings,
+    *,
+    notes: tuple[Failure, ...] = (),
+    hint: str = "",
+) -> SourceText:
+    """The source that the rows make; a file of which none could be read is refused with the first reason."""
+    text, pairs, failures = _aligned(rows, report)
+    if not text and failures:
+        raise FormatError(f"{failures[0].message} Nothing in the file could be read.", hint=hint)
+    return _source(path, data, form, encoding, text, notes=notes + _capped(failures, report, settings), pairs=pairs)
+
+
+def _aligned(rows: Iterator[Unit | str | Failure], report: Reporter) -> tuple[str, tuple[Pair, ...], list[Failure]]:
     """Units one below the other, each side a line; the pairs' spans in that text; the rows that could not be read."""
     builder = TextBuilder()
     pairs: list[Pair] = []
     failures: list[Failure] = []
-    for row in _rows(form, text, report, settings):
+    for row in rows:
         if isinstance(row, Failure):
             failures.append(row)
         elif isinstance(row, str):

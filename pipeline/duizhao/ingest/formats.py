@@ -25,6 +25,8 @@ _FORMATS: Final[dict[str, Format]] = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
     ".tmx": "tmx",
     ".xlf": "xliff",
     ".xliff": "xliff",
@@ -46,7 +48,9 @@ _SAVE_AS = "Save it as .docx, .html or .txt."
 _UNSUPPORTED: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys([".pdf"], ("a PDF", "Save its text as .docx, .html or .txt: `pdftotext -layout` does it.")),
     **dict.fromkeys([".doc", ".wps", ".odt", ".rtf", ".pages"], ("a word processor's file that is not read here", _SAVE_AS)),
-    **dict.fromkeys([".xls", ".xlsx", ".ods", ".et", ".numbers"], ("a spreadsheet", "Save the sheet as .csv or .tsv.")),
+    **dict.fromkeys(
+        [".xls", ".ods", ".et", ".numbers"], ("a spreadsheet that is not read here", "Save it as .xlsx, .csv or .tsv.")
+    ),
     **dict.fromkeys([".ppt", ".pptx", ".odp", ".key"], ("a presentation", _SAVE_AS)),
     **dict.fromkeys([".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst"], ("an archive", "Unpack it first.")),
     **dict.fromkeys(

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import BinaryIO
 
 from duizhao.errors import UnsupportedError
-from duizhao.ingest import checks, gettext_units, json_rows, subtitles, tables, xml_units
+from duizhao.ingest import checks, gettext_units, json_rows, spreadsheets, subtitles, tables, xml_units
 from duizhao.ingest.duplicates import SeenIds
 from duizhao.ingest.formats import format_of_name, format_of_rows
 from duizhao.ingest.json_rows import TextRow
 from duizhao.ingest.source import Format
-from duizhao.ingest.streams import Input
+from duizhao.ingest.streams import Input, whole
 from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, NOT_READABLE, SAME_LANGUAGE, Id, Reporter, Unit
 from duizhao.model import Failure
 from duizhao.settings import IngestSettings
@@ -40,11 +40,11 @@ class PairRow:
 def read_pairs(
     source: Path | BinaryIO, form: Format | None, settings: IngestSettings, name: str | None = None
 ) -> Iterator[PairRow | Failure]:
-    """Aligned rows of JSONL, TSV, CSV, TMX, XLIFF, gettext or subtitles, one by one, and a failure for each that is of no use.
+    """Aligned rows of any format that holds them, one by one, and a failure for each that is of no use.
 
     A row whose sides are swapped and one whose id stood before are reported and read all the same; a row with an empty side
     or with the same language twice is reported and left out. Memory does not grow with the number of rows,
-    but for gettext and subtitles, which are small.
+    but for spreadsheets, gettext and subtitles, which are small.
 
     Args:
         source: a path, or a stream of bytes; it is read as it comes.
@@ -61,14 +61,17 @@ def read_pairs(
     >>> [row.id if isinstance(row, PairRow) else row.code for row in read_pairs(rows, "jsonl", IngestSettings())]
     ['a', 'row.not-readable']
     """
+    by_name = format_of_name(source) if isinstance(source, Path) else None
+    if (form or by_name) == "xlsx":
+        report = Reporter(name or (str(source) if isinstance(source, Path) else "<stdin>"))
+        data = whole(source, settings.max_bytes, "max_bytes")
+        yield from _checked(spreadsheets.units(data, report, settings.max_markup_bytes), report)
+        return
     with closing(Input(source, settings, name)) as opened:
         report = Reporter(opened.name)
-        seen = SeenIds()
-        for unit in _units(opened, form or _format(source, opened), report, settings):
-            if isinstance(unit, Failure):
-                yield unit
-            else:
-                yield from _checked(unit, seen, report)
+        if form is None:
+            form = format_of_rows(opened.head) if by_name in {None, "text"} else by_name
+        yield from _checked(_units(opened, form, report, settings), report)
 
 
 def read_rows(source: Path | BinaryIO, settings: IngestSettings, name: str | None = None) -> Iterator[TextRow | Failure]:
@@ -83,12 +86,6 @@ def read_rows(source: Path | BinaryIO, settings: IngestSettings, name: str | Non
             if isinstance(row, TextRow) and row.named:
                 yield from _duplicate(seen, "", row.id, row.line, report)
             yield row
-
-
-def _format(source: Path | BinaryIO, opened: Input) -> Format:
-    """By name; a stream, and a file whose name says no more than "text", by its beginning."""
-    form = format_of_name(source) if isinstance(source, Path) else "text"
-    return format_of_rows(opened.head) if form == "text" else form
 
 
 def _units(opened: Input, form: Format, report: Reporter, settings: IngestSettings) -> Iterator[Unit | Failure]:
@@ -109,7 +106,7 @@ def _units(opened: Input, form: Format, report: Reporter, settings: IngestSettin
         case _:
             raise UnsupportedError(
                 f"{opened.name} is {form}, which holds no aligned pairs.",
-                hint="TSV, CSV, JSONL, TMX, XLIFF, gettext catalogues and subtitles are read.",
+                hint="TSV, CSV, XLSX, JSONL, TMX, XLIFF, gettext catalogues and subtitles are read.",
             )
 
 
@@ -125,7 +122,16 @@ def _whole(opened: Input) -> str:
     return b"".join(opened.utf_8()).decode("utf-8")
 
 
-def _checked(unit: Unit, seen: SeenIds, report: Reporter) -> Iterator[PairRow | Failure]:
+def _checked(units: Iterator[Unit | Failure], report: Reporter) -> Iterator[PairRow | Failure]:
+    seen = SeenIds()
+    for unit in units:
+        if isinstance(unit, Failure):
+            yield unit
+        else:
+            yield from _pair(unit, seen, report)
+
+
+def _pair(unit: Unit, seen: SeenIds, report: Reporter) -> Iterator[PairRow | Failure]:
     if unit.named:
         yield from _duplicate(seen, unit.scope, unit.id, unit.line, report)
     zh, en = unit.zh or "", unit.en or ""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from duizhao.model import Failure
 
-Format = Literal["text", "markdown", "html", "jsonl", "csv", "tsv", "tmx", "xliff", "docx", "subtitles", "po"]
+Format = Literal["text", "markdown", "html", "jsonl", "csv", "tsv", "xlsx", "tmx", "xliff", "docx", "subtitles", "po"]
 Span = tuple[int, int]
 
 

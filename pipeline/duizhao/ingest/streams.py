@@ -5,12 +5,13 @@ from __future__ import annotations
 import codecs
 import io
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from duizhao.errors import NotTextError, UnreadableError
+from duizhao.errors import NotTextError, TooLargeError, UnreadableError
 from duizhao.ingest.charsets import BY_LINE, UTF_8, byte_order_mark, canonical, decoding_handler, python_codec
 from duizhao.ingest.decoding import LineDecoder, refuse_binary
 from duizhao.ingest.detection import detect
@@ -128,6 +129,36 @@ class Input:
         except OSError as error:
             raise UnreadableError(f"{self.name} cannot be read: {error.strerror or error}.") from error
         return data
+
+
+def whole(source: Path | BinaryIO, limit: int, setting: str) -> bytes:
+    """All bytes of a file, or of a stream, that may hold so many.
+
+    Args:
+        source: a path, or a stream of bytes.
+        limit: the most bytes that are read.
+        setting: which of the ingest settings sets the limit.
+
+    Raises:
+        UnreadableError: it cannot be opened or read, or is no regular file.
+        TooLargeError: it holds more.
+    """
+    try:
+        if not isinstance(source, Path):
+            data = source.read(limit + 1)
+            size = len(data)
+        else:
+            with source.open("rb") as file:
+                status = source.stat()
+                if not stat.S_ISREG(status.st_mode):
+                    raise UnreadableError(f"{source} is no regular file.")
+                data = file.read(limit + 1) if status.st_size <= limit else b""
+                size = max(status.st_size, len(data))
+    except OSError as error:
+        raise UnreadableError(f"{source} cannot be read: {error.strerror or error}.") from error
+    if size > limit:
+        raise TooLargeError(f"The file holds {size:,} bytes; {limit:,} are read.", hint=f"Cut it up, or raise ingest.{setting}.")
+    return data
 
 
 class ByteReader(io.RawIOBase):
