@@ -63,12 +63,10 @@ class Numeral:
         return Fraction(0)
 
     def scaled(self, factor: Fraction) -> Numeral:
-        """The numeral with every value multiplied."""
-        return replace(
-            self,
-            number=None if self.number is None else self.number * factor,
-            low=None if self.low is None else self.low * factor,
-            high=None if self.high is None else self.high * factor,
+        """The numeral with every value multiplied; a negative factor turns the bounds round."""
+        number, low, high = (None if value is None else value * factor for value in (self.number, self.low, self.high))
+        return (
+            replace(self, number=number, low=low, high=high) if factor > 0 else replace(self, number=number, low=high, high=low)
         )
 
 
