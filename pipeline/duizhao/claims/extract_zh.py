@@ -41,6 +41,10 @@ _IDIOM_BEFORE = re.compile(f"(?:{any_of(_WORDS.one_idioms)}|(?:{any_of(_WORDS.ne
 # Between a longer unit and a shorter one: 十一个月零两天.
 _LINKING_ZERO = re.compile("[年月周天时分](?:零)(?=[一二两三四五六七八九十])")
 _ONE_DAY = re.compile("，|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|夜里|深夜")
+# 零下, with the scale that may stand before the number or before it.
+_BELOW_ZERO = re.compile("(?:零下(?:摄氏)?|摄氏零下)$")
+_FIGURE = re.compile("[0-9零〇一二三四五六七八九十百千万亿]")
+_MINUS_UNIT = re.compile(f"[十百千万亿]{{0,2}}(?:{any_of(_WORDS.minus_units)})")
 _UP_TO = re.compile("上(?:[百千万亿]万?|十[万亿])(?![一二三四五六七八九十分])")
 # 半瓶, 半碗: half of what a vessel holds.
 _CONTAINERS = frozenset("瓶杯碗袋盒箱桶勺匙锅盘包罐壶筐篮")
@@ -117,8 +121,8 @@ class _Extractor:
             return self._refuse(number, "too-long")
         if number.number is None and number.low is None:
             return self._refuse(number, "division-by-zero")
-        if text.startswith("零下", number.start):
-            return number.end + 1  # the sign of the number behind it
+        if text.startswith(("零下", "零上"), number.start):
+            return number.end + 1  # the sign of the number behind it, or no more than the plus of one
         if text[number.start - 1 : number.start] == "第":
             return self._ordinal(number)
         found_score = score(text, number)
@@ -271,10 +275,21 @@ def _signed(text: str, number: Numeral) -> Numeral:
     at = number.start
     if _UP_TO.match(text, at - 1) and text[at - 2 : at - 1] not in _NOT_UP and number.number is not None:
         return replace(number, start=at - 1, high=None, qualifier="over", plain=False)
-    if text[max(0, at - 2) : at] == "零下":
-        return replace(number.scaled(Fraction(-1)), start=at - 2)
-    if at and text[at - 1] in {"负", "-"}:
-        before = text[at - 2 : at - 1] if at > 1 else ""
-        if text[at - 1] == "负" or not (before.isalnum() or before in {")", "）"}):
-            return replace(number.scaled(Fraction(-1)), start=at - 1)
+    below = _BELOW_ZERO.search(text, max(0, at - 4), at)
+    if below is not None:
+        return replace(number.scaled(Fraction(-1)), start=below.start())
+    if text[at - 1 : at] == "负" or (text[at - 1 : at] == "-" and _is_minus(text, number)):
+        return replace(number.scaled(Fraction(-1)), start=at - 1)
     return number
+
+
+def _is_minus(text: str, number: Numeral) -> bool:
+    """Whether the hyphen before the number is its sign, and neither ties it to what stands before nor makes a range."""
+    hyphen = number.start - 1
+    before = text[hyphen - 1 : hyphen]
+    if not before or not (before.isalnum() or before in {")", "）"}):
+        return True
+    if before in _WORDS.minus_before:
+        return True
+    tied = before.isascii() or _FIGURE.search(text, max(0, hyphen - 3), hyphen) is not None
+    return not tied and _MINUS_UNIT.match(text, number.end) is not None

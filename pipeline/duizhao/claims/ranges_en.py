@@ -57,12 +57,16 @@ def ranged(tokens: Tokens, first: Found) -> Found:
     money = sign_before(tokens, first.first) is not None
     if money and tokens.word(at) in english_units().signs:
         at += 1
+    negative = low < 0 and tokens.word(at) == "-" and tokens.touching(at + 1)
+    at += negative
     second = parse(tokens, at, money=money) if at < len(tokens) else None
     if second is None or second.numeral.number is None or second.numeral.form in {"half", "too-long"}:
         return first
     if not _alike(tokens, first, second, k, at):
         return first
-    high = second.numeral.number
+    high = -second.numeral.number if negative else second.numeral.number
+    if high < low < 0:
+        low, high = high, low  # from -5 to -10 degrees
     if first.numeral.scale == 1 and second.numeral.scale > 1 and low < high / second.numeral.scale:
         low *= second.numeral.scale
     hundreds = first.numeral.plain and tokens.word(second.last - 1) == "hundred" and high == 100 * (low + 1)
@@ -138,14 +142,16 @@ def _both(folded: str, first: Mention, last: Mention) -> Mention | None:
     if len(gap) > 6 or (first.kind not in {last.kind, "number"} and not bare):
         return None
     exact = last.qualifier == "exact" and first.qualifier in {"exact", "about"}
-    if exact and a.unit == b.unit and first.kind == last.kind and a.number < b.number and _TO.fullmatch(gap):
+    rising = a.number < b.number or b.number < a.number < 0
+    if exact and a.unit == b.unit and first.kind == last.kind and rising and _TO.fullmatch(gap):
         before = folded[max(0, first.start - 10) : first.start]
         previous = before.rstrip().rpartition(" ")[2]
         if " to " in gap and (previous == "by" or _change().fullmatch(previous)):
             return None
         if ("and" in gap and not before.endswith("between ")) or (before.endswith("from ") and changes(folded, first.start)):
             return None
-        value = NumericValue(number=None, low=a.number, high=b.number, unit=a.unit)
+        low, high = sorted((a.number, b.number))
+        value = NumericValue(number=None, low=low, high=high, unit=a.unit)
         return replace(first, end=last.end, value=value, subject=last.subject, confidence=min(first.confidence, last.confidence))
     if (a.unit in {b.unit, None} or bare) and _ALSO.fullmatch(gap):
         return _bounds(first, last, a, b)

@@ -16,6 +16,8 @@ from duizhao.claims.numerals_zh import DIGITS, TRIGGER, parse
 from duizhao.model import NumericValue
 
 _AND = re.compile(" ?(?:和|与|及|至|到|-|~) ?")
+# Before the second number of two that are negative.
+_SIGN = re.compile("-|负|零下")
 _BETWEEN = re.compile(" ?(?:之间|间(?![接隔断谍隙]))")
 _SCORE = re.compile("(?:[-:∶]|比)(?P<second>[0-9]{1,3})(?:(?:[-:∶]|比)(?P<third>[0-9]{1,3}))?(?![0-9%.:/]|[-~到至])")
 _WORD_SCORE = re.compile("比(?P<second>[零〇一二三四五六七八九])(?![个名年月倍十百千点])")
@@ -34,9 +36,11 @@ def ranged(text: str, first: Numeral) -> Numeral:
     joint = link or between
     if joint is None:
         return _listed(text, first)
-    if joint.end() >= len(text) or TRIGGER.match(text, joint.end()) is None:
+    sign = _SIGN.match(text, joint.end()) if first.number < 0 else None
+    at = joint.end() if sign is None else sign.end()
+    if at >= len(text) or TRIGGER.match(text, at) is None:
         return first
-    second = parse(text, joint.end())
+    second = parse(text, at)
     if (
         second is None
         or second.number is None
@@ -48,6 +52,8 @@ def ranged(text: str, first: Numeral) -> Numeral:
     if between is not None and _BETWEEN.match(text, second.end) is None:
         return first
     low, high = first.number, second.number
+    if sign is not None or text.startswith("零下", first.start):
+        low, high = sorted((low, -high))
     if first.scale == 1 and second.scale > 1 and low < high / second.scale:
         low *= second.scale
     return (
@@ -112,9 +118,12 @@ def _both(text: str, first: Mention, last: Mention) -> Mention | None:
     if not isinstance(a, NumericValue) or not isinstance(b, NumericValue) or first.kind != last.kind:
         return None
     gap = text[first.end : last.start]
-    if a.number is None or b.number is None or a.unit != b.unit or len(gap) > _GAP or a.number >= b.number:
+    if a.number is None or b.number is None or a.unit != b.unit or len(gap) > _GAP:
         return None
-    value = NumericValue(number=None, low=a.number, high=b.number, unit=a.unit)
+    if a.number >= b.number and (b.number >= 0 or a.number >= 0 or a.number == b.number):
+        return None
+    low, high = sorted((a.number, b.number))
+    value = NumericValue(number=None, low=low, high=high, unit=a.unit)
     if last.qualifier == "exact" and first.qualifier in {"exact", "about"} and JOIN.fullmatch(gap):
         return replace(first, end=last.end, value=value, subject=last.subject, confidence=min(first.confidence, last.confidence))
     bounds = first.qualifier in {"over", "at_least"} and last.qualifier in {"under", "at_most"}

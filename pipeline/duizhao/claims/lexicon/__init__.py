@@ -256,6 +256,8 @@ class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     negations: tuple[str, ...]
     score: tuple[str, ...]
     first_units: str
+    minus_before: str
+    minus_units: tuple[str, ...]
 
 
 class RefusalFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
