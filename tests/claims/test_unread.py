@@ -1,4 +1,4 @@
-"""Figures, days of the week and stretches of time that are no claims, case by case from data/unread.jsonl."""
+"""Figures, days of the week, stretches of time and words that say a figure, none of them claims, from data/unread.jsonl."""
 
 from __future__ import annotations
 
@@ -9,14 +9,16 @@ from typing import Any
 import pytest
 
 from duizhao.claims import Mention, extract, unread
-from duizhao.model import DateValue, NumericValue
+from duizhao.model import DateValue, NumericValue, TimeValue
 from duizhao.settings import ClaimSettings
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "data" / "unread.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def told(mention: Mention) -> str:
-    """A value as the cases write it: `12`, `XXXX-WXX-2`, `day`, `1 week`."""
+    """A value as the cases write it: `12`, `XXXX-WXX-2`, `day`, `1 week`, `T06:T12`."""
+    if isinstance(mention.value, TimeValue):
+        return mention.value.iso.replace("/", ":")
     if isinstance(mention.value, DateValue):
         return mention.value.edtf
     assert isinstance(mention.value, NumericValue)

@@ -6,7 +6,8 @@ These are no claims: nothing is counted, measured or dated. But a translation th
 - `*.unread.figure/1` digits outside every claim, `zh.unread.ordinal/1` a numeral behind 第 or in a name (嫦娥五号),
   `en.unread.name/1` a capitalised number word or a Roman numeral;
 - `*.unread.weekday/1` a day of the week;
-- `*.unread.span/1` a stretch of time without a figure (几天, "hours later"), `*.unread.rate/1` how often (每周, "a week").
+- `*.unread.span/1` a stretch of time without a figure (几天, "hours later"), `*.unread.rate/1` how often (每周, "a week");
+- words that say a figure, a part of the day or a unit (`unread_words`).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from duizhao.claims import lexicon
 from duizhao.claims.fold import fold_chinese
 from duizhao.claims.mention import Mention
 from duizhao.claims.numerals_zh import parse
+from duizhao.claims.unread_words import said
 from duizhao.model import DateValue, Lang, NumericValue
 
 # Figures that nobody reads are no names: a key, a hash.
@@ -86,6 +88,7 @@ def unread(text: str, lang: Lang, mentions: Sequence[Mention]) -> list[Mention]:
     """
     if lang == "other":
         return []
+    folded = fold_chinese(text) if lang == "zh" else text
     covered = sorted((mention.start, mention.end) for mention in mentions if mention.kind != "person")
     starts = [start for start, _ in covered]
 
@@ -94,8 +97,14 @@ def unread(text: str, lang: Lang, mentions: Sequence[Mention]) -> list[Mention]:
         after = before + 1
         return (before >= 0 and covered[before][1] > start) or (after < len(covered) and covered[after][0] < end)
 
-    found = [mention for mention in _figures(text, lang) if not taken(mention.start, mention.end)]
-    names = _zh_ordinals(text) if lang == "zh" else _en_names(text)
+    found = [mention for mention in said(text, folded, lang) if not taken(mention.start, mention.end)]
+    words = [(mention.start, mention.end) for mention in found]
+    found += [
+        mention
+        for mention in _figures(text, lang)
+        if not taken(mention.start, mention.end) and not any(start < mention.end and mention.start < end for start, end in words)
+    ]
+    names = _zh_ordinals(text, folded) if lang == "zh" else _en_names(text)
     found += [mention for mention in names if not taken(mention.start, mention.end)]
     found += _zh_weekdays(text) if lang == "zh" else _en_weekdays(text)
     times = _zh_times(text) if lang == "zh" else _en_times(text)
@@ -117,10 +126,9 @@ def _figures(text: str, lang: Lang) -> Iterator[Mention]:
             yield _number(match.start(), match.end(), match[0], f"{lang}.unread.figure/1")
 
 
-def _zh_ordinals(text: str) -> Iterator[Mention]:
+def _zh_ordinals(text: str, folded: str) -> Iterator[Mention]:
     if not any(mark in text for mark in "第号附"):
         return
-    folded = fold_chinese(text)
     for match in _ZH_ORDINAL.finditer(folded):
         numeral = parse(folded, match.end())
         if numeral is not None and numeral.number is not None and numeral.number.denominator == 1:

@@ -13,11 +13,11 @@ from itertools import groupby
 
 from duizhao.consistency.acquainted import NOBODY, Acquainted, acquaint, introduced
 from duizhao.consistency.comparable import check_comparable, told_apart
-from duizhao.consistency.compare import compare
+from duizhao.consistency.compare import compare, unit_of
 from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.glosses import set_apart, settled
-from duizhao.consistency.judge import Case, Family
+from duizhao.consistency.judge import Case, Family, size_class
 from duizhao.consistency.leeway import (
     PARTS_OF_DATES,
     holds,
@@ -50,6 +50,8 @@ _WORTH_SAYING = {
 _MISSING: tuple[FindingKind, ...] = ("missing-in-en", "missing-in-zh")
 # From here on the words of the other side say a claim well enough (`evidence.strength`).
 _EXPLAINED = 0.7
+# 十四五 says fourteen and the five of the Five-Year Plan, 半夜 the night and half of it.
+_SAYING_MORE = ("zh.unread.number/1", "zh.unread.part/1")
 # How far a claim is explained by its repeating another one that has a partner.
 _AGAIN = 0.9
 # How many beads before and after are searched for the partner of a claim that has none in its own.
@@ -139,7 +141,7 @@ def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettin
 
 
 def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untranslated: int, known: Acquainted) -> list[Draft]:
-    taken_zh = [pair.zh.span for pair in matching.agreed if pair.zh.span]
+    taken_zh = [pair.zh.span for pair in matching.agreed if pair.zh.span and pair.zh.claim.rule not in _SAYING_MORE]
     taken_en = [pair.en.span for pair in matching.agreed if pair.en.span]
     agreed = sum(1 for pair in matching.agreed if not (pair.zh.unread and pair.en.unread))
     left = [*matching.zh, *matching.en, *(item for pair in matching.changed for item in (pair.zh, pair.en))]
@@ -191,11 +193,17 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
             continue
         glosses = [is_gloss(item, matching, bead) for item in (pair.zh, pair.en)]
         # 45英里（72公里） against 46 miles (72 kilometers): both give the gloss, and one of them is wrong.
-        if any(glosses) and not all(glosses):
+        # 300米（190英里） against 300 km (190 miles): the one figure in two units is one claim changed.
+        same_figure = pair.comparison.reason.startswith("unit.")
+        if any(glosses) and not all(glosses) and not same_figure:
             alone += [item for item, gloss in zip((pair.zh, pair.en), glosses, strict=True) if not gloss]
             continue
         zh_explained, en_explained = explained(pair.zh, pair.en), explained(pair.en, pair.zh)
-        one_said = (is_one(pair.zh) and zh_explained >= _EXPLAINED) or (is_one(pair.en) and en_explained >= _EXPLAINED)
+        # A week against "an hour", the third against the first: the article is the figure's own, and no other's.
+        together = same_figure or _alike(pair)
+        one_said = not together and (
+            (is_one(pair.zh) and zh_explained >= _EXPLAINED) or (is_one(pair.en) and en_explained >= _EXPLAINED)
+        )
         said = max if pair.zh.unread != pair.en.unread else min
         if (one_said or said(zh_explained, en_explained) >= _EXPLAINED) and pair.zh.claim.kind != "person":
             # Each is said on the other side in words that were not read as a claim: they are not one claim changed.
@@ -203,7 +211,7 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
             continue
         figure = pair.zh.unread or pair.en.unread
         weekday = figure and pair.zh.claim.kind == "date" and pair.en.claim.kind == "date"
-        stretch = figure and pair.zh.claim.kind == pair.en.claim.kind == "duration"
+        stretch = figure and pair.zh.claim.kind == pair.en.claim.kind and pair.zh.claim.kind in ("duration", "measure", "time")
         case = Case(
             family="person" if pair.zh.claim.kind == "person" else "weekday" if weekday else "figure" if figure else "changed",
             reason="figure.differs" if figure and not weekday and not stretch else pair.comparison.reason,
@@ -240,6 +248,14 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     ]
 
 
+def _alike(pair: Match) -> bool:
+    """Whether both items are ordinals, or figures of one unit: 一天 and 24 days."""
+    zh, en = pair.zh.view, pair.en.view
+    if zh.kind != en.kind:
+        return False
+    return zh.kind == "ordinal" or (zh.kind != "count" and unit_of(zh) is not None and unit_of(zh) == unit_of(en))
+
+
 def _agreeing(pair: Match, bead: BeadClaims, agreed: int, alignment: float) -> Draft:
     """A pair that agrees as far as both say: a qualifier that differs, a part of a date that one of them leaves out."""
     part = pair.comparison.reason in PARTS_OF_DATES
@@ -272,7 +288,9 @@ def _missing(
     omitted = not (bead.en_text if is_zh else bead.zh_text).strip()
     language = "english" if is_zh else "chinese"
     person = item.claim.kind == "person"
-    ordinal = item.claim.kind == "ordinal"
+    # A first or a second in words comes and goes with the language; a third does not, nor does Category 2.
+    written = not any(letter.isdigit() for letter in item.claim.normalized)
+    ordinal = item.claim.kind == "ordinal" and size_class(item.view) in ("one", "two") and written
     what = "person.missing" if person else "ordinal.missing" if ordinal else "missing"
     reason = (
         f"missing.sentence-in-{language}"

@@ -116,6 +116,8 @@ def _dates(one: AnyClaim, other: AnyClaim) -> Comparison:
 
 
 _CLOCK = re.compile(r"T([0-9]{2})(?::([0-9]{2}))?(?::[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?\Z")
+# Minutes of a day.
+_DAY = 1440
 _HALF_OF_DAY = re.compile(
     r"[上下中]午|凌晨|清晨|早[上晨间]?|傍?晚|夜|晨|午|[ap]\.?\s?m\b|noon|midnight|morning|afternoon|evening|night", re.I
 )
@@ -156,6 +158,19 @@ def _times(one: AnyClaim, other: AnyClaim) -> Comparison:
                 "contradicts", "time.differs", 0.8 if first % 60 == second % 60 or first // 60 == second // 60 else 0.6
             )
     return worst
+
+
+def parts_of_day(one: AnyClaim, other: AnyClaim) -> Comparison:
+    """Compare two parts of the day, or one with a clock reading: 上午 and "morning" share hours, 上午 and "evening" none."""
+    assert isinstance(one.value, TimeValue)
+    assert isinstance(other.value, TimeValue)
+    left, right = ([minutes for minutes, _ in _clocks(claim.value.iso)] for claim in (one, other))  # type: ignore[union-attr]
+    if len(left) != 2 or len(right) != 2:
+        clock, part = (left, right) if len(left) == 1 else (right, left)
+        inside = len(clock) == 1 and len(part) == 2 and any(part[0] <= clock[0] + day <= part[1] for day in (0, _DAY))
+        return Comparison("compatible", "", 0.6) if inside else INCOMPARABLE
+    shared = any(max(left[0], right[0] + day) < min(left[1], right[1] + day) for day in (-_DAY, 0, _DAY))
+    return Comparison("compatible", "", 0.8) if shared else Comparison("contradicts", "time.part-differs", 0.8)
 
 
 @lru_cache(maxsize=1024)

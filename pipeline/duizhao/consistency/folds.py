@@ -26,7 +26,8 @@ _EN_GROWN = re.compile(r"(?:increas|gr[oe]w|ris|rose|climb|expand|jump|up)[a-z]*
 def in_context(claim: AnyClaim, before: str) -> AnyClaim:
     """The claim with its unit marked by the words before it; other claims as they are."""
     value = claim.value
-    if not isinstance(value, NumericValue) or value.unit != FOLD:
+    # 增加双倍, doubling: the word says the outcome, whatever stands before it.
+    if not isinstance(value, NumericValue) or value.unit != FOLD or ".unread." in claim.rule:
         return claim
     mark = ""
     if claim.lang == "zh":

@@ -40,7 +40,12 @@ _WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|quarters?|hundred|thousand|million|billion|grand|mil|dozen"
 )
-_EN_BEHIND = re.compile(rf"(?: and an?| and| or| to| past)?[ -](?:[0-9]|(?:{_WORDS})(?![a-z]))", re.I)
+# Not "seven one-sided sessions", "three 30-minute talks".
+_EN_BEHIND = re.compile(
+    r"(?: and an?| and| or| to| past)?[ -]"
+    rf"(?:[0-9]{{1,9}}(?![0-9]|-[a-z])|(?:{_WORDS})(?![a-z]|-(?!(?:{_WORDS})(?![a-z]))[a-z]))",
+    re.I,
+)
 _EN_BEFORE = re.compile(rf"(?:[0-9]|(?<![a-z])(?:{_WORDS}))(?: and an?| and| or| to| foot| past)?[ -]\Z", re.I)
 
 
@@ -54,7 +59,9 @@ def is_ragged(item: Item, text: str, taken: Sequence[Span]) -> bool:
     start, end = item.span
     zh = item.claim.lang == "zh"
     behind = (_ZH_BEHIND if zh else _EN_BEHIND).match(text, end)
-    if behind is not None and not _covered(behind.end() - 1, taken):
+    # 29场四球赛: behind a measure word another numeral begins.
+    counted = zh and is_whole(item) and item.claim.kind == "count" and behind is not None and "半" not in behind[0]
+    if behind is not None and not counted and not _covered(behind.end() - 1, taken):
         return True
     before = (_ZH_BEFORE if zh else _EN_BEFORE).search(text[max(0, start - 12) : start])
     return before is not None and not _covered(max(0, start - 12) + before.start(), taken)

@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from duizhao.consistency.compare import compare
+from duizhao.consistency.compare import compare, parts_of_day
 from duizhao.consistency.evidence import Span, locate
 from duizhao.consistency.folds import in_context
 from duizhao.consistency.units import units
@@ -28,6 +28,10 @@ _AGREEMENT: dict[str, float] = {"equal": 1.0, "converted": 0.95, "compatible": 0
 _SAME_FIGURE = 0.94
 # From here on two claims are the same in value, kind and unit.
 _EQUAL = 0.96
+# From here on two claims agree in more than the figure: their kinds are those that languages and readers blur.
+_SURE = 0.6
+# From here on the same figure in another unit is one claim changed.
+_UNIT_CHANGED = 0.9
 # How much the place in the text may add: never enough to prefer a worse agreement.
 _PLACE = 0.05
 # Two leftovers less alike than this are two things missing, not one thing changed.
@@ -144,6 +148,12 @@ def _matched(left: list[Item], right: list[Item]) -> Matching:
     agreed = _agreeing(left, right, _EQUAL)
     left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")
     left, right = _spelled_out(left, right), _spelled_out(right, left)
+    more = _agreeing(left, right, _SURE)
+    agreed += more
+    left, right = _rest(left, more, "zh"), _rest(right, more, "en")
+    # 两年前 against "two days ago" is one claim changed, though 两家 stands beside it and two is what that says.
+    units_changed = _changed(left, right, unit=True)
+    left, right = _rest(left, units_changed, "zh"), _rest(right, units_changed, "en")
     more = _agreeing(left, right)
     agreed += more
     left, right = _rest(left, more, "zh"), _rest(right, more, "en")
@@ -163,7 +173,7 @@ def _matched(left: list[Item], right: list[Item]) -> Matching:
         left, right = _rest(left, more, "zh"), _rest(right, more, "en")
         zh_unread, en_unread = _rest(zh_unread, more, "zh"), _rest(en_unread, more, "en")
     # A claim that changed is sooner another claim than a figure in a name.
-    changed = _changed(left, right)
+    changed = units_changed + _changed(left, right)
     left, right = [*_rest(left, changed, "zh"), *zh_unread], [*_rest(right, changed, "en"), *en_unread]
     if zh_unread or en_unread:
         more = _changed(left, right)
@@ -203,8 +213,12 @@ def _agreeing(zh: list[Item], en: list[Item], least: float = 0.0) -> list[Match]
     return _assign(zh, en, worth)
 
 
-def _changed(zh: list[Item], en: list[Item]) -> list[Match]:
+def _changed(zh: list[Item], en: list[Item], *, unit: bool = False) -> list[Match]:
+    """What contradicts and looks like one claim changed; `unit`: only the same figure in another unit."""
+
     def worth(comparison: Comparison, left: Item, right: Item) -> float:
+        if unit and not (comparison.reason.startswith("unit.") and comparison.affinity >= _UNIT_CHANGED):
+            return 0.0
         if comparison.verdict != "contradicts" or (left.unread != right.unread and comparison.affinity < _MIXED):
             return 0.0
         worth = comparison.affinity - 2 * _PLACE * abs(left.place - right.place)
@@ -225,15 +239,55 @@ def _assign(zh: list[Item], en: list[Item], worth: Callable[[Comparison, Item, I
 
 def _compared(left: Item, right: Item) -> Comparison:
     verdict = compare(left.view, right.view)
-    if left.view.kind == right.view.kind == "duration" and (left.unread or right.unread):
-        return _stretches(left, right, verdict)
+    if not (left.unread or right.unread):
+        return verdict
+    if left.view.kind == right.view.kind == "time":
+        return parts_of_day(left.view, right.view)
+    if left.view.kind == right.view.kind and left.view.kind in ("duration", "measure"):
+        if left.view.kind == "duration" or left.unread == right.unread:
+            return _stretches(left, right, verdict)
+        return verdict if verdict.agrees else INCOMPARABLE
+    labels = _label(left), _label(right)
+    if verdict.verdict == "contradicts" and any(labels):
+        return _labelled(left, right, verdict) if _belong(labels) else INCOMPARABLE
     # A name is spelled out: X.509 and 509, 70/1 and 70.
-    spelled = (left.unread or right.unread) and verdict.verdict == "contradicts" and _digits(left) == _digits(right) != ""
+    spelled = verdict.verdict == "contradicts" and _digits(left) == _digits(right) != ""
     return Comparison("compatible", "", 0.9) if spelled else verdict
 
 
+def _label(item: Item) -> str:
+    """What an item counts where its words say the figure: `fold`, `stage`, `podium`; of a claim also `ordinal` and `share`."""
+    value = item.view.value
+    if not isinstance(value, NumericValue):
+        return ""
+    unit = (value.unit or "").rstrip("+~")
+    if unit in ("fold", "stage", "podium"):
+        # Halved is a share too, doubled is none.
+        return "half" if unit == "fold" and value.number is not None and value.number < 1 else unit
+    if item.view.kind == "ordinal":
+        return "" if item.unread else "ordinal"
+    return "share" if value.number is not None and 0 < value.number < 1 and not item.unread else ""
+
+
+# Labels whose figures contradict each other: a semi-final is no eighth place, but the runner-up is not the third.
+_BELONGING = frozenset(
+    {("fold", "fold"), ("fold", "half"), ("half", "share"), ("stage", "stage"), ("podium", "podium"), ("ordinal", "podium")}
+    | {("", "ordinal")}
+)
+
+
+def _belong(labels: tuple[str, str]) -> bool:
+    one, other = sorted(labels)
+    return (one, other) in _BELONGING
+
+
+def _labelled(left: Item, right: Item, verdict: Comparison) -> Comparison:
+    """A contradiction between figures that both words say: as plain as one of figures."""
+    return Comparison(verdict.verdict, verdict.reason, max(verdict.affinity, 0.8)) if _label(left) or _label(right) else verdict
+
+
 def _stretches(left: Item, right: Item, verdict: Comparison) -> Comparison:
-    """Stretches of time of which at least one has no figure: 几天 and "days" agree, "months" does not."""
+    """Stretches of time, or units alone, of which at least one has no figure: 几天 and "days" agree, "months" does not."""
     zh, en = left.view.value, right.view.value
     assert isinstance(zh, NumericValue)
     assert isinstance(en, NumericValue)
@@ -284,7 +338,8 @@ def is_range(claim: AnyClaim) -> bool:
     if isinstance(value, NumericValue):
         # 十几 and "dozens" have bounds too, but are one vague figure: their qualifier is not exact.
         exact = claim.qualifier == "exact"
-        return exact and value.number is None and value.low is not None and value.high is not None and value.low != value.high
+        two = value.number is None and value.low is not None and value.high is not None
+        return exact and two and (value.low != value.high or value.unit == "score")
     return False
 
 

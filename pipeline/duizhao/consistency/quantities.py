@@ -154,8 +154,11 @@ def _different_numbers(zh: Quantity, en: Quantity, left: Fraction, right: Fracti
 
 
 def _rounds_to(rounded: Fraction, full: Fraction, place: Fraction | None) -> bool:
-    """Whether the fuller figure rounds to the rounded one, which is written to `place`, and is not it miswritten."""
-    if place is None or abs(full - rounded) * 2 > place or full % place == 0:
+    """Whether the fuller figure rounds to the rounded one, which is written to `place`, and is not it miswritten.
+
+    A tenth off is no rounding: 125万 is not 1 million.
+    """
+    if place is None or abs(full - rounded) * 2 > place or full % place == 0 or abs(full - rounded) * 10 > abs(rounded):
         return False
     return _is_fuller(full, rounded)
 

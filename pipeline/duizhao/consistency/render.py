@@ -28,6 +28,8 @@ def render(claim: AnyClaim, tongue: Tongue) -> str:
     value = claim.value
     if isinstance(value, DateValue):
         return _date(value.edtf, claim.qualifier, tongue) or claim.normalized
+    if ".unread." in claim.rule and (isinstance(value, TimeValue) or getattr(value, "unit", None) in ("stage", "podium")):
+        return f"“{claim.normalized}”"
     if isinstance(value, TimeValue):
         return (" to " if tongue == "en" else "至").join(part.removeprefix("T") for part in value.iso.split("/"))
     if isinstance(value, NumericValue):

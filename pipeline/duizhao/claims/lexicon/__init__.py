@@ -267,6 +267,42 @@ class RefusalFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True)
     en: EnglishRefusals
 
 
+class SaidFigure(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say a figure: Chinese words, English regular expressions."""
+
+    number: str
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class PartOfDay(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of the day: its first and last hour, night past 24, and its words."""
+
+    hours: tuple[int, int]
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class SaidUnit(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A unit named without a figure."""
+
+    unit: str
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
+class UnreadFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`unread.toml`."""
+
+    number: tuple[SaidFigure, ...]
+    fold: tuple[SaidFigure, ...]
+    stage: tuple[SaidFigure, ...]
+    podium: tuple[SaidFigure, ...]
+    part: tuple[PartOfDay, ...]
+    per: tuple[SaidUnit, ...]
+    alone: tuple[SaidUnit, ...]
+
+
 class UnitFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`units.toml`."""
 
@@ -362,6 +398,12 @@ def chinese_words() -> ChineseWords:
 def refusals() -> RefusalFile:
     """What looks like a claim and is none."""
     return msgspec.toml.decode(_read("refusals.toml"), type=RefusalFile)
+
+
+@cache
+def unread() -> UnreadFile:
+    """Words that say a figure, a part of the day or a unit without being a claim."""
+    return msgspec.toml.decode(_read("unread.toml"), type=UnreadFile)
 
 
 @cache
