@@ -18,6 +18,33 @@ _SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 
 _LETTERS = {"s": UnitWord("duration", "second"), "h": UnitWord("duration", "hour"), "hr": UnitWord("duration", "hour")}
 _AN_HOUR = frozenset({"hour", "second", "minute"})
 _PAUSE = frozenset({"", ".", ","})
+# What goes on behind three dollars and fifty; a noun there is counted by itself (50 yuan and one penalty point).
+_AFTER_COINS = frozenset(
+    {
+        "for",
+        "in",
+        "to",
+        "on",
+        "at",
+        "and",
+        "or",
+        "but",
+        "from",
+        "of",
+        "with",
+        "per",
+        "each",
+        "a",
+        "an",
+        "the",
+        ";",
+        ":",
+        "?",
+        "!",
+        ")",
+        "-",
+    }
+)
 
 
 def plus(number: Numeral, more: Fraction) -> Numeral:
@@ -56,7 +83,7 @@ def _bare_coins(tokens: Tokens, last: int, k: int, end: int) -> bool:
     words = k > last and tokens.word(k) in TENS and following in _PAUSE  # $100 and fifty
     if (tokens.word(last - 1)[0].isdigit() and not words) or sign_before(tokens, k, tokens.ends[last - 1]) is not None:
         return False
-    return following in _PAUSE or (k > last and head_noun(tokens, end) is None)
+    return following in _PAUSE or (k > last and following in _AFTER_COINS and head_noun(tokens, end) is None)
 
 
 def _small(tokens: Tokens, at: int, below: int) -> tuple[Fraction, int] | None:

@@ -6,6 +6,7 @@ import re
 
 from duizhao.claims import lexicon
 from duizhao.claims.date_patterns_zh import any_of
+from duizhao.claims.positional_zh import DIGITS
 from duizhao.claims.units import noun_classes_zh
 from duizhao.claims.words_zh import common_words, dictionary, longest_from, words_from
 
@@ -58,6 +59,8 @@ def pieces(text: str, at: int) -> bool:
     following = text[at : at + 1]
     if following.isascii() and following.isalpha():
         return True  # 8块GPU
-    if not "\u4e00" <= following <= "\u9fff" or following in _NO_PIECE:
+    if not "\u4e00" <= following <= "\u9fff":
+        return False
+    if following in _NO_PIECE and not (following in DIGITS and longest_from(text, at) - at > 2):  # 18块六边形镜片
         return False
     return next((tag[:1] in {"n", "v", "a", "b"} for _, _, tag in words_from(text, at, 1)), False)

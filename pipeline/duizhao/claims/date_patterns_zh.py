@@ -71,7 +71,8 @@ FIGURES = re.compile(
 JOIN = re.compile(" ?(?:至(?!少|多|今)|到|-|—|–|~|──|——) ?")
 # Years in brackets behind a name: 唐朝（618年—907年）
 BRACKETED = re.compile(r"[(（](?:公元)?(?P<first>[0-9]{3,4})年?(?:-|—|–|~|至|——)(?:公元)?(?P<last>[0-9]{3,4})(?P<stop>年?)[)）]")
-# 第三季 is no quarter beside these.
+# Without one of these 第三季 is the season of a series; beside those below it is that in any case.
+QUARTERLY = re.compile(any_of(lexicon.chinese_words().quarterly))
 SERIES = re.compile("集|剧|播|综艺|动画|主演|刷完")
 # 九几年, 一九六几年
 SOME_YEAR = re.compile("(?:一九|19)?(?P<tens>[三四五六七八九3-9])几年(?!来|间|前|后|内|的时间)")

@@ -255,7 +255,7 @@ def _centuries(text: str) -> Iterator[Stretch]:
 def _quarters(text: str) -> Iterator[Stretch]:
     """第一季度, 前三季度, 上半年."""
     for match in patterns.QUARTER.finditer(text):
-        if match[0].endswith("季") and patterns.SERIES.search(text):
+        if match[0].endswith("季") and (patterns.SERIES.search(text) or not patterns.QUARTERLY.search(text)):
             continue  # 第三季一共十集
         anchor = _year_anchor(text, match.start())
         if match["first_quarters"]:

@@ -17,6 +17,7 @@ from duizhao.claims.numerals_en import STARTS, Found, parse
 from duizhao.claims.pressures import blood_pressures
 from duizhao.claims.qualifiers import english_before
 from duizhao.claims.quantities_en import quantity
+from duizhao.claims.races import race_times
 from duizhao.claims.ranges_en import merged, ranged, score
 from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
 from duizhao.claims.relative import find_relative
@@ -27,8 +28,13 @@ from duizhao.claims.units_en import sign_before, unit_at
 from duizhao.model import NumericValue
 
 _TRIGGERS = (STARTS - {"a", "an"}) | {"twice", "decades", "centuries", "couple", "dozen", "quarter", "half", "century"}
-# over an hour, less than a mile: the article counts
-_QUALIFIED_ARTICLE = re.compile(r"(?:over|under|than|nearly|almost|about|around|roughly|least|most|to) an? ", re.IGNORECASE)
+_TRIGGERS |= lexicon.english_words().pence.keys()
+# over an hour, less than a mile, a week at most: the article counts
+_QUALIFIED_ARTICLE = re.compile(
+    r"(?:over|under|than|nearly|almost|about|around|roughly|least|most|to) an? "
+    r"|(?<![a-z])an? [a-z]{3,15} (?:at |or (?:so|more|less))",
+    re.IGNORECASE,
+)
 _SENTENCE_STARTS = frozenset({".", "!", "?", '"', "“", ":", "'", ""})
 _UNIT_SECOND_BEFORE = frozenset({"a", "per", "each", "split", "single", "every", "one", "/"})
 _UNIT_SECOND_AFTER = frozenset(
@@ -110,6 +116,7 @@ class _Extractor:
             *left_durations(tokens.folded),
             *clock_durations(tokens.folded),
             *blood_pressures(tokens.folded),
+            *race_times(tokens.folded),
             *dates,
             *find_times(tokens.folded),
         ]

@@ -18,6 +18,7 @@ from duizhao.claims.numeral import Numeral
 from duizhao.claims.numerals_zh import CAPITALS, TRIGGER, parse
 from duizhao.claims.pressures import blood_pressures
 from duizhao.claims.quantities_zh import quantity
+from duizhao.claims.races import race_times
 from duizhao.claims.ranges_zh import merged, ranged, score
 from duizhao.claims.refusals_zh import find_spans, refused_context, refused_ordinal, word_over
 from duizhao.claims.relative import find_relative
@@ -82,7 +83,7 @@ class _Extractor:
             self.cover.mark(refused.start, refused.end)
         dates = [stretch.mention() for stretch in find_dates(text)]
         self.mentions += settled(
-            self.cover, [*dates, *find_times(text), *blood_pressures(text), *self._firsts(), *self._relative()]
+            self.cover, [*dates, *find_times(text), *blood_pressures(text), *race_times(text), *self._firsts(), *self._relative()]
         )
         self._numerals()
         self._settle_articles()

@@ -54,6 +54,8 @@ def _english() -> dict[int, str]:
 
 
 _WIDE_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
+# 參萬: Taiwan's capital three, else a word of taking part.
+_CAPITAL_THREE = re.compile("参(?=[拾佰仟万亿])|(?<=[拾佰仟万亿零])参(?=[元圆角分])")
 _LETTER_ZERO = re.compile(r"(?<=[一二三四五六七八九〇零])[Oo](?=[一二三四五六七八九〇零Oo年])")
 
 
@@ -68,7 +70,7 @@ def fold_chinese(text: str) -> str:
     text = text.translate(_chinese())
     if "O" in text or "o" in text:
         text = _LETTER_ZERO.sub("〇", text)
-    return text
+    return _CAPITAL_THREE.sub("叁", text) if "参" in text else text
 
 
 def fold_english(text: str) -> str:

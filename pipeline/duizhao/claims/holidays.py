@@ -35,6 +35,8 @@ def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
     for match in _pattern(lang).finditer(folded):
         day = _by_name()[match[0]]
         start, end = match.span()
+        if lang == "zh" and folded[start - 1 : start] == "个":
+            continue  # 6.4个地球日
         year: int | None = None
         before = _YEAR_BEFORE.search(folded, max(0, start - 6), start) if lang == "zh" else None
         after = _YEAR_AFTER.match(folded, end) if lang == "en" else None

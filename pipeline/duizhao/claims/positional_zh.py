@@ -34,7 +34,9 @@ _UNIT_AHEAD = re.compile(
 _NOT_LAI = frozenset("自到源说看临得往历年讲去")
 _NOT_YU = frozenset("额下地款热")
 # 两 after another digit is one of a pair only before these measure words (一两个); elsewhere it weighs (三千两百两).
-_PAIR_UNITS = frozenset("个天年次名位人件种项场周月小句")
+_PAIR_UNITS = frozenset(
+    "个天年次名位人件种项场周月小句具只条张块把本间家辆台头匹杯瓶碗声眼口下秒处道阵片岁套栋层页行首篇幅集部封滴颗粒根枝朵棵步门趟遍回番盏盒袋箱滴丝代"
+)
 _YOU = re.compile("有[一二三四五六七八九](?=[岁载年，。；、]|$)")
 _ENDS = re.compile(" {0,3}(?:[十百千万亿兆又点拾佰仟，。；、）)]|$)")
 # 三千一星期 is three thousand a week: the digit belongs to what follows.

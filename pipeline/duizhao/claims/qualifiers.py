@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 from duizhao.claims import lexicon
 from duizhao.claims.numeral import Numeral
@@ -11,6 +12,8 @@ from duizhao.claims.units import Phrase
 from duizhao.claims.words_zh import dictionary
 from duizhao.model import NumericValue, Qualifier
 
+# What a negated bound says.
+_TURNED: Final[dict[Qualifier, Qualifier]] = {"over": "at_most", "under": "at_least"}
 _Phrases = dict[str, tuple[tuple[Phrase, Qualifier], ...]]
 
 
@@ -54,8 +57,25 @@ def chinese_before(text: str, start: int) -> tuple[int, Qualifier] | None:
             continue
         if at - begin == 1 and begin > 0 and _part_of_word(text, begin, at):
             return None
-        return begin, name
+        return _negated_chinese(text, begin, name)
     return _spaced_before(text, at) if " " in text[max(0, at - longest) : at] else None
+
+
+def _negated_chinese(text: str, begin: int, name: Qualifier) -> tuple[int, Qualifier]:
+    """不会超过: the bound turned round by what stands before it, and where that begins."""
+    if name not in _TURNED or text[begin] in "不未没":
+        return begin, name
+    words, longest = _negations()
+    for start in range(max(0, begin - longest), begin):
+        if text[start:begin] in words:
+            return start, _TURNED[name]
+    return begin, name
+
+
+@cache
+def _negations() -> tuple[frozenset[str], int]:
+    words = lexicon.qualifiers().zh.negations
+    return frozenset(words), max(map(len, words))
 
 
 def _spaced_before(text: str, at: int) -> tuple[int, Qualifier] | None:
@@ -90,8 +110,21 @@ def english_before(tokens: Tokens, at: int) -> tuple[int, Qualifier] | None:
     for phrase, name in _english()[0].get(tokens.word(at - 1), ()):
         begin = at - len(phrase)
         if begin >= 0 and tuple(tokens.words[begin:at]) == phrase:
-            return begin, name
+            return _negated_english(tokens, begin, name)
     return None
+
+
+def _negated_english(tokens: Tokens, begin: int, name: Qualifier) -> tuple[int, Qualifier]:
+    """may not be less than, never exceed: the bound turned round, and the token with which that begins."""
+    if name not in _TURNED:
+        return begin, name
+    facts = lexicon.qualifiers().en
+    for between in ("", *facts.between):
+        words = tuple(between.split())
+        at = begin - len(words)
+        if at > 0 and tuple(tokens.words[at:begin]) == words and tokens.words[at - 1] in facts.negations:
+            return at - (2 if at > 1 and tokens.words[at - 2] in facts.modals else 1), _TURNED[name]
+    return begin, name
 
 
 def english_after(tokens: Tokens, at: int) -> tuple[int, Qualifier] | None:

@@ -45,6 +45,11 @@ _BITS = re.compile(
     "位(?=系统|处理|操作|偏移|整数|整型|版|加密|密钥|浮点|程序|架构|CPU|芯片|机|色|地址|寄存器|无符号|有符号|哈希)"
 )
 _BIT_SIZES = frozenset(Fraction(2**power) for power in range(2, 13)) | {Fraction(24), Fraction(48)}
+# What has a size in 码, which are no yards there.
+_WORN = re.compile(any_of(_WORDS.worn))
+# So far from a share may stand what it is of.
+_OF_WHAT = 10
+_BOUNDS = frozenset({"over", "under", "at_least", "at_most", "nearly"})
 _PER_TIME = re.compile(f"(?P<per>{any_of(_WORDS.speed)})(?:{any_of(_WORDS.speed_between)})? ?$")
 _MINUTES = re.compile("分(?=[0-9]{1,2}秒|[零一二三四五六七八九十]{1,3}秒)")
 _RATE = re.compile(" ?/ ?(?P<base>10万|百万|100万|万|千|1000|10000|100000)(?!元|吨|亩)")
@@ -210,6 +215,8 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
             scaled, unit, stop = longer(text, scaled, unit, stop)
             scaled, stop = _tail(text, scaled, stop, unit)
             kind = "age" if _BORN.search(text[max(0, start - 5) : start]) else kind
+        case "measure" if text[stop - 1] == "码" and _WORN.search(text, max(0, start - _AROUND), stop + _AROUND):
+            return Amount(scaled, start, stop, "number", None, "zh.number.size/1", confidence=0.85)
         case "measure":
             unit = _measure(text, number, stop, unit)
             if unit is None:
@@ -320,6 +327,8 @@ def _claim(text: str, amount: Amount) -> Mention:
     start, end, number = amount.start, amount.end, amount.number
     qualifier: Qualifier = number.qualifier
     before = chinese_before(text, start)
+    if before is None and amount.kind == "percent" and qualifier == "exact":
+        qualifier = _bound_of_share(text, start)
     if before is not None:
         start = before[0]
         qualifier = before[1] if qualifier == "exact" or before[1] != "about" else qualifier
@@ -332,6 +341,19 @@ def _claim(text: str, amount: Amount) -> Mention:
         end += 1
     value = bounded(number, qualifier, amount.unit)
     return Mention(start, end, amount.kind, value, qualifier, amount.subject, amount.confidence, amount.rule, amount.anchor)
+
+
+def _bound_of_share(text: str, start: int) -> Qualifier:
+    """不得超过车价的10%: what the share is of stands between the bound and the figure."""
+    if text[start - 1 : start] != "的":
+        return "exact"
+    for at in range(start - 2, max(0, start - _OF_WHAT), -1):
+        if not "\u4e00" <= text[at] <= "\u9fff":
+            break
+        bound = chinese_before(text, at)
+        if bound is not None and bound[1] in _BOUNDS:
+            return bound[1]
+    return "exact"
 
 
 def _begins_word(text: str, at: int, stop: int) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from duizhao.claims import lexicon
 from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral, exact
-from duizhao.claims.qualifiers import english_before
+from duizhao.claims.qualifiers import english_after, english_before
 from duizhao.claims.quantities_en import Amount, claim
 from duizhao.claims.refusals_en import level_before
 from duizhao.claims.tokens_en import Tokens
@@ -25,6 +26,7 @@ _MARKS = re.compile(r"""(?P<feet>[3-8])'(?P<inches>1[01]|[0-9])(?:"|''|”)""")
 _HALF_OF_DAY = re.compile(r" ?[ap]\.?m")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _WAR = {"one": 1, "two": 2, "three": 3}
+_PENCE = lexicon.english_words().pence
 _FOLD = re.compile(r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|twenty|hundred)[- ]?fold")
 _FOLDS = {
     "two": 2,
@@ -103,6 +105,9 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return _claim(
             tokens, Amount(number, i, i + 1, "number" if kind == "number" else "count", unit, "en.count.twice/1", confidence=0.8)
         )
+    if word in _PENCE:
+        number = exact(tokens.starts[i], tokens.ends[i], Fraction(_PENCE[word], 100), "words")
+        return _claim(tokens, Amount(number, i, i + 1, "money", "GBP", "en.money.pence/1", confidence=0.9))
     if "fold" in word or tokens.word(i + 2) == "fold":
         return _fold(tokens, i)
     if word in {"a", "an", "another"} and tuple(tokens.words[i + 2 : i + 5]) == ("and", "a", "half"):
@@ -162,7 +167,9 @@ def _and_a_half(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
 def _article(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     """over an hour, nearly a kilometre: behind a qualifier the article counts."""
     unit = unit_at(tokens, i + 1)
-    if unit is None or unit[1].kind not in {"duration", "measure"} or english_before(tokens, i) is None:
+    if unit is None or unit[1].kind not in {"duration", "measure"}:
+        return None
+    if english_before(tokens, i) is None and english_after(tokens, unit[0]) is None:
         return None
     last, word = unit
     # a second opinion, a day's work; a symbol is no word (a V, a T); 418 fewer than a year earlier

@@ -48,7 +48,9 @@ _SPOKEN = "|".join(sorted(_SPOKEN_MINUTES, key=len, reverse=True))
 # Before seven thirty these make it a time.
 _AT = re.compile("(?:(?:at|by|until|till|around|about|before|after|past|from|since)|(?:night|morning|evening|afternoon|day),?) $")
 WORDS = re.compile(
-    rf"(?<![a-z-])(?:(?P<past>half|quarter|five|ten|twenty|twenty-five)(?: minutes)?"
+    rf"(?<![a-z-])(?:(?:(?<=from )|(?<=between ))(?P<hour5>{_NUMBER})"
+    rf"(?= (?:to|till|until|and) (?:{_NUMBER}) (?:in the|at night|[ap]\.?m|o'clock))"
+    rf"|(?P<past>half|quarter|five|ten|twenty|twenty-five)(?: minutes)?"
     rf" (?P<side>past|to|after) (?P<of>{_NUMBER}|midnight|noon)"
     rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])|(?=in the (?:morning|afternoon|evening))|(?=at night))"
     rf"|(?P<hour4>{_NUMBER})(?= (?:(?:every|each|this|that|tomorrow) (?:morning|afternoon|evening)|sharp|on the dot))"
@@ -149,8 +151,11 @@ def _half_of(part: str | None, hour: int) -> str | None:
 def _words(folded: str) -> Iterator[_Clock]:
     """half past three, quarter to five, seven o'clock, eight p.m."""
     for match in WORDS.finditer(folded):
-        hour, minute = _HOURS[match["of"] or match["hour"] or match["hour3"] or match["hour4"]], 0
+        hour, minute = _HOURS[match["of"] or match["hour"] or match["hour3"] or match["hour4"] or match["hour5"]], 0
         half = _half_of(match["part"], hour)
+        if match["hour5"]:
+            yield _Clock(match.start(), match.end(), hour, 0, None, "", False)
+            continue
         if match["hour4"]:
             if _AT.search(folded, max(0, match.start() - 12), match.start()):
                 later = _DAY_PART.match(folded, match.end())
@@ -194,5 +199,6 @@ def _mention(folded: str, first: _Clock, last: _Clock | None) -> Mention:
         if half is None and last.half is not None:
             same = first.hour < last.hour or 12 in (first.hour, last.hour)
             half = last.half if same else "a" if last.half == "p" else "p"
-        end, iso = last.end, f"{first.iso(half, last.zone)}/{last.iso(last.half)}"
+        noon = last.hour == 12 and last.half == half == "a" and first.hour < 12  # ten to twelve in the morning
+        end, iso = last.end, f"{first.iso(half, last.zone)}/{last.iso('p' if noon else last.half)}"
     return Mention(start, end, "time", TimeValue(iso=iso), "about" if about else "exact", None, 0.95, "en.time.clock/1")

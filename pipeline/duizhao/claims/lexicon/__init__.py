@@ -83,6 +83,9 @@ class QualifierList(_Table, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """The qualifiers of one language."""
 
     qualifier: tuple[QualifierWords, ...]
+    negations: tuple[str, ...]
+    between: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
 
 
 class CountClass(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -217,6 +220,7 @@ class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     large_units: frozenset[str]
     pound_money: frozenset[str]
     grand_of: frozenset[str]
+    pence: dict[str, int]
 
 
 class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -256,6 +260,9 @@ class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     negations: tuple[str, ...]
     score: tuple[str, ...]
     first_units: str
+    pair_units: str
+    worn: tuple[str, ...]
+    quarterly: tuple[str, ...]
     minus_before: str
     minus_units: tuple[str, ...]
 
