@@ -6,7 +6,7 @@ import re
 
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Mention
-from duizhao.claims.numerals_en import Found
+from duizhao.claims.numeral import Found
 from duizhao.claims.tokens_en import Tokens
 from duizhao.claims.units import noun_classes_en
 

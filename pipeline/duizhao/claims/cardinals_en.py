@@ -85,14 +85,26 @@ class Cardinals:
         ):
             return Cardinal(self.total + self.group * 1000, i + 1, Fraction(1000))
         if word in DOZENS and self.group is not None and (word != "score" or not self.tokens.figure(i - 1)):
-            return Cardinal(self.total + self.group * DOZENS[word], i + 1, Fraction(DOZENS[word]))
+            return self._dozens(i, Fraction(DOZENS[word]))
         if word == "and" and self.end > self.start:
             return self._and(i)
         if word == "-" and self.end > self.start:
             return self._hyphen(i)
-        if word == "point" and self.end > self.start and self.group is not None and not self.tokens.figure(i - 1):
-            return self._decimals(i + 1)
+        if word == "point" and self.end > self.start and not self.tokens.figure(self.start):
+            return self.decimals(i + 1) or i
         return i
+
+    def _dozens(self, i: int, dozen: Fraction) -> int | Cardinal:
+        """three dozen, four score and seven, five gross of pencils."""
+        tokens = self.tokens
+        if tokens.words[i] == "gross" and tokens.word(i + 1) != "of":
+            return i
+        value = self.total + (self.group or 0) * dozen
+        if tokens.words[i] == "score" and tokens.word(i + 1) == "and" and self.depth == 0:
+            rest = Cardinals(tokens, depth=1).read(i + 2)
+            if rest is not None and rest.value is not None and rest.value < dozen and not tokens.figure(i + 2):
+                return Cardinal(value + rest.value, rest.last, Fraction(1))
+        return Cardinal(value, i + 1, dozen)
 
     def _ends_in_plural(self, i: int) -> bool:
         """5 millions, three thousands: the plural behind a number counts as its singular does, where nothing goes on."""
@@ -122,7 +134,8 @@ class Cardinals:
 
     def _below_hundred(self, i: int, value: Fraction, *, tens: bool) -> int:
         if self.end > self.start and (
-            self.tokens.figure(i - 1) or (self.tokens.figure(self.start) and self.tokens.words[i - 1] != "and")
+            self.tokens.figure(i - 1)
+            or (self.tokens.figure(self.start) and not self.tens and self.tokens.words[i - 1] not in {"and", "hundred"})
         ):
             return i
         if self.group is None:
@@ -204,8 +217,8 @@ class Cardinals:
             return i + 1
         return i
 
-    def _decimals(self, at: int) -> int | Cardinal:
-        """five point five, nought point nought three, nought point eleven."""
+    def decimals(self, at: int) -> Cardinal | None:
+        """The number with the decimals at token `at`: five point five, nought point nought three, one hundred thousand point two."""
         digits = ""
         i = at
         while i < len(self.tokens) and len(digits) < 60:
@@ -216,9 +229,9 @@ class Cardinals:
                 break
             digits += str(value)
             i += 1
-        if not digits or self.group is None:
-            return at - 1
-        whole = self.total + self.group + Fraction(int(digits), 10 ** len(digits))
+        if not digits:
+            return None
+        whole = self.total + (self.group or 0) + Fraction(int(digits), 10 ** len(digits))
         scale = SCALES.get(self.tokens.word(i))
         if scale is not None:
             return Cardinal(whole * scale, i + 1, Fraction(scale))
@@ -231,7 +244,7 @@ class Cardinals:
             return None
         word = tokens.words[at]
         touching = tokens.touching(at)
-        if word in SUFFIXES and (touching or self.money or word in {"bn", "tn", "mn", "mln", "mil"}):
+        if word in SUFFIXES:
             return SUFFIXES[word], at + 1
         if (
             word == "k"
@@ -248,10 +261,22 @@ class Cardinals:
                 or tokens.capital(at + 1)
             )
             return (10**6, at + 1) if million else None
-        if word == "mm" and self.money:
+        if word == "mm" and (self.money or _names_money(tokens, at + 1)):
             return 10**6, at + 1
         if word == "b" and touching and (self.money or tokens.word(at + 1) not in {"/"}):
             return 10**9, at + 1
         if word == "t" and touching and self.money:
             return 10**12, at + 1
+        if word in {"g", "t"} and tokens.original(at).isupper() and self._alone(at):
+            return (10**9 if word == "g" else 10**12), at + 1
         return None
+
+    def _alone(self, at: int) -> bool:
+        """10G and 1,674.5 T: the text is this figure and its letter, and the figure no generation of a network (5G)."""
+        tokens = self.tokens
+        first = at - 2 if tokens.word(at - 2) == "-" else at - 1
+        return (
+            first == 0
+            and at + 1 == len(tokens)
+            and tokens.original(at - 1) + tokens.original(at) not in lexicon.english_words().generations
+        )

@@ -67,17 +67,21 @@ NTH_WEEKDAY = re.compile(
     rf"{_L}(?:the )?(?P<nth>first|second|third|fourth|fifth|last|1st|2nd|3rd|4th|5th) (?P<weekday>{_WEEKDAY})"
     rf" (?:of|in) (?P<month>{_MONTH})(?:,? (?:of )?(?P<year>{YEAR_WORD})){_R}"
 )
+# Behind a day in figures the sentence pauses or goes on without a noun: on 3.5, we left; not on 3.5 million.
+_STANDS = " ?(?:$|[.,;:!?)]|(?:at|and|in|to|until|till|we|i|he|she|they|it|you|when|for|with|after|before|by|from)(?![a-z]))"
 # 05-Aug-2016, 2019/aug/01, 23-2020-September: a month's name, a day and a year in any order.
 _PIECE = f"(?:{_MONTH}|[0-9]{{1,4}})"
 NAMED = re.compile(rf"(?<![a-z0-9.,/-])(?P<a>{_PIECE})(?P<mark>[-/ ])(?P<b>{_PIECE})(?P=mark)(?P<c>{_PIECE})(?![a-z0-9/])")
 FIGURES = re.compile(
     r"(?<![0-9/.,:])(?<![0-9]-)(?:(?P<y>[12][0-9]{3})(?P<mark>[-/.]| )(?P<m>[01]?[0-9])(?P=mark)(?P<d>[0-3]?[0-9])"
-    r"|(?P<a>[0-3]?[0-9])(?P<mark2>[-/.])(?P<b>[0-3]?[0-9])(?P=mark2)(?P<y2>[12][0-9]{3}|(?<=/)[0-9]{2})"
+    r"|(?P<a>[0-3]?[0-9])(?P<mark2>[-/.])(?P<b>[0-3]?[0-9])(?:(?P=mark2)|(?<=/[0-9]{2}),)(?P<y2>[12][0-9]{3}|(?<=/)[0-9]{2})"
+    r"|(?P<a2>[0-3]?[0-9])-(?P<b2>[0-3]?[0-9])-(?P<y10>[0-9]{2})"
     r"|(?P<y3>[12][0-9]{3})-(?P<m3>0[1-9]|1[0-2])|(?P<y7>(?:19|20)[0-9]{2})/(?P<m7>0?[1-9]|1[0-2])"
     r"|(?P<m8>0?[1-9]|1[0-2])/(?P<y8>(?:19|20)[0-9]{2})|(?P<m9>0[1-9]|1[0-2])-(?P<y9>(?:19[5-9]|20[0-4])[0-9])"
     r"|(?P<y4>(?:19|20)[0-9]{2})(?P<m4>0[1-9]|1[0-2])(?P<d4>0[1-9]|[12][0-9]|3[01])"
-    r"|(?<=\bon )(?P<m5>0?[1-9]|1[0-2])[./](?P<d5>[0-3]?[0-9])"
-    r"|(?P<m6>[1-9]|1[0-2])/(?P<d6>[12][0-9]|3[01]))(?![0-9/:]|[-.,][0-9])"
+    rf"|(?<=\bon )(?P<m5>0?[1-9]|1[0-2])[-./](?P<d5>[0-3]?[0-9])(?={_STANDS})"
+    r"|(?P<a7>0[1-9]|1[0-9]|2[0-9]|3[01])/(?P<b7>0[1-9]|1[0-2]|1(?![0-9]))|(?P<m6>[1-9]|1[0-2])/(?P<d6>[12][0-9]|3[01]))"
+    r"(?![0-9/:]|[-.,][0-9])"
 )
 DECADE_WORDS = "twenties thirties forties fifties sixties seventies eighties nineties"
 DECADE = re.compile(
@@ -85,6 +89,9 @@ DECADE = re.compile(
     rf"|{_L}the (?:(?P<part2>early|mid|late)[ -])?(?:roaring |swinging )?"
     rf"(?P<word>(?:nineteen |')?(?:{DECADE_WORDS.replace(' ', '|')})|'?[2-9]0'?s){_R}"
     rf"|(?<![a-z0-9])(?P<part3>early|mid|late)[ -](?P<word3>'[2-9]0s){_R}"
+    rf"|{_L}(?:the )?(?:(?P<part4>{_PARTS})[ -])?(?:the )?(?P<hundreds>sixteen|seventeen|eighteen|nineteen|twenty)[ -]"
+    rf"(?P<tens>tens|{DECADE_WORDS.replace(' ', '|')}){_R}"
+    rf"|{_L}(?:the )(?:(?P<part5>early|mid|late)[ -])?(?P<nought>noughties|aughts){_R}"
 )
 CENTURY = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{_NTH})(?: and (?P<n2>{_NTH}))?[ -]centur(?:y|ies){_R}"
@@ -114,7 +121,7 @@ SEASON = re.compile(
     rf" (?P<year>{_FIGURE_YEAR}|'[0-9]{{2}})(?:[/-][0-9]{{2}})?{_R}"
 )
 FISCAL = re.compile(
-    rf"{_L}(?P<word>fy ?'?|cy ?|fiscal(?: year)? |financial year |calendar year |academic year |school year )"
+    rf"{_L}(?P<word>[fcs]y ?'?|fiscal(?: year)? |financial year |calendar year |academic year |school year )"
     rf"(?P<year>{_FIGURE_YEAR}|[0-9]{{2}})(?:[/–-](?P<year2>[0-9]{{2,4}}))?{_R}"
 )
 ANCIENT = re.compile(
@@ -127,7 +134,12 @@ ERA = re.compile(
     rf"{_L}(?:(?P<era>{_ERA}) (?P<n>[0-9]{{1,3}})"
     rf"|(?:the )?(?P<nth>{_NTH}) year (?:of|in) (?:the )?(?:reign of )?(?P<era2>{_ERA})){_R}"
 )
-NTH_MONTH = re.compile(rf"{_L}(?:the )?(?P<n>{_ORDINAL}) month of (?P<year>{_FIGURE_YEAR}){_R}")
+NTH_MONTH = re.compile(rf"{_L}(?:the )?(?P<n>{_NTH}|last) month of (?:the year )?(?P<year>{_FIGURE_YEAR}){_R}")
+# the last day of April, the first day of 2019, the last day of February 2020
+END_DAY = re.compile(
+    rf"{_L}(?:the )?(?:very )?(?P<end>first|last|1st|final) day of (?:the year )?"
+    rf"(?:(?P<month>{_MONTH}){_R}(?:,? (?:of )?(?P<year>{YEAR_WORD}))?|(?P<year2>{_FIGURE_YEAR}){_R})"
+)
 # the year 2525, the year 79: figures of any length that would name a year otherwise only between 1000 and 2099
 YEAR_NAMED = re.compile(rf"{_L}(?<=year )(?P<year>[0-9]{{2,4}})(?![0-9a-z%]|[,.:/-][0-9])")
 # Years in words by themselves: nineteen ninety-nine; twenty twenty and two thousand eight behind a word that years go with.
@@ -165,9 +177,12 @@ PLURAL = re.compile(
 _OF_MONTH = " of (?:this|last|next|the same|the following) month"
 # A day by itself: Monday the 21st, on the 21st, the 2nd of next month; behind it the sentence pauses or goes on without a noun.
 DAY_ALONE = re.compile(
-    rf"{_L}(?:(?P<weekday>{_WEEKDAY}),? (?:the )?|(?:on|by|until|till|since|before|after|from) the )"
-    rf"(?P<day>[0-3]?[0-9](?:st|nd|rd|th)|{_ORDINAL}){_R}"
-    rf"(?:(?P<month>{_OF_MONTH})|(?= ?(?:$|[.,;:!?)]|(?:at|and|to|until|till|we|i|he|she|they|it|you|when|for|with)(?![a-z]))))"
+    rf"{_L}(?:(?P<weekday>{_WEEKDAY}),? (?:the )?|on (?=[0-9])|(?:on|by|until|till|since|before|after|from|due|leave|leaves|leaving|back|free|out|open"
+    r"|come|comes|came|arrive|arrives|arriving|start|starts|starting|is|it's|today's|tomorrow's) the )"
+    rf"(?P<day>[0-3]?[0-9](?:st|nd|rd|th)|{_ORDINAL}){_R}(?:(?P<month>{_OF_MONTH})|(?={_STANDS}))"
+    # Friday 13, out on the 15, the 27th is a Friday
+    rf"|{_L}(?:(?P<weekday3>{_WEEKDAY}),? |(?<!based )(?<!built )on the )(?P<day3>[12]?[0-9]|3[01]){_R}(?={_STANDS})"
+    rf"|{_L}the (?P<day4>[0-3]?[0-9]{_SUFFIX})(?= (?:is|was|will be|falls on|fell on) (?:on )?(?:a |an )?(?:{_WEEKDAY}){_R})"
     rf"|{_L}(?:the )?(?P<day2>[0-3]?[0-9]{_SUFFIX}|{_ORDINAL})(?P<month2>{_OF_MONTH})"
 )
 BARE_MONTH_CUE = re.compile(
@@ -184,6 +199,8 @@ FIRST_QUARTERS = re.compile(
 )
 # Years in brackets behind a name: the Tang dynasty (618–907)
 BRACKETED = re.compile(r"\((?:ad )?(?P<first>[0-9]{3,4}) ?[-–—] ?(?P<last>[0-9]{3,4})\)")
+# Behind 10-4-12 these say that it counts matches won and lost, or places players.
+SCORE_AFTER = re.compile(r" (?:[a-z]+ )?(?:record|formation|run|start|season|mark|lineup|line-up|against|vote|split)(?![a-z])")
 # Behind `the 19th century` these go on with the sentence; a noun there takes the article (the 19th-century opinion).
 NO_NOUN = re.compile(
     r" (?!(?:and|or|in|of|on|to|by|the|when|was|were|is|as|it|with|for|who|which|that|but|from|at|he|she|they"

@@ -65,7 +65,8 @@ def _year_months(folded: str, text: str) -> Iterator[Stretch]:
     """2018 November, 2018, November 5, and the first Monday of September 2020."""
     for match in patterns.YEAR_MONTH.finditer(folded):
         name = match["month"].rstrip(".")
-        if text[match.start("month")].isupper() and (match["day"] or name not in _AMBIGUOUS):
+        sure = text[match.start("month")].isupper() or name not in {"mar", "march", "may"}
+        if sure:
             point = Point(match["year"], patterns.MONTHS[name], int(match["day"]) if match["day"] else None)
             yield Stretch(*match.span(), point, point, "exact", "en.date.year-month/1", None, 0.85)
     for match in patterns.NTH_WEEKDAY.finditer(folded):

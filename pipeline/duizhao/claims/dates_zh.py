@@ -38,7 +38,17 @@ def find_dates(text: str) -> list[Stretch]:
         found += _figures(text)
         found += _dynasties(text)
     found += find_holidays(text, "zh")
-    if "初" in text or "历" in text or "正月" in text or "腊月" in text or "冬月" in text or "大年" in text or "闰" in text:
+    reign = any(one.rule == "zh.date.era/1" for one in found)
+    if (
+        reign
+        or "初" in text
+        or "历" in text
+        or "正月" in text
+        or "腊月" in text
+        or "冬月" in text
+        or "大年" in text
+        or "闰" in text
+    ):
         found += find_lunar(text)
     result: list[Stretch] = []
     for one in apart(disjoint(found, len(text))):
@@ -100,6 +110,10 @@ def _years(text: str) -> Iterator[Stretch]:
         elif match["year"]:
             year, last = _digits(match["year"]), _digits(match["year2"])
             last = year[:2] + last if len(last) == 2 else last  # 1950-53年
+        elif match["told"]:
+            year = f"{_value(match['told']):04d}"
+            if patterns.YEARS_COUNTED.match(text, match.end()):
+                continue  # 一千九百八十年前
         elif match["ce"]:
             year = f"{1 if match['ce'] == '元' else _value(match['ce']):04d}"
         elif match["single"]:
@@ -279,7 +293,7 @@ def _dynasties(text: str) -> Iterator[Stretch]:
 def _figures(text: str) -> Iterator[Stretch]:
     """2020-05-13, 2020/5/13, 13/5/2020 with the order inferred, 20200513, 12/1, 2020-05, 2010Q3."""
     for match in patterns.YEAR_MONTH.finditer(text):
-        month = int(match["m"]) if match["m"] else 32 + int(match["q"])
+        month = int(match["m"] or match["m2"]) if not match["q"] else 32 + int(match["q"])
         point = Point(match["y"], month)
         yield Stretch(*match.span(), point, point, "exact", "zh.date.year-month/1", None, 0.85)
     for match in patterns.FIGURES.finditer(text):
@@ -295,15 +309,27 @@ def _figures(text: str) -> Iterator[Stretch]:
         elif match["y3"]:
             year, month, day = f"20{match['y3']}", int(match["m3"]), int(match["d3"])
             rule, confidence = "zh.date.figures-two-digit-year/1", 0.6
-        elif match["y4"]:
-            year, month, day = match["y4"], int(match["m4"]), int(match["d4"])
+        elif match["y4"] or match["y6"]:
+            year, month, day = match["y4"] or match["y6"], int(match["m4"] or match["m6"]), int(match["d4"] or match["d6"])
+        elif match["m7"]:
+            year, month, day = None, int(match["m7"]), int(match["d7"])
+            rule, confidence = "zh.date.month-dash-day/1", 0.6
         else:
             year, month, day = None, int(match["m5"]), int(match["d5"])
-            rule, confidence = "zh.date.month-slash-day/1", 0.6
-            signed = text[match.start() - 1 : match.start()] in {"-", "负"}
-            after = patterns.SLASH_BEFORE.search(text, max(0, match.start() - 2), match.start()) is not None
-            if (month <= day and not after) or signed or not patterns.BARE_END.match(text, match.end()):
+            rule, confidence = "zh.date.month-slash-day/2", 0.6
+            if not _slash_names_day(text, match, month, day):
                 continue
+            month, day = (day, month) if month > 12 >= day else (month, day)
         if 1 <= month <= 12 and 1 <= day <= 31:
             point = Point(year, month, day)
             yield Stretch(*match.span(), point, point, "exact", rule, None, confidence)
+
+
+def _slash_names_day(text: str, match: re.Match[str], first: int, second: int) -> bool:
+    """12/1, 2/29, 22/04, 01/12, and behind 在 any day: figures with a stroke that make no everyday fraction."""
+    if text[match.start() - 1 : match.start()] in {"-", "负"} or not patterns.BARE_END.match(text, match.end()):
+        return False
+    if patterns.SLASH_BEFORE.search(text, max(0, match.start() - 2), match.start()) is not None:
+        return True
+    noughts = match["m5"][0] == "0" or match["d5"][0] == "0"
+    return noughts or first > second or (12 < second <= 31 and second not in patterns.FRACTIONS)

@@ -13,7 +13,8 @@ from duizhao.claims.counts_en import head_noun
 from duizhao.claims.cover import Cover, settled
 from duizhao.claims.dates_en import find_dates
 from duizhao.claims.mention import Extraction, Mention, Rejection
-from duizhao.claims.numerals_en import STARTS, Found, parse
+from duizhao.claims.numeral import Found
+from duizhao.claims.numerals_en import STARTS, parse
 from duizhao.claims.pressures import blood_pressures
 from duizhao.claims.qualifiers import english_before
 from duizhao.claims.quantities_en import quantity

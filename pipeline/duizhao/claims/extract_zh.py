@@ -48,7 +48,7 @@ _FIGURE = re.compile("[0-9零〇一二三四五六七八九十百千万亿]")
 _MINUS_UNIT = re.compile(f"[十百千万亿]{{0,2}}(?:{any_of(_WORDS.minus_units)})")
 _UP_TO = re.compile("上(?:[百千万亿]万?|十[万亿])(?![一二三四五六七八九十分])")
 # 半瓶, 半碗: half of what a vessel holds.
-_CONTAINERS = frozenset("瓶杯碗袋盒箱桶勺匙锅盘包罐壶筐篮")
+_CONTAINERS = frozenset("瓶杯碗袋盒箱桶勺匙锅盘包罐壶筐篮打")
 _NOT_UP = frozenset("以之网线晚早身海加路马楼床")
 _APART = re.compile("[。；！？]")
 # How far apart an article and a counted phrase with the same measure word may stand, in characters.
@@ -279,6 +279,8 @@ def _signed(text: str, number: Numeral) -> Numeral:
     below = _BELOW_ZERO.search(text, max(0, at - 4), at)
     if below is not None:
         return replace(number.scaled(Fraction(-1)), start=below.start())
+    if text[at - 2 : at] == "负 ":
+        return replace(number.scaled(Fraction(-1)), start=at - 2)
     if text[at - 1 : at] == "负" or (text[at - 1 : at] == "-" and _is_minus(text, number)):
         return replace(number.scaled(Fraction(-1)), start=at - 1)
     return number

@@ -14,20 +14,46 @@ from duizhao.claims.other_calendars import hebrew_date, islamic_date
 from duizhao.model import Lang
 
 _WEEKDAY_RULE = re.compile(r"(?P<month>[0-9]{2})-(?P<weekday>[1-7])-(?P<nth>-?[0-9])(?:\+(?P<days>[0-9]))?")
-_YEAR_BEFORE = re.compile("(?P<year>[12][0-9]{3})年?(?:的)?$")
+_YEAR_BEFORE = re.compile("(?P<year>[12][0-9]{3}(?=年|的?$)|[12一二][〇零一二三四五六七八九0-9]{3}(?=年)|[0-9]{2}(?=年))年?的?$")
+_FIGURES = "0123456789〇一二三四五六七八九零"
 _YEAR_AFTER = re.compile("(?:,? (?:of |in )?)(?P<year>[12][0-9]{3})(?![0-9])")
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """An English name as it may be written: mother's day, mothers' day, mothers day; st, st. and saint.
+
+    >>> spellings("st george's day")
+    ("st george's day", "st. george's day", "saint george's day", 'st georges day', 'st. georges day', 'saint georges day')
+    """
+    owners = [name]
+    for mark in ("'s ", "s' "):
+        if mark in name and not name.startswith("st"):
+            owners = [name.replace(mark, other) for other in ("'s ", "s' ", "s ")]
+        elif mark in name:
+            owners = [name, name.replace(mark, "s ")]
+    saints = ("st ", "st. ", "saint ") if name.startswith("st ") else ("",)
+    return tuple(saint + one.removeprefix("st ") if saint else one for one in owners for saint in saints)
 
 
 @cache
 def _pattern(lang: Lang) -> re.Pattern[str]:
-    names = [name for day in lexicon.calendar().holiday for name in (day.zh if lang == "zh" else day.en)]
+    names = [
+        name for day in lexicon.calendar().holiday for one in (day.zh if lang == "zh" else day.en) for name in _written(lang, one)
+    ]
     words = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
     return re.compile(words if lang == "zh" else f"(?<![a-z])(?:{words})(?![a-z])")
 
 
+def _written(lang: Lang, name: str) -> tuple[str, ...]:
+    return (name,) if lang == "zh" else spellings(name)
+
+
 @cache
 def _by_name() -> dict[str, lexicon.Holiday]:
-    return {name: day for day in lexicon.calendar().holiday for name in (*day.zh, *day.en)}
+    days = lexicon.calendar().holiday
+    return {name: day for day in days for one in day.en for name in spellings(one)} | {
+        name: day for day in days for name in day.zh
+    }
 
 
 def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
@@ -39,9 +65,11 @@ def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
             continue  # 6.4个地球日
         year: int | None = None
         before = _YEAR_BEFORE.search(folded, max(0, start - 6), start) if lang == "zh" else None
+        if before is not None and before.start() and folded[before.start() - 1] in _FIGURES:
+            before = None
         after = _YEAR_AFTER.match(folded, end) if lang == "en" else None
         if before is not None:
-            year, start = int(before["year"]), before.start()
+            year, start = _chinese_year(before["year"]), before.start()
         elif after is not None:
             year, end = int(after["year"]), after.end()
         if day.date is not None:
@@ -54,6 +82,12 @@ def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
             yield Stretch(start, end, point, point, "exact", f"{lang}.date.holiday/1", None, 0.8)
         elif year is not None:
             yield Stretch(start, end, Point(f"{year:04d}"), Point(f"{year:04d}"), "exact", f"{lang}.date.holiday/1", None, 0.6)
+
+
+def _chinese_year(text: str) -> int:
+    """2018, 二零一八, 18: of two places the years of this century up to 49, then the last one's."""
+    year = int("".join("0" if c in "〇零" else str(_FIGURES.index(c) % 10) if not c.isascii() else c for c in text))
+    return year if len(text) == 4 else year + (2000 if year < 50 else 1900)
 
 
 def apart(found: list[Stretch], gap: int = 2) -> list[Stretch]:

@@ -70,6 +70,15 @@ class Numeral:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A numeral of an English text and the tokens it covers, `first` to `last` exclusive."""
+
+    first: int
+    last: int
+    numeral: Numeral
+
+
 def exact(
     start: int,
     end: int,

@@ -28,6 +28,10 @@ _POWER = re.compile(r"(?P<mark>[eE]|\^|[x×*]10\^)(?P<sign>[+-]{0,2})(?P<digits>
 _COUNTED_SCALE = re.compile("个(?P<more>多)?(?P<scale>亿|百万|千万)(?!人次|[一二三四五六七八九十])")
 _COUNTED = {"亿": 10**8, "百万": 10**6, "千万": 10**7}
 _FIGURES = re.compile("[0-9]++")
+# 2M, 百分之15G: letters of a text that is a figure and nothing else.
+_LARGE_SUFFIX = re.compile(" ?(?P<letter>[MGTB]) ?(?:%|个?百分点)?")
+_ALONE = re.compile(" *(?:百分之)?[-负+]?")
+_LARGE = {"M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
 _SUFFIX = re.compile(" ?[kK](?![A-Za-z0-9])|[wW](?![A-Za-z0-9])")
 
 
@@ -127,7 +131,7 @@ def _whole(text: str, start: int) -> Numeral | None:
         literal = (_FIGURES if behind_stop else LITERAL).match(text, start)  # 2222.2222.222 has no decimals
         if literal is None:
             return None
-        value = from_digits(literal[0])
+        value = from_digits(literal[0].replace(" ", ""))
         if value is None:
             return Numeral(start, literal.end(), None, None, None, "too-long")
         special = _written_out(text, start, literal.end(), value)
@@ -158,6 +162,10 @@ def _written_out(text: str, start: int, end: int, value: Fraction) -> Numeral | 
     if suffix is not None and not (suffix[0].strip() == "K" and not integer):  # 2.7K is a temperature
         scale = Fraction(10**4 if suffix[0] in "wW" else 1000)
         return exact(start, suffix.end(), value * scale, "arabic", scale=scale)
+    large = _LARGE_SUFFIX.fullmatch(text, end) if following and following in "MGTBmgtb " else None
+    if large is not None and _ALONE.fullmatch(text, 0, start):
+        scale = Fraction(_LARGE[large["letter"]])
+        return exact(start, large.end("letter"), value * scale, "arabic", scale=scale)
     return None
 
 

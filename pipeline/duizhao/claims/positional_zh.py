@@ -21,7 +21,9 @@ CHARACTERS = "".join([*DIGITS, *SMALL, *TENS, *BIG, CAPITALS])
 
 # Figures with commas and a point; a second point makes no decimal (2222.2222.2222).
 LITERAL = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3}){1,40}+(?![0-9])(?:\.[0-9]++(?!\.[0-9]))?|[0-9]++(?:\.[0-9]++(?!\.[0-9]))?|\.[0-9]++"
+    r"[0-9]{1,3}(?:,[0-9]{3}){1,40}+(?![0-9])(?:\.[0-9]++(?!\.[0-9]))?"
+    r"|(?<![0-9.,A-Za-z])(?<![0-9] )[1-9][0-9]{0,2}(?: [0-9]{3}){2,5}+(?![0-9,年]|\.[0-9]{3}| [0-9])(?:\.[0-9]++(?!\.[0-9]))?"
+    r"|[0-9]++(?:\.[0-9]++(?!\.[0-9]))?|\.[0-9]++"
 )
 _POINT_DIGIT = f"[零〇一二三四五六七八九0-9{''.join(c for c in CAPITALS if plain_capitals(c) in DIGITS)}]"
 _POINT = re.compile(f" {{0,3}}点 {{0,3}}(?P<digits>{_POINT_DIGIT}(?: {{0,2}}{_POINT_DIGIT}){{0,60}})")
@@ -240,7 +242,7 @@ class Positional:
         if _UNIT_AHEAD.match(self.text, at):
             return False
         section = self._open_section(short=False)
-        bare = not self.items and ((at > 0 and self.text[at - 1] in _BARE_BEFORE) or self.text.startswith("万亿", at))
+        bare = not self.items and ((at > 0 and self.text[at - 1] in _BARE_BEFORE) or self.text.startswith(("万亿", "亿分之"), at))
         if bare:
             section = _Span(Fraction(1), Fraction(1))
         if not any(section):
@@ -285,6 +287,9 @@ class Positional:
             self.vague = True
         elif self.text[at] == "数" or not self.chinese or (self.unit < 10 and not self.zero):
             return False
+        elif following == "十" and self.unit > 10:  # 一百几十
+            self.pending, self.complete = _Span(Fraction(2), Fraction(9)), False
+            self.vague, self.named = True, False
         elif following in BIG or self.unit not in SMALL.values():
             self.marker, self.width = "over", Fraction(10 if self.zero else self.unit)
         else:

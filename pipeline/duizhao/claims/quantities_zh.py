@@ -26,7 +26,7 @@ _AFTER_HALF = re.compile("半(?!年|天|小时|数|场|决|价|径|空|路|导|�
 _SPACED_POINTS = re.compile(" {0,4}个? {0,2}百 {0,2}分 {0,2}点")
 _RANKED = re.compile("级(?!别|联|数|差|长|任|配|台阶|石阶|阶梯|楼梯|阶)")
 _QUAKE = re.compile("级(?:以上)?(?:大?地震|余震|强震)")
-_COMPARED = re.compile(" ?(?P<more>[大高多长重])(?!于|量|型|约|达)| ?(?P<less>[小低少短轻])(?!于|量|型)")
+_COMPARED = re.compile(" ?(?:还要|要|还|更)?(?:(?P<more>[大高多长重])(?!于|量|型|约|达)|(?P<less>[小低少短轻])(?!于|量|型))")
 _NOT_COMPARED = frozenset({"对", "相", "占", "同", "环", "百", "性", "例"})
 _DECIMALS = re.compile(
     "(?P<digits>[0-9]{1,2}|[〇零一二三四五六七八九]{1,2})(?P<more>[几多])?(?![0-9〇零一二三四五六七八九十百千万亿个名人年月日%.,:岁天次点])"
@@ -154,6 +154,9 @@ def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, U
     if _MINUTES.match(text, after):
         return number, (after + 1, UnitWord("duration", "minute"))  # 1分12秒
     found = unit_at(text, after)
+    behind = chinese_after(text, after) if found is not None else None
+    if behind is not None and found is not None and behind[0] > found[0]:
+        return number, None  # 一百挂零: no 挂
     if found is not None and found[1].kind == "count" and number.form == "fraction" and text[after : after + 1] != "人":
         return number, None  # 其中一半位于
     if found is not None and found[1].open and not measure_stands(text, after, found[0]):
@@ -186,6 +189,9 @@ def _without_unit(text: str, number: Numeral, after: int, sign: tuple[int, str] 
         return Amount(number, start, end, "age", "year", "zh.age.told/1", None, 0.85)
     if _FLAT.match(text, end) and number.base >= 10 and _HOME.search(text[max(0, start - _AROUND) : end + _AROUND]):
         return Amount(number, start, end + 1, "measure", "m2", "zh.measure.flat/1", None, 0.8)
+    more = text[end - 1 : end] == "多" and number.qualifier == "over" and not text[end : end + 1].isalnum()
+    if more and than >= 0 and text[than] == "比" and text[than - 1 : than] not in _NOT_COMPARED:  # 比30多
+        return Amount(number, than, end, "number", None, "zh.number.compared/2", None, 0.8)
     if compared is not None and than >= 0 and text[than] == "比" and text[than - 1 : than] not in _NOT_COMPARED:
         qualifier: Qualifier = "over" if compared["more"] else "under"
         return Amount(

@@ -15,7 +15,7 @@ from duizhao.claims.numeral import Numeral
 from duizhao.claims.numerals_zh import DIGITS, TRIGGER, parse
 from duizhao.model import NumericValue
 
-_AND = re.compile(" ?(?:和|与|及|至|到|-|~) ?")
+_AND = re.compile(" ?(?:和|与|及|跟|至|到|-|~) ?")
 # Before the second number of two that are negative.
 _SIGN = re.compile("-|负|零下")
 _BETWEEN = re.compile(" ?(?:之间|间(?![接隔断谍隙]))")
@@ -23,6 +23,8 @@ _SCORE = re.compile("(?:[-:∶]|比)(?P<second>[0-9]{1,3})(?:(?:[-:∶]|比)(?P<
 _WORD_SCORE = re.compile("比(?P<second>[零〇一二三四五六七八九])(?![个名年月倍十百千点])")
 _SCORE_WORDS = re.compile(any_of(lexicon.chinese_words().score))
 _ALSO = re.compile("[，,、 ]?(?:并且?|且|而且|但|而|同时)? ?")
+# 30<x<50
+_NAMED_BETWEEN = re.compile("[<≤]=? ?[A-Za-z一-鿿]{1,6} ?")
 # The longest words between two claims that may be one.
 _GAP = 4
 
@@ -118,16 +120,23 @@ def _both(text: str, first: Mention, last: Mention) -> Mention | None:
     if not isinstance(a, NumericValue) or not isinstance(b, NumericValue) or first.kind != last.kind:
         return None
     gap = text[first.end : last.start]
-    if a.number is None or b.number is None or a.unit != b.unit or len(gap) > _GAP:
-        return None
-    if a.number >= b.number and (b.number >= 0 or a.number >= 0 or a.number == b.number):
+    if a.number is None or b.number is None or a.unit != b.unit or a.number == b.number:
         return None
     low, high = sorted((a.number, b.number))
     value = NumericValue(number=None, low=low, high=high, unit=a.unit)
+    below, above = {"under", "at_most"}, {"over", "at_least"}
+    if first.qualifier in below and last.qualifier in above and a.number > b.number and a.unit is None and len(gap) <= _GAP:
+        return replace(first, end=last.end, value=value, qualifier="exact") if _ALSO.fullmatch(gap) else None  # 少于20但多于10
+    if a.number > b.number and (b.number >= 0 or a.number >= 0):
+        return None
+    if first.qualifier == "exact" and last.qualifier in below and _NAMED_BETWEEN.fullmatch(gap):
+        return replace(first, end=last.end, value=value, qualifier="exact")
+    if len(gap) > _GAP:
+        return None
     if last.qualifier == "exact" and first.qualifier in {"exact", "about"} and JOIN.fullmatch(gap):
         return replace(first, end=last.end, value=value, subject=last.subject, confidence=min(first.confidence, last.confidence))
-    bounds = first.qualifier in {"over", "at_least"} and last.qualifier in {"under", "at_most"}
+    bounds = first.qualifier in above and last.qualifier in below
     # 三年以上十年以下: amounts of a unit only where nothing stands between
-    if bounds and (_ALSO.fullmatch(gap) if a.unit is None else gap in {"", " "}):
+    if bounds and ((_ALSO.fullmatch(gap) or JOIN.fullmatch(gap)) if a.unit is None else gap in {"", " "}):
         return replace(first, end=last.end, value=value, qualifier="exact")
     return None

@@ -7,7 +7,7 @@ from functools import cache
 
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Rejection
-from duizhao.claims.numerals_en import Found
+from duizhao.claims.numeral import Found
 from duizhao.claims.tokens_en import Tokens, split_words
 from duizhao.claims.units import Phrase
 from duizhao.claims.units_en import unit_at
@@ -42,7 +42,7 @@ _TIED = re.compile(
     r"(?:USD|RMB|CNY|EUR|GBP|JPY|HKD|TWD|AUD|CAD|SGD|INR|NTD|CHF|US|HK|NT|RM|Rs|Dec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|May"
     r"|January|February|March|April|June|July|August|September|October|November|December"
     r"|Q|H|FY|CY|AD|BC|Mid|Early|Late|Post|Pre|Under|Over|Sub)-?\d.*"
-    r"|[1-4][QHqh]\d{2,4}|\d{1,2}(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\d{2,4}|\d{1,2}T\d{2}|\d+[eE][+-]?\d+",
+    r"|[1-4][QHqh]\d{2,4}|(?:19|20)\d\d[QHqh][1-4]|[FCS]Y\d{2,4}|\d{1,2}(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\d{2,4}|\d{1,2}T\d{2}|\d+[eE][+-]?\d+",
     re.S,
 )
 # Labels that are also things counted: they refuse only a number without a noun of its own.

@@ -46,6 +46,8 @@ _SPANS = re.compile(
     r"|(?P<weekday>(?<!个)(?:星期|礼拜)[一二三四五六日天](?![一-鿿]?[次场天]))"
     r"|(?P<event>(?<!\d)\d{1,2}·\d{1,2}(?!\d)|7[×xX*]24|24/7|(?<!\d)9/11(?!\d))"
 )
+# 10G, 2.5M: a number where the text ends with it; 5G is a network.
+_SCALED = re.compile("(?![2-6]G)[0-9]++(?:\\.[0-9]++)?[MGTB]")
 _QUARTER = re.compile("(?:19|20)[0-9]{2}[Qq][1-4]|[Qq][1-4]")
 _MONEY_CODE = re.compile(r"(?:US|HK|NT|A|C|S|R|RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|AUD|CAD)\$?\d[\d,.]*(?:[kKmMbB]n?)?")
 _HEADING = re.compile(
@@ -71,6 +73,7 @@ def find_spans(text: str) -> list[Rejection]:
         counted = re.fullmatch("[A-Z]{2,}[0-9]+", match[0]) is not None and _unit_follows(text, match.end())  # AED180台
         counted = counted or match[0].lstrip("0123456789.") in chinese_units()  # 16gb
         counted = counted or _QUARTER.fullmatch(match[0]) is not None  # 2010Q3
+        counted = counted or (_SCALED.fullmatch(match[0]) is not None and text[match.end() :].strip() in {"", "%", "个百分点"})
         if reason != "identifier" or not (counted or _MONEY_CODE.fullmatch(match[0])):
             found.append(Rejection(match.start(), match.end(), reason, f"zh.refuse.{reason}/1"))
     found += [Rejection(match.start(), match.end(), "idiom", "zh.refuse.idiom/1") for match in _IDIOM.finditer(text)]
@@ -110,6 +113,8 @@ def refused_ordinal(text: str, number: Numeral) -> str | None:
 def refused_context(text: str, number: Numeral) -> str | None:
     """Why a figure is no claim because of what stands beside it: a telephone, a house number, a model."""
     before = text[max(0, number.start - 8) : number.start]
+    if before[-1:] == "腊" and text[number.start] == "八":
+        return "name"  # 腊八粥
     if before[-1:] == "每" and number.end - number.start == 1 and text[number.start] in "百千万亿":
         return "rate"  # 每千人口
     if number.form in {"arabic", "digits", "words"} and _BEHIND_NUMBER.match(text, number.end):

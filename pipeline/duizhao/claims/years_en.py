@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 
 from duizhao.claims import date_patterns_en as patterns
@@ -15,6 +16,7 @@ _EARLY = frozenset({"early", "early in", "beginning", "start", "turn"})
 _MID = frozenset({"mid", "middle"})
 _QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "1st": 33, "2nd": 34, "3rd": 35, "4th": 36, "final": 36}
 _DECADES = {word: value for value, word in enumerate(patterns.DECADE_WORDS.split(" "), 2)}
+_HUNDREDS = {"sixteen": 160, "seventeen": 170, "eighteen": 180, "nineteen": 190, "twenty": 200}
 _TEMPERATURE = re.compile("temperature|degrees|fahrenheit|highs|lows|humid|heat")
 # How far around the 80s a word that speaks of heat may stand, in characters.
 _REACH = 80
@@ -87,11 +89,13 @@ def years_of(folded: str, text: str) -> Iterator[Stretch]:
     figures = any(character.isdigit() for character in folded)
     if "centur" in folded or "millenni" in folded:
         yield from _centuries(folded)
-    if any(end in folded for end in ("st", "nd", "rd", "th")):
+    if any(end in folded for end in ("st", "nd", "rd", "th", "day", "on the")):
         yield from _days_alone(folded)
+    if "day of" in folded:
+        yield from _end_days(folded)
     if "teen" in folded or "twenty" in folded or "two thousand" in folded:
         yield from _word_years(folded)
-    if figures or "ties" in folded:
+    if figures or "ties" in folded or "tens" in folded or "aughts" in folded:
         yield from _decades(folded)
     if figures or "quarter" in folded or "half" in folded:
         yield from _quarters(folded)
@@ -133,14 +137,32 @@ def _centuries(folded: str) -> Iterator[Stretch]:
 def _days_alone(folded: str) -> Iterator[Stretch]:
     """A day of a month that is not named: Monday the 21st, on the 3rd, the 2nd of next month."""
     for match in patterns.DAY_ALONE.finditer(folded):
-        name = "day" if match["day"] else "day2"
+        name = next(group for group in ("day", "day2", "day3", "day4") if match[group])
         day, month = day_value(match[name]), match["month"] or match["month2"]
-        if not 1 <= day <= 31 or (not (month or match["weekday"]) and _HOLES.search(folded)):
+        if not 1 <= day <= 31 or (not (month or match["weekday"] or match["weekday3"]) and _HOLES.search(folded)):
             continue
+        if match["day3"] and not match["weekday3"] and _GAME.search(folded):
+            continue  # the ball is on the 20
         end = match.end() if month else match.end(name)
         anchor = _MONTHS_AWAY[month.removeprefix(" of ").removesuffix(" month")] if month else None
         point = Point(None, None, day)
         yield Stretch(match.start(name), end, point, point, "exact", "en.date.day/1", anchor, 0.8)
+
+
+def _end_days(folded: str) -> Iterator[Stretch]:
+    """The first or the last day of a month or a year."""
+    for match in patterns.END_DAY.finditer(folded):
+        first = match["end"] in {"first", "1st"}
+        year = year_value(match["year"] or match["year2"])
+        month = patterns.MONTHS[match["month"].rstrip(".")] if match["month"] else 1 if first else 12
+        if first:
+            day = 1
+        elif month == 2 and year is None:
+            continue
+        else:
+            day = monthrange(int(year or 2000), month)[1]
+        start = match.start() + (4 if match[0].startswith("the ") else 0)
+        yield _point(start, match.end(), Point(year, month, day), "en.date.end-day/1")
 
 
 def _word_years(folded: str) -> Iterator[Stretch]:
@@ -156,6 +178,13 @@ def _decades(folded: str) -> Iterator[Stretch]:
         if match["decade"]:
             if match["part"] or not _POSSESSIVE.search(folded[max(0, match.start() - 6) : match.start()]):
                 yield _point(*match.span(), Point(f"{match['decade'][:3]}X"), "en.date.decade/1", match["part"])
+            continue
+        if match["hundreds"]:
+            decade = _HUNDREDS[match["hundreds"]] + (1 if match["tens"] == "tens" else _DECADES[match["tens"]])
+            yield _point(*match.span(), Point(f"{decade}X"), "en.date.decade/3", match["part4"])
+            continue
+        if match["nought"]:
+            yield _point(*match.span(), Point("200X"), "en.date.decade/3", match["part5"])
             continue
         word = (match["word"] or match["word3"]).removeprefix("nineteen ").strip("'")
         digit = _DECADES.get(word) or (int(word[0]) if word[0].isdigit() else None)
@@ -216,11 +245,22 @@ def _figures(folded: str) -> Iterator[Stretch]:
         elif match["a"]:
             year = full_year(match["y2"])
             month, day, rule = _ordered(int(match["a"]), int(match["b"]))
+        elif match["a2"]:
+            if _GAME.search(folded) or patterns.SCORE_AFTER.match(folded, match.end()):
+                continue  # a 10-4-12 record
+            year = full_year(match["y10"])
+            month, day, rule = _ordered(int(match["a2"]), int(match["b2"]))
         elif match["y3"] or match["y7"] or match["y8"] or match["y9"]:
             year = match["y3"] or match["y7"] or match["y8"] or match["y9"]
             month, day = int(match["m3"] or match["m7"] or match["m8"] or match["m9"]), None
         elif match["y4"]:
             year, month, day = match["y4"], int(match["m4"]), int(match["d4"])
+        elif match["a7"]:
+            first, second = int(match["a7"]), int(match["b7"])
+            if match["a7"][0] != "0" and match["b7"][0] != "0" and not (first <= 12 and second == 1):
+                continue  # 12/11 is eleven parts of twelve
+            year = None
+            month, day, rule = _ordered(first, second)
         else:
             year, month, day = None, int(match["m5"] or match["m6"]), int(match["d5"] or match["d6"])
             rule = "en.date.figures-month-first/1"
@@ -255,7 +295,7 @@ def _named(folded: str) -> Iterator[Stretch]:
 def _eras(folded: str) -> Iterator[Stretch]:
     for match in patterns.FISCAL.finditer(folded):
         first, last = match["year"], match["year2"]
-        if len(first) == 2 and not match["word"].startswith(("fy", "cy", "fiscal")):
+        if len(first) == 2 and not match["word"].startswith(("fy", "cy", "sy", "fiscal")):
             continue
         first = full_year(first)
         end = first if not last else last if len(last) == 4 else first[: 4 - len(last)] + last
@@ -279,9 +319,9 @@ def _reigns(folded: str) -> Iterator[Stretch]:
         year = eras[match["era"] or match["era2"]] + day_value(match["n"] or match["nth"]) - 1
         yield _point(*match.span(), Point(f"{year:04d}"), "en.date.reign/1")
     for match in patterns.NTH_MONTH.finditer(folded):
-        month = day_value(match["n"])
+        month = 12 if match["n"] == "last" else day_value(match["n"])
         if 1 <= month <= 12:
-            yield _point(*match.span(), Point(match["year"], month), "en.date.nth-month/1")
+            yield _point(*match.span(), Point(match["year"], month), "en.date.nth-month/2")
 
 
 def _years(folded: str, text: str) -> Iterator[Stretch]:

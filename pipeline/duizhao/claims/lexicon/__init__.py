@@ -221,6 +221,12 @@ class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     pound_money: frozenset[str]
     grand_of: frozenset[str]
     pence: dict[str, int]
+    before_part: frozenset[str]
+    after_part: frozenset[str]
+    not_quarter: frozenset[str]
+    not_out_of: frozenset[str]
+    point_before: frozenset[str]
+    generations: frozenset[str]
 
 
 class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
