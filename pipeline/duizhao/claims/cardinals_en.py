@@ -218,7 +218,7 @@ class Cardinals:
         return i
 
     def decimals(self, at: int) -> Cardinal | None:
-        """The number with the decimals at token `at`: five point five, nought point nought three, one hundred thousand point two."""
+        """The number with the decimals at token `at`: five point five, nought point nought three, one thousand point two."""
         digits = ""
         i = at
         while i < len(self.tokens) and len(digits) < 60:

@@ -175,10 +175,13 @@ PLURAL = re.compile(
     r"|(?:[a-z]+ )?(?:people|children|men|women|students)(?![a-z]))"
 )
 _OF_MONTH = " of (?:this|last|next|the same|the following) month"
+_DAY_BEFORE = (
+    "on|by|until|till|since|before|after|from|due|leave|leaves|leaving|back|free|out|arrive|arrives|arriving|starting"
+    "|today is|today's|tomorrow is|tomorrow's"
+)
 # A day by itself: Monday the 21st, on the 21st, the 2nd of next month; behind it the sentence pauses or goes on without a noun.
 DAY_ALONE = re.compile(
-    rf"{_L}(?:(?P<weekday>{_WEEKDAY}),? (?:the )?|on (?=[0-9])|(?:on|by|until|till|since|before|after|from|due|leave|leaves|leaving|back|free|out|open"
-    r"|come|comes|came|arrive|arrives|arriving|start|starts|starting|is|it's|today's|tomorrow's) the )"
+    rf"{_L}(?:(?P<weekday>{_WEEKDAY}),? (?:the )?|on (?=[0-9])|(?:{_DAY_BEFORE}) the )"
     rf"(?P<day>[0-3]?[0-9](?:st|nd|rd|th)|{_ORDINAL}){_R}(?:(?P<month>{_OF_MONTH})|(?={_STANDS}))"
     # Friday 13, out on the 15, the 27th is a Friday
     rf"|{_L}(?:(?P<weekday3>{_WEEKDAY}),? |(?<!based )(?<!built )on the )(?P<day3>[12]?[0-9]|3[01]){_R}(?={_STANDS})"

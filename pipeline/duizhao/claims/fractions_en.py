@@ -24,7 +24,7 @@ def build(tokens: Tokens, first: int, last: int, value: Fraction, form: Form, sc
 
 
 def extended(tokens: Tokens, at: int, last: int, value: Fraction, scale: Fraction) -> Found:
-    """What may follow a cardinal over `at` to `last`: a fraction, `and a half`, `in five`; the cardinal itself where nothing does."""
+    """What may follow a cardinal over `at` to `last`: a fraction, `and a half`, `in five`; else the cardinal itself."""
     special = _and_twenty(tokens, at, last, value) or _tolerance(tokens, at, last, value)
     if special is not None:
         return special
@@ -135,7 +135,7 @@ def _tolerance(tokens: Tokens, at: int, last: int, value: Fraction) -> Found | N
 
 
 def _parts(tokens: Tokens, at: int, last: int, value: Fraction) -> tuple[Fraction, int] | None:
-    """two thirds, one-fifth, twenty-three fifths, one hundred thirty fifths (100/35), seven hundred-thousandths: value and end."""
+    """Value and end of two thirds, one-fifth, one hundred thirty fifths (100/35), seven hundred-thousandths."""
     if tokens.figure(last - 1):
         return None
     own = _small_part(tokens, last - 1) if tokens.word(last - 1) == "hundred" and last - at > 1 else None

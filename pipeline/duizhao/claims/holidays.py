@@ -14,7 +14,9 @@ from duizhao.claims.other_calendars import hebrew_date, islamic_date
 from duizhao.model import Lang
 
 _WEEKDAY_RULE = re.compile(r"(?P<month>[0-9]{2})-(?P<weekday>[1-7])-(?P<nth>-?[0-9])(?:\+(?P<days>[0-9]))?")
-_YEAR_BEFORE = re.compile("(?P<year>[12][0-9]{3}(?=年|的?$)|[12一二][〇零一二三四五六七八九0-9]{3}(?=年)|[0-9]{2}(?=年))年?的?$")
+_YEAR_BEFORE = re.compile(
+    "(?P<year>[12][0-9]{3}(?=年|的?$)|[12一二][〇零一二三四五六七八九0-9]{3}(?=年)|(?:[0-9]{2}|[一二九八][〇零一二三四五六七八九])(?=年))年?的?$"
+)
 _FIGURES = "0123456789〇一二三四五六七八九零"
 _YEAR_AFTER = re.compile("(?:,? (?:of |in )?)(?P<year>[12][0-9]{3})(?![0-9])")
 
@@ -74,14 +76,14 @@ def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
             year, end = int(after["year"]), after.end()
         if day.date is not None:
             point = Point(f"{year:04d}" if year else None, int(day.date[:2]), int(day.date[3:]))
-            yield Stretch(start, end, point, point, "exact", f"{lang}.date.holiday/1", None, 0.8)
+            yield Stretch(start, end, point, point, "exact", f"{lang}.date.holiday/2", None, 0.8)
             continue
         found = date_of(match[0], year) if year is not None else None
         if found is not None:
             point = Point(f"{found[0]:04d}", found[1], found[2])
-            yield Stretch(start, end, point, point, "exact", f"{lang}.date.holiday/1", None, 0.8)
+            yield Stretch(start, end, point, point, "exact", f"{lang}.date.holiday/2", None, 0.8)
         elif year is not None:
-            yield Stretch(start, end, Point(f"{year:04d}"), Point(f"{year:04d}"), "exact", f"{lang}.date.holiday/1", None, 0.6)
+            yield Stretch(start, end, Point(f"{year:04d}"), Point(f"{year:04d}"), "exact", f"{lang}.date.holiday/2", None, 0.6)
 
 
 def _chinese_year(text: str) -> int:

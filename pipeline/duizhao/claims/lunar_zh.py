@@ -1,7 +1,7 @@
 """Dates of the Chinese calendar in Chinese text: 农历五月初五, 正月初一, 2020年腊月廿三.
 
-With a year or a reign year (雍正四年八月十五) they are computed; without one the claim has no year (`XXXX`), keeps month and day in its anchor, and `resolve`
-completes it from the document. Leap months are left at their year.
+With a year or a reign year (雍正四年八月十五) they are computed; without one the claim has no year (`XXXX`), keeps month and day
+in its anchor, and `resolve` completes it from the document. Leap months are left at their year.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from duizhao.claims.lunar import lunar_date
 
 _HAN = "〇零一二三四五六七八九"
 _DATE = re.compile(
-    rf"(?:(?:(?P<year>[12][0-9]{{3}}|[一二][{_HAN}]{{3}})|(?P<era>{any_of(ERAS)})(?P<reign>元|[0-9]{{1,2}}|[{_HAN}十]{{1,3}})) ?年 ?的?)?(?P<mark>农历|阴历|旧历|夏历)?(?P<leap>闰)?"
+    rf"(?:(?:(?P<year>[12][0-9]{{3}}|[一二][{_HAN}]{{3}})"
+    rf"|(?P<era>{any_of(ERAS)})(?P<reign>元|[0-9]{{1,2}}|[{_HAN}十]{{1,3}})) ?年 ?的?)?"
+    rf"(?P<mark>农历|阴历|旧历|夏历)?(?P<leap>闰)?"
     rf"(?<![{_HAN}十0-9])(?:(?P<great>大年)|(?P<month>正|冬|腊|十[一二]?|[一二三四五六七八九]) ?月 ?)"
     r"(?P<day>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]|三十)[日夜]?(?![天年个几多余])"
 )
@@ -50,7 +52,7 @@ def find_lunar(text: str) -> Iterator[Stretch]:
             found = lunar_date(number, month, day) if not match["leap"] else None
             point = Point(f"{number:04d}") if found is None else Point(f"{found[0]:04d}", found[1], found[2])
             anchor = None
-        yield Stretch(*match.span(), point, point, "exact", "zh.date.lunar/1", anchor, 0.8)
+        yield Stretch(*match.span(), point, point, "exact", "zh.date.lunar/2", anchor, 0.8)
 
 
 def _reign_year(match: re.Match[str]) -> int | None:

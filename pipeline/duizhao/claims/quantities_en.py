@@ -10,8 +10,7 @@ from duizhao.claims import counts_en, lexicon
 from duizhao.claims.ages_en import age_start
 from duizhao.claims.compounds_en import and_a_half, coins, compound, longer
 from duizhao.claims.mention import Mention
-from duizhao.claims.numeral import Numeral
-from duizhao.claims.numeral import Found
+from duizhao.claims.numeral import Found, Numeral
 from duizhao.claims.numerals_en import parse
 from duizhao.claims.qualifiers import bounded, english_after, english_before
 from duizhao.claims.tokens_en import Tokens

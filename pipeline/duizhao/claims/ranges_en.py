@@ -11,8 +11,7 @@ from duizhao.claims import lexicon
 from duizhao.claims.counts_en import head_noun
 from duizhao.claims.cover import joined
 from duizhao.claims.mention import Mention
-from duizhao.claims.numeral import Numeral
-from duizhao.claims.numeral import Found
+from duizhao.claims.numeral import Found, Numeral
 from duizhao.claims.numerals_en import parse
 from duizhao.claims.tokens_en import Tokens
 from duizhao.claims.units import english_units

@@ -146,7 +146,7 @@ def _days_alone(folded: str) -> Iterator[Stretch]:
         end = match.end() if month else match.end(name)
         anchor = _MONTHS_AWAY[month.removeprefix(" of ").removesuffix(" month")] if month else None
         point = Point(None, None, day)
-        yield Stretch(match.start(name), end, point, point, "exact", "en.date.day/1", anchor, 0.8)
+        yield Stretch(match.start(name), end, point, point, "exact", "en.date.day/2", anchor, 0.8)
 
 
 def _end_days(folded: str) -> Iterator[Stretch]:
