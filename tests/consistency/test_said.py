@@ -1,4 +1,5 @@
-"""Pairs read from their text on: words that say a figure, a part of the day or a unit, case by case from data/said.jsonl."""
+"""Pairs read from their text on: words that say a figure (data/said.jsonl), and the whole number language over sentences of
+several genres, sound and with another value on either side (data/number_language.jsonl)."""
 
 from __future__ import annotations
 
@@ -14,7 +15,9 @@ from duizhao.model import AnyClaim, Claim, Lang, claim_id
 from duizhao.settings import Settings
 
 SETTINGS = Settings()
-CASES = [json.loads(line) for line in (Path(__file__).parent / "data" / "said.jsonl").read_text(encoding="utf-8").splitlines()]
+DATA = Path(__file__).parent / "data"
+CASES = [json.loads(line) for line in (DATA / "said.jsonl").read_text(encoding="utf-8").splitlines()]
+LANGUAGE = [json.loads(line) for line in (DATA / "number_language.jsonl").read_text(encoding="utf-8").splitlines()]
 
 
 def claims(mentions: list[Mention], text: str, lang: Lang) -> list[AnyClaim]:
@@ -55,3 +58,10 @@ def reasons(zh: str, en: str) -> list[str]:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['zh']} · {case['en']}")
 def test_words_that_say_a_figure_are_compared(case: dict[str, Any]) -> None:
     assert reasons(case["zh"], case["en"]) == case["findings"]
+
+
+@pytest.mark.parametrize("case", LANGUAGE, ids=lambda case: f"{case['zh']} · {case['en']}")
+def test_a_value_said_in_any_form_is_silent_when_sound_and_flagged_when_changed_on_either_side(case: dict[str, str]) -> None:
+    assert reasons(case["zh"], case["en"]) == []
+    assert reasons(case["zh"], case["wrong_en"])
+    assert reasons(case["wrong_zh"], case["en"])

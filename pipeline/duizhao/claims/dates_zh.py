@@ -144,8 +144,11 @@ def _short_year(text: str, match: re.Match[str]) -> str | None:
         "过",
         "超",
         "共",
+        "续",
     }:
         return None
+    if text[match.start() - 1 : match.start()] == "了" and text[match.start() - 2 : match.start() - 1] != "到":
+        return None  # 持续了90年, 花了20年; but 到了97年
     return f"20{value:02d}" if value < 50 else f"19{value:02d}"
 
 

@@ -110,6 +110,8 @@ def fraction_here(tokens: Tokens, at: int) -> bool:
     following = tokens.word(at + 1)
     if tokens.word(at) != "quarter" and tokens.word(at - 2) in words.before_part and tokens.word(at) not in {"second", "first"}:
         return True  # about a tenth Christian
+    if tokens.word(at - 2) == "by" and following in words.after_change:
+        return True  # fell by a third since May
     if tokens.word(at) == "quarter":
         return following not in words.not_quarter or tokens.word(at + 2) in SCALES
     return following in SCALES or following in words.after_part

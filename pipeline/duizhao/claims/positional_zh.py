@@ -218,9 +218,9 @@ class Positional:
             pending = _Span(Fraction(1), Fraction(1))
         elif (self.complete and pending.low >= 10) or pending.high == 0:
             return False
-        if unit >= self.room or (
-            self.pending is not None and (self.complete or unit == 1000) and _UNIT_AHEAD.match(self.text, at)
-        ):
+        # 三千米 are three kilometres, 三万六千米 thirty-six thousand metres.
+        ahead = self.pending is not None and (self.complete or (unit == 1000 and self.big != 10**4))
+        if unit >= self.room or (ahead and _UNIT_AHEAD.match(self.text, at)):
             return False
         return self._closed(at, pending.times(unit), unit)
 

@@ -21,6 +21,11 @@ from duizhao.model import NumericValue
 _SCORE = re.compile(
     r"(?P<a>[0-9]{1,3})(?: ?[-–&] ?|&)(?P<b>[0-9]{1,3})(?:[-–](?P<c>[0-9]{1,3}))?(?![0-9A-Za-z%/]|[-–.,:][0-9A-Za-z])"
 )
+# 3 to 2 is a score only right behind a word of winning or losing, and with nothing counted behind it.
+_TOLD_SCORE = re.compile(
+    r"(?P<a>[0-9]{1,3}) to (?P<b>[0-9]{1,3})"
+    r"(?= ?[.,;:!?)]| (?:at|in|on|over|against|after|victory|win|defeat|loss|lead|aggregate)(?![a-z])|\Z)"
+)
 _LINKS = frozenset({"to", "-", "–", "—", "~", "or"})
 _ALSO = re.compile(r"[, ]{0,2}(?:and|but) ?")
 _TO = re.compile(r" (?:to|and) | ?[-–—] ?")
@@ -75,8 +80,10 @@ def ranged(tokens: Tokens, first: Found) -> Found:
     if low >= high or (tokens.words[k] == "or" and not hundreds and high != low + second.numeral.scale):
         return first
     previous = tokens.word(first.first - 2 if money else first.first - 1)
-    if tokens.words[k] == "to" and (previous == "by" or _change().fullmatch(previous)):
-        return first  # fell $1.27 to $82.41, raised by 30 yuan to 640 yuan
+    verbs = (tokens.word(first.first - 2), tokens.word(first.first - 3))
+    moved = previous == "by" and (money or any(_change().fullmatch(verb) for verb in verbs))
+    if tokens.words[k] == "to" and (moved or _change().fullmatch(previous)):
+        return first  # fell $1.27 to $82.41, raised by 30 yuan to 640 yuan; but punishable by three to five years
     if tokens.words[k] == "to" and tokens.word(first.first - 1) == "from" and changes(tokens.folded, tokens.starts[first.first]):
         return first
     return Found(first.first, second.last, Numeral(first.numeral.start, second.numeral.end, None, low, high, "vague"))
@@ -107,7 +114,7 @@ def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return None
     match = _SCORE.match(tokens.folded, tokens.starts[i])
     if match is None:
-        return None
+        return _told_score(tokens, i)
     last = i
     while last < len(tokens) and tokens.starts[last] < match.end():
         last += 1
@@ -124,6 +131,20 @@ def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return None
     value = NumericValue(number=None, low=values[0], high=values[-1], unit="score")
     return Mention(match.start(), match.end(), "number", value, rule="en.number.score/1", confidence=0.85), last
+
+
+def _told_score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """They won 3 to 2; the higher figure first, or a word of the match right before it."""
+    match = _TOLD_SCORE.match(tokens.folded, tokens.starts[i])
+    if (
+        match is None
+        or tokens.word(i - 1) == "from"
+        or not _score_words().search(tokens.folded[max(0, match.start() - 28) : match.start()])
+    ):
+        return None
+    values = sorted((Fraction(int(match["a"])), Fraction(int(match["b"]))))
+    value = NumericValue(number=None, low=values[0], high=values[1], unit="score")
+    return Mention(match.start(), match.end(), "number", value, rule="en.number.told-score/1", confidence=0.8), i + 3
 
 
 def merged(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:

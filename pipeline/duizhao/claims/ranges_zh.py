@@ -20,7 +20,7 @@ _AND = re.compile(" ?(?:和|与|及|跟|至|到|-|~) ?")
 _SIGN = re.compile("-|负|零下")
 _BETWEEN = re.compile(" ?(?:之间|间(?![接隔断谍隙]))")
 _SCORE = re.compile("(?:[-:∶]|比)(?P<second>[0-9]{1,3})(?:(?:[-:∶]|比)(?P<third>[0-9]{1,3}))?(?![0-9%.:/]|[-~到至])")
-_WORD_SCORE = re.compile("比(?P<second>[零〇一二三四五六七八九])(?![个名年月倍十百千点])")
+_WORD_SCORE = re.compile("比(?P<second>[零〇一二三四五六七八九十百]{1,6})(?![个名年月倍千点])")
 _SCORE_WORDS = re.compile(any_of(lexicon.chinese_words().score))
 _ALSO = re.compile("[，,、 ]?(?:并且?|且|而且|但|而|同时)? ?")
 # 30<x<50
@@ -100,14 +100,17 @@ def score(text: str, number: Numeral) -> Mention | None:
 
 
 def _score_in_words(text: str, number: Numeral) -> Mention | None:
-    """二比二, 三比零 beside a word of winning or losing."""
+    """二比二, 八十八比七十六 beside a word of winning or losing."""
     match = _WORD_SCORE.match(text, number.end)
     if match is None or not _SCORE_WORDS.search(text[max(0, number.start - 12) : match.end() + 8]):
         return None
+    second = parse(text, match.start("second"))
     assert number.number is not None
-    values = sorted((number.number, Fraction(DIGITS[match["second"]])))
+    if second is None or second.number is None or second.end != match.end():
+        return None
+    values = sorted((number.number, second.number))
     value = NumericValue(number=None, low=values[0], high=values[1], unit="score")
-    return Mention(number.start, match.end(), "number", value, rule="zh.number.score/2", confidence=0.8)
+    return Mention(number.start, match.end(), "number", value, rule="zh.number.score/3", confidence=0.8)
 
 
 def merged(text: str, mentions: list[Mention]) -> list[Mention]:

@@ -159,6 +159,8 @@ def word_over(text: str, number: Numeral, end: int) -> tuple[int, int] | None:
             tag = words.get(word)
             if (not known and tag is None) or (stop == number.end and not ahead):
                 continue
+            if word == "一点" and stop < number.end:
+                continue  # 一点五万
             if ahead and counted and not _binds(word) and not (known and len(word) > 3):
                 continue
             if known:

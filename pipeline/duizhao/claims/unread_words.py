@@ -27,7 +27,7 @@ _NUMBERS = ("number", "fold", "stage", "podium")
 # Words with other meanings: 秒杀, golden; "double room", "Good morning", a double-click, "Saturday Night Live".
 _ZH_NOT = {
     "fold": "(?!房|床|休)",
-    "part": "(?!好|安|会|茶|班)",
+    "part": "(?!好|安|会|茶|班|[几一二三四五六七八九])",
     "podium": "(?!赛)",
     "stage": "(?!调|化|制|大|度|力|烈|震|降|势|弱|健)",
 }
@@ -107,7 +107,7 @@ def _words(
             groups.append("(" + "|".join(map(re.escape, ordered) if lang == "zh" else ordered) + ")")
             values.append(value)
     # 十八强 is no 八强.
-    numeral = "(?<![0-9〇零一二三四五六七八九十])" if sort in ("stage", "number") else ""
+    numeral = "(?<![0-9〇零一二三四五六七八九十大])" if sort in ("stage", "number") else ""
     border = (numeral, _ZH_NOT.get(sort, "")) if lang == "zh" else (r"(?<![A-Za-z-])", r"(?![A-Za-z])" + _EN_NOT.get(sort, ""))
     pattern = (before or border[0]) + "(?:" + "|".join(groups) + ")" + (border[1] if after is None else after)
     return _Words(re.compile(pattern, re.I if lang == "en" else 0), tuple(values))

@@ -264,10 +264,14 @@ def _figures(folded: str) -> Iterator[Stretch]:
         else:
             year, month, day = None, int(match["m5"] or match["m6"]), int(match["d5"] or match["d6"])
             rule = "en.date.figures-month-first/1"
-            if match["m6"] and day in _FRACTIONS:
+            if (match["m6"] and day in _FRACTIONS) or _SHARE.match(match.string, match.end()):
                 continue
         if 1 <= month <= 12 and (day is None or 1 <= day <= 31):
             yield _point(*match.span(), Point(year, month, day), rule)
+
+
+# 3/10 of the villages
+_SHARE = re.compile(" of (?:the|all|its|their|our|his|her|them|us|those|these|voters|people)(?![a-z])")
 
 
 def _ordered(first: int, second: int) -> tuple[int, int, str]:

@@ -1,8 +1,8 @@
 """Check beads: match the claims of both sides, look around before calling anything missing, judge, and say it.
 
-Rule names: `bead.changed/1` one claim changed, `bead.missing/1` a claim without a partner, `bead.qualifier/1` the same value
+Rule names: `bead.changed/2` one claim changed, `bead.missing/2` a claim without a partner, `bead.qualifier/1` the same value
 with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart,
-`bead.role/1` a role that belongs to another person, `bead.figure/1` a figure in a name or label, or a stretch of time without
+`bead.role/1` a role that belongs to another person, `bead.figure/2` a figure in a name or label, or a stretch of time without
 a figure, `bead.weekday/1` a day of the week.
 """
 
@@ -29,7 +29,7 @@ from duizhao.consistency.leeway import (
     is_repeated,
     is_whole,
 )
-from duizhao.consistency.match import Item, Match, Matching, items, match
+from duizhao.consistency.match import Item, Match, Matching, both_folds, items, match
 from duizhao.consistency.other_people import elsewhere_named, other_people, strangers
 from duizhao.consistency.people import is_belied
 from duizhao.consistency.records import BeadClaims
@@ -154,6 +154,8 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     def explained(item: Item, partner: Item | None = None) -> float:
         if item.claim.kind == "person":
             return named(item)
+        if item.unread and item.claim.kind == "time":
+            return 0.0
         # What a claim is compared with does not explain it: only other words do.
         own = [partner.span] if partner is not None and partner.span else []
         if item.claim.lang == "zh":
@@ -200,12 +202,13 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
             continue
         zh_explained, en_explained = explained(pair.zh, pair.en), explained(pair.en, pair.zh)
         # A week against "an hour", the third against the first: the article is the figure's own, and no other's.
-        together = same_figure or _alike(pair)
+        together = same_figure or both_folds(pair) or _alike(pair)
         one_said = not together and (
             (is_one(pair.zh) and zh_explained >= _EXPLAINED) or (is_one(pair.en) and en_explained >= _EXPLAINED)
         )
         said = max if pair.zh.unread != pair.en.unread else min
-        if (one_said or said(zh_explained, en_explained) >= _EXPLAINED) and pair.zh.claim.kind != "person":
+        explained_away = not both_folds(pair) and said(zh_explained, en_explained) >= _EXPLAINED
+        if (one_said or explained_away) and pair.zh.claim.kind != "person":
             # Each is said on the other side in words that were not read as a claim: they are not one claim changed.
             alone += [pair.zh, pair.en]
             continue
@@ -214,7 +217,7 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         stretch = figure and pair.zh.claim.kind == pair.en.claim.kind and pair.zh.claim.kind in ("duration", "measure", "time")
         case = Case(
             family="person" if pair.zh.claim.kind == "person" else "weekday" if weekday else "figure" if figure else "changed",
-            reason="figure.differs" if figure and not weekday and not stretch else pair.comparison.reason,
+            reason="figure.differs" if figure and not (weekday or stretch or both_folds(pair)) else pair.comparison.reason,
             zh=pair.zh.view,
             en=pair.en.view,
             affinity=pair.comparison.affinity,
@@ -230,7 +233,7 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
             ragged=ragged(pair.zh) or ragged(pair.en),
             acquainted=not strangers(pair, bead, known),
         )
-        rule = "bead.weekday/1" if weekday else "bead.figure/1" if figure else "bead.changed/1"
+        rule = "bead.weekday/1" if weekday else "bead.figure/2" if figure else "bead.changed/2"
         drafts.append(Draft(case, pair.zh, pair.en, None, rule))
     alone = [item for item in alone if not is_free(item, bead, weekdays)]
     return drafts + [
@@ -319,7 +322,7 @@ def _missing(
         belied=not is_zh and person and is_belied(item.view, bead.zh_text, bead.en_text),
     )
     nearest = _nearest(item, bead.en if is_zh else bead.zh)
-    rule = "bead.omitted/1" if omitted else "bead.missing/1"
+    rule = "bead.omitted/1" if omitted else "bead.missing/2"
     return Draft(case, item if is_zh else None, None if is_zh else item, nearest, rule)
 
 

@@ -29,7 +29,7 @@ from functools import lru_cache
 
 from duizhao.consistency.dates import compare_dates
 from duizhao.consistency.edtf import parse
-from duizhao.consistency.folds import compare_folds, is_fold
+from duizhao.consistency.folds import compare_folds, compare_growth, is_fold
 from duizhao.consistency.people import compare_people, same_person
 from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity
 from duizhao.consistency.units import Unit, same_currency, units
@@ -167,8 +167,14 @@ def parts_of_day(one: AnyClaim, other: AnyClaim) -> Comparison:
     left, right = ([minutes for minutes, _ in _clocks(claim.value.iso)] for claim in (one, other))  # type: ignore[union-attr]
     if len(left) != 2 or len(right) != 2:
         clock, part = (left, right) if len(left) == 1 else (right, left)
-        inside = len(clock) == 1 and len(part) == 2 and any(part[0] <= clock[0] + day <= part[1] for day in (0, _DAY))
-        return Comparison("compatible", "", 0.6) if inside else INCOMPARABLE
+        if len(clock) != 1 or len(part) != 2:
+            return INCOMPARABLE
+        # 十一点 leaves the half of the day open, and so does 十二点.
+        timed = one if clock is left else other
+        known = _HALF_OF_DAY.search(timed.normalized) or clock[0] >= _DAY // 2 + 60
+        halves = (0,) if known else (0, _DAY // 2)
+        inside = any(part[0] <= clock[0] + half + day <= part[1] for half in halves for day in (0, _DAY))
+        return Comparison("compatible", "", 0.6) if inside else Comparison("contradicts", "time.part-differs", 0.75)
     shared = any(max(left[0], right[0] + day) < min(left[1], right[1] + day) for day in (-_DAY, 0, _DAY))
     return Comparison("compatible", "", 0.8) if shared else Comparison("contradicts", "time.part-differs", 0.8)
 
@@ -321,6 +327,8 @@ def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
     """A percentage against a bare figure: 20% is one fifth, or the percent sign got lost."""
     if one.kind != "percent":
         return flipped(_percent_and_number(other, one))
+    if is_fold(other):
+        return compare_growth(one, other)
     percent, bare = _quantity(one), _quantity(other)
     share = percent.scaled(Fraction(1, 100))
     if any("基点" in claim.normalized or "basis" in claim.normalized for claim in (one, other)):
@@ -343,10 +351,18 @@ def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
     if is_fold(one) and is_fold(other):
         return compare_folds(one, other) if one.lang == "zh" else flipped(compare_folds(other, one))
     verdict = compare_quantities(_quantity(one), _quantity(other))
+    if "ordinal" in (one.kind, other.kind) and one.kind != other.kind and _is_part(one, other):
+        return Comparison("compatible", "", 0.6)
     affinity = 1.0 if one.kind == other.kind else _KIND_AFFINITY.get(frozenset({one.kind, other.kind}), 0.35)
     if verdict.verdict == "contradicts" and affinity < 0.5:
         return INCOMPARABLE
     return _weaker(verdict, affinity)
+
+
+def _is_part(one: AnyClaim, other: AnyClaim) -> bool:
+    """Whether an ordinal names the part that the other claim gives: "the remaining third", 三分之一."""
+    numbers = [_quantity(claim).number for claim in (one, other)]
+    return None not in numbers and numbers[0] != 0 and numbers[1] == 1 / numbers[0] and numbers[0] != 1  # type: ignore[operator]
 
 
 def _date_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
@@ -375,9 +391,12 @@ def _date_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
 
 
 def _time_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
-    """A time of day against a number: agrees when it is the hour, on either clock, or 4.40 for T04:40."""
+    """A time of day against a number: agrees when it is the hour, on either clock, 4.40 for T04:40, or the score 21:19."""
     assert isinstance(one.value, TimeValue)
     quantity = _quantity(other)
+    if _unit(other) == "score":
+        scores = [sorted(divmod(minutes, 60)) == [quantity.low, quantity.high] for minutes, _ in _clocks(one.value.iso)]
+        return Comparison("compatible", "", 0.8) if any(scores) else INCOMPARABLE
     for minutes, _ in _clocks(one.value.iso):
         hour, minute = divmod(minutes, 60)
         allowed = {

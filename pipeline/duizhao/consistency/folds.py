@@ -59,6 +59,21 @@ def compare_folds(zh: AnyClaim, en: AnyClaim) -> Comparison:
     return compare_quantities(left, right)
 
 
+def compare_growth(percent: AnyClaim, fold: AnyClaim) -> Comparison:
+    """A percentage against a multiple: what grew by 200%, or to 300%, tripled; both the growth and the outcome are called so."""
+    assert isinstance(percent.value, NumericValue)
+    share = Quantity.of(percent.value, percent.qualifier, percent.normalized).scaled(Fraction(1, 100))
+    agreeing = [
+        verdict
+        for reading in _readings(fold)
+        for amount in (share, share.shifted(Fraction(1)))
+        if (verdict := compare_quantities(amount, reading)).agrees
+    ]
+    if agreeing:
+        return Comparison("compatible", agreeing[0].reason, 0.9)
+    return Comparison("contradicts", "number.differs", 0.5)
+
+
 def _readings(claim: AnyClaim) -> list[Quantity]:
     assert isinstance(claim.value, NumericValue)
     plain = Quantity.of(claim.value, claim.qualifier, claim.normalized)

@@ -7,6 +7,7 @@ first, so that 3月10日至9月初 meets "on 10 March … in early September".
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import msgspec
 
 from duizhao.consistency.compare import compare, parts_of_day
 from duizhao.consistency.evidence import Span, locate
-from duizhao.consistency.folds import in_context
+from duizhao.consistency.folds import in_context, is_fold
 from duizhao.consistency.units import units
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison
 from duizhao.model import AnyClaim, DateValue, NumericValue, TimeValue
@@ -203,7 +204,9 @@ def _rest(found: list[Item], matches: Sequence[Match], side: Literal["zh", "en"]
 
 def _agreeing(zh: list[Item], en: list[Item], least: float = 0.0) -> list[Match]:
     def worth(comparison: Comparison, left: Item, right: Item) -> float:
-        if not comparison.agrees or (comparison.reason != "number.vague" and _range_and_single(left.view, right.view)):
+        # A part of the day has two ends, and yet is no range.
+        whole = left.unread or right.unread or comparison.reason == "number.vague"
+        if not comparison.agrees or (not whole and _range_and_single(left.view, right.view)):
             return 0.0
         # The same figure with another qualifier is the same claim sooner than another unit's.
         same = comparison.reason.startswith("qualifier.")
@@ -266,12 +269,20 @@ def _label(item: Item) -> str:
         return "half" if unit == "fold" and value.number is not None and value.number < 1 else unit
     if item.view.kind == "ordinal":
         return "" if item.unread else "ordinal"
-    return "share" if value.number is not None and 0 < value.number < 1 and not item.unread else ""
+    return "share" if value.number is not None and 0 < value.number < 1 else ""
 
 
 # Labels whose figures contradict each other: a semi-final is no eighth place, but the runner-up is not the third.
 _BELONGING = frozenset(
-    {("fold", "fold"), ("fold", "half"), ("half", "share"), ("stage", "stage"), ("podium", "podium"), ("ordinal", "podium")}
+    {
+        ("fold", "fold"),
+        ("fold", "half"),
+        ("half", "share"),
+        ("share", "share"),
+        ("stage", "stage"),
+        ("podium", "podium"),
+        ("ordinal", "podium"),
+    }
     | {("", "ordinal")}
 )
 
@@ -279,6 +290,11 @@ _BELONGING = frozenset(
 def _belong(labels: tuple[str, str]) -> bool:
     one, other = sorted(labels)
     return (one, other) in _BELONGING
+
+
+def both_folds(pair: Match) -> bool:
+    """Whether both items of a pair are multiples."""
+    return {_label(pair.zh), _label(pair.en)} <= {"fold", "half"}
 
 
 def _labelled(left: Item, right: Item, verdict: Comparison) -> Comparison:
@@ -388,9 +404,14 @@ def _spelled_out(found: list[Item], others: list[Item]) -> list[Item]:
     return result
 
 
+# Half is said as half: no two of anything.
+_HALF = re.compile("半|half|halves", re.I)
+
+
 def _out_of(found: list[Item], others: list[Item]) -> list[Item]:
     """Take apart fractions whose parts the other side counts: "nine out of ten", 十个里有九个; "one in four", 每四个."""
-    figures = {other.view.value.number for other in others if isinstance(other.view.value, NumericValue)}
+    counted = [other.view for other in others if other.view.kind in ("count", "number") and not is_fold(other.view)]
+    figures = {claim.value.number for claim in counted if isinstance(claim.value, NumericValue)}
     whole = {number for number in figures if number is not None and number.denominator == 1}
     result: list[Item] = []
     for item in found:
@@ -398,7 +419,7 @@ def _out_of(found: list[Item], others: list[Item]) -> list[Item]:
         share = value.number if isinstance(value, NumericValue) and item.view.kind == "number" else None
         parts = (
             _parts(share, whole, marks="out of" in item.claim.normalized.lower())
-            if share is not None and share.denominator > 1 and 0 < share < 1
+            if share is not None and share.denominator > 1 and 0 < share < 1 and not _HALF.search(item.claim.normalized)
             else None
         )
         if parts is None:

@@ -222,6 +222,7 @@ class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     grand_of: frozenset[str]
     pence: dict[str, int]
     before_part: frozenset[str]
+    after_change: frozenset[str]
     after_part: frozenset[str]
     not_quarter: frozenset[str]
     not_out_of: frozenset[str]
