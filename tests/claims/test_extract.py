@@ -44,6 +44,15 @@ def test_each_case_of_the_data_files_is_read_as_it_says(case: dict[str, Any]) ->
     assert [[case["text"][m.start : m.end], m.kind, _value(m), m.qualifier] for m in found] == case["claims"]
 
 
+SUBJECTS = [json.loads(row) for row in (DATA / "subjects.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("case", SUBJECTS, ids=[f"{case['lang']} {case['text'][:24]}" for case in SUBJECTS])
+def test_the_subject_is_the_noun_that_is_counted_behind_or_before_its_number(case: dict[str, Any]) -> None:
+    found = extract(case["text"], case["lang"], SETTINGS)
+    assert [m.subject for m in found] == case["subjects"]
+
+
 _PIECES = st.sampled_from(
     [
         "一",

@@ -90,6 +90,9 @@ def head_noun(tokens: Tokens, at: int, *, single: bool = False) -> Head | None:
         if len(word) == 1 and following == "." and tokens.touching(i + 1):
             i += 2  # U.S.
             continue
+        if word in {"and", "or"} and i > first and not tokens.words[i - 1].endswith("ed") and following not in words.stops:
+            i += 1  # online and offline sessions
+            continue
         if word in words.stops or word in UNITS or word in TENS or not word[0].isalpha():
             return None
         if word in words.sizes and not (following[:1].isalpha() or following == "-"):
@@ -130,9 +133,25 @@ def _extended(tokens: Tokens, first: int, i: int) -> Head:
     while last + 1 < len(tokens) and tokens.words[last + 1] not in stops and stands_for_many(tokens.words[last + 1]):
         last += 1
     word = tokens.words[last]
+    if word in lexicon.english_words().containers and tokens.word(last + 1) == "of":
+        inside = _contents(tokens, last + 1)
+        if inside is not None:
+            return Head(inside.first, inside.last, classes.get(word) or inside.klass)
     klass = classes.get(f"{tokens.word(last - 1)} {word}") if last > first else None
     person = word.endswith(("ists", "icians")) and word not in _NO_PERSONS
     return Head(first, last + 1, klass or classes.get(word) or ("person" if person else None))
+
+
+def _contents(tokens: Tokens, of: int) -> Head | None:
+    """What ten boxes hold: the noun behind `of`, a plural or not (masks, brown rice)."""
+    plural = head_noun(tokens, of)
+    if plural is not None:
+        return plural
+    stops = lexicon.english_words().stops
+    last = of + 1
+    while last < len(tokens) and last < of + 4 and tokens.words[last][0].isalpha() and tokens.words[last] not in stops:
+        last += 1
+    return Head(of + 1, last, None) if last > of + 1 else None
 
 
 def people_by_fate(tokens: Tokens, at: int) -> bool:
@@ -140,6 +159,17 @@ def people_by_fate(tokens: Tokens, at: int) -> bool:
     words = lexicon.english_words()
     for k in range(at, at + 4):
         if tokens.word(k) in words.fates:
+            return True
+        if tokens.word(k) not in words.auxiliaries:
+            return False
+    return False
+
+
+def people_by_deed(tokens: Tokens, at: int) -> bool:
+    """Whether what follows the number is what only people do: had applied, later resigned."""
+    words = lexicon.english_words()
+    for k in range(at, at + 3):
+        if tokens.word(k) in words.deeds:
             return True
         if tokens.word(k) not in words.auxiliaries:
             return False

@@ -17,7 +17,7 @@ from duizhao.claims.numeral import Found
 from duizhao.claims.numerals_en import STARTS, parse
 from duizhao.claims.pressures import blood_pressures
 from duizhao.claims.qualifiers import english_before
-from duizhao.claims.quantities_en import quantity
+from duizhao.claims.quantities_en import COUNTRIES, quantity
 from duizhao.claims.races import race_times
 from duizhao.claims.ranges_en import merged, ranged, score
 from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
@@ -165,7 +165,7 @@ class _Extractor:
         reason = self._refused(found)
         if reason is not None:
             return self._refuse(found, reason)
-        mention = quantity(tokens, found, self.last_count, previous)
+        mention = quantity(tokens, found, self._whole(found), previous)
         if mention.end > limit:
             mention = replace(mention, end=max(found.numeral.end, limit))
         if found.numeral.plain and tokens.words[i] == "one" and not self._one_counts(found, mention):
@@ -176,6 +176,14 @@ class _Extractor:
         while k < len(tokens) and tokens.starts[k] < mention.end:
             k += 1
         return k
+
+    def _whole(self, found: Found) -> Mention | None:
+        """The count whose class a bare number takes over; 5,000 behind twelve countries counts what was counted before them."""
+        last = self.last_count
+        if last is None or found.numeral.base <= COUNTRIES or getattr(last.value, "unit", None) != "country":
+            return last
+        counts = (one for one in reversed(self.mentions) if one.kind == "count" and isinstance(one.value, NumericValue))
+        return next((one for one in counts if getattr(one.value, "unit", None) != "country"), None)
 
     def _refuse(self, found: Found, reason: str) -> int:
         self.rejections.append(Rejection(found.numeral.start, found.numeral.end, reason, f"en.refuse.{reason}/1"))

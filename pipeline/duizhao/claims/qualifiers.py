@@ -67,7 +67,7 @@ def _negated_chinese(text: str, begin: int, name: Qualifier) -> tuple[int, Quali
         return begin, name
     words, longest = _negations()
     for start in range(max(0, begin - longest), begin):
-        if text[start:begin] in words:
+        if text[start:begin] in words and not (begin - start == 1 and _part_of_word(text, start, begin)):  # 类别超过
             return start, _TURNED[name]
     return begin, name
 

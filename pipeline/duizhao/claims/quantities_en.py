@@ -52,6 +52,8 @@ _SPREAD = frozenset(
         "feet",
     }
 )
+# There are no more countries than this.
+COUNTRIES = 250
 _BETWEEN_UNIT = frozenset(
     {"straight", "consecutive", "successive", "full", "whole", "solid", "entire", "long", "short", "further", "additional"}
 )
@@ -270,7 +272,7 @@ def _counted(tokens: Tokens, found: Found, count: Mention | None) -> Amount:
     if head is not None:
         klass = "person-time" if counts_en.carried(tokens, first, head) else head.klass or "item"
         subject = tokens.text[tokens.starts[head.first] : tokens.ends[head.last - 1]]
-        return Amount(number, first, last, "count", klass, "en.count.head-noun/1", subject)
+        return Amount(number, first, last, "count", klass, "en.count.head-noun/2", subject)
     if counts_en.people_by_fate(tokens, after):
         return Amount(number, first, last, "count", "person", "en.count.fate/1")
     return _elliptic(tokens, found, after, count)
@@ -286,10 +288,14 @@ def _elliptic(tokens: Tokens, found: Found, after: int, count: Mention | None) -
     if number.base.denominator != 1 or number.form not in {"arabic", "words"} or counts_en.figure_by_itself(tokens, first):
         return Amount(number, first, last, "number", None, "en.number.bare/1", confidence=0.8)
     klass = counts_en.class_before(tokens, first) or before
+    if klass == "country" and number.base > COUNTRIES:
+        klass = before  # from twelve countries: 5,000 for the long race
+    if klass in {None, "country", "item"} and counts_en.people_by_deed(tokens, after):
+        klass = "person"
     if klass is None and tokens.word(after) in {"are", "were", "is", "was"}:
         head = counts_en.head_noun(tokens, after + 1)
         klass = head.klass if head is not None else None
-    return Amount(number, first, last, "count", klass or "item", "en.count.elliptic/1", confidence=0.7)
+    return Amount(number, first, last, "count", klass or "item", "en.count.elliptic/2", confidence=0.7)
 
 
 def claim(tokens: Tokens, amount: Amount) -> Mention:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from duizhao.claims import lexicon
 from duizhao.claims.compounds_zh import coins, inches, longer, plus, sign_before, unit_at
-from duizhao.claims.counts_zh import measure_stands, noun_behind, pieces
+from duizhao.claims.counts_zh import event_behind, measure_stands, noun_before, noun_behind, pieces
 from duizhao.claims.date_patterns_zh import any_of
 from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral
@@ -57,6 +57,10 @@ _RATES = {"10万": 10**5, "百万": 10**6, "100万": 10**6, "万": 10**4, "千":
 _TEMPERATURE = re.compile(any_of(_WORDS.temperature))
 _ELECTRICITY = re.compile(any_of(_WORDS.electricity))
 _POPULATION = re.compile(f"(?:{any_of(_WORDS.population)})(?:约|近|达|为|已达|超过|是|超|有|共)?$")
+# Points of a match or an index have no noun before them.
+_SCORED = frozenset("分点")
+# Measure words of what is held: 场, 次, 届, 期.
+_EVENTS = frozenset("场次届期轮")
 _BORN = re.compile(f"(?:{any_of(_WORDS.born)})(?:才|仅|刚|刚满|不到|不足|后|已)?$")
 # Behind 三成五 these make the digit begin a number of its own.
 _OWN_NUMBER = frozenset("零一二三四五六七八九十百千万亿个名家人年月日次")
@@ -319,6 +323,11 @@ def _count(text: str, number: Numeral, stop: int, word: UnitWord) -> Amount:
         number, stop = plus(number, Fraction(1, 2)), stop + 1  # 七圈半
     subject, klass = noun_behind(text, stop)
     unit = klass if word.open and klass is not None else word.unit
+    if text[stop - 1] in _EVENTS and "\u4e00" <= text[stop : stop + 1] <= "\u9fff":
+        subject = text[stop : event_behind(text, stop, stop + len(subject or ""))] or None
+    elif subject is None and text[stop - 1] not in _SCORED and not "\u4e00" <= text[stop : stop + 1] <= "\u9fff":
+        told = chinese_before(text, number.start)
+        subject = noun_before(text, number.start if told is None else told[0])
     return Amount(number, number.start, stop, "count", unit, rule, subject)
 
 

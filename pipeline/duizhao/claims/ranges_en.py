@@ -158,7 +158,7 @@ def _both(folded: str, first: Mention, last: Mention) -> Mention | None:
         return None
     gap = folded[first.end : last.start]
     bare = (
-        first.rule == "en.count.elliptic/1" and last.kind == "number"
+        first.rule == "en.count.elliptic/2" and last.kind == "number"
     )  # greater than 30 and less than 40, of whatever was counted
     if len(gap) > 6 or (first.kind not in {last.kind, "number"} and not bare):
         return None

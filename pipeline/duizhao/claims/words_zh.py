@@ -50,6 +50,18 @@ def longest_from(text: str, start: int, longest: int = MAX_WORD) -> int:
     return min(start + 1, len(text))
 
 
+def words_to(text: str, end: int, limit: int) -> Iterator[tuple[int, int, str]]:
+    """Words that end at `end`, by longest match backwards, the last first, at most `limit`: start, end, part of speech."""
+    words = dictionary()
+    at = end
+    for _ in range(limit):
+        if at <= 0:
+            return
+        start = next((k for k in range(max(0, at - MAX_WORD), at - 1) if text[k:at] in words), at - 1)
+        yield start, at, words.get(text[start:at], "")
+        at = start
+
+
 def words_from(text: str, start: int, limit: int) -> Iterator[tuple[int, int, str]]:
     """Words from `start` on, by longest match, at most `limit` of them: start, end, part of speech (empty for unknown)."""
     words = dictionary()

@@ -228,12 +228,16 @@ class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     not_out_of: frozenset[str]
     point_before: frozenset[str]
     generations: frozenset[str]
+    deeds: frozenset[str]
+    containers: frozenset[str]
 
 
 class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`zh_words.toml`: word lists of the Chinese rules; the file says what each decides."""
 
     early: tuple[str, ...]
+    held: tuple[str, ...]
+    no_subject: frozenset[str]
     mid: tuple[str, ...]
     late: tuple[str, ...]
     relative_years: dict[str, str]
