@@ -10,6 +10,7 @@ import random
 import re
 import tomllib
 from collections.abc import Callable, Mapping
+from itertools import combinations
 from pathlib import Path
 
 from planting import Pair, Rule
@@ -146,6 +147,16 @@ def _chinese_swap(match: re.Match[str], _rng: random.Random) -> str | None:
     return None if int(match[2]) > 12 or match[1] == match[2] else f"{match[2]}月{match[1]}日"
 
 
+def _figures_swapped(zh: str, en: str, rng: random.Random) -> Pair | None:
+    """Two figures of the English, as long as each other, in each other's place."""
+    found = [(one, other) for one, other in combinations(re.finditer(_RUN, en), 2) if one[0] != other[0]]
+    found = [(one, other) for one, other in found if len(one[0]) == len(other[0]) and other.start() - one.end() < 60]
+    if not found:
+        return None
+    one, other = rng.choice(found)
+    return zh, en[: one.start()] + other[0] + en[one.end() : other.start()] + one[0] + en[other.end() :]
+
+
 _RUN = r"(?<![0-9.,])[0-9]+(?:[.,][0-9]+)*(?![0-9])"
 _MONTHS = _any(DATA["months"])
 _HAN = "〇零一二三四五六七八九十百千万亿两"
@@ -193,6 +204,7 @@ OTHER_MAKERS: dict[str, Rule] = {
     "zh: fraction": _on("zh", r"(?<=分之)[一二三](?!十)|[二三四五六七八九](?=分之)", _another("一二三四五六七")),
     "en: qualifier reversed": _on("en", *_listed("en_reversed", border=True)),
     "zh: qualifier reversed": _on("zh", *_listed("zh_reversed", border=False)),
+    "en: two figures swapped": _figures_swapped,
     "zh: number dropped": _on("zh", rf"(?<![0-9.,第])[0-9]{{2,}}(?:[.,][0-9]+)*[十百千万亿]* ?(?=(?:{_MEASURES}))", _nothing),
 }
 
@@ -200,6 +212,6 @@ TRAINED = frozenset(
     {
         *("en: digits of the same form", "zh: digits of the same form", "en: number word", "zh: numeral with a measure word"),
         *("en: ordinal word", "zh: ordinal", "en: weekday", "zh: weekday", "en: scale word", "zh: scale", "zh: number dropped"),
-        *("en: unit word", "en: qualifier reversed", "zh: qualifier reversed"),
+        *("en: two figures swapped", "en: unit word", "en: qualifier reversed", "zh: qualifier reversed"),
     }
 )

@@ -2,8 +2,8 @@
 
 Rule names: `bead.changed/2` one claim changed, `bead.missing/2` a claim without a partner, `bead.qualifier/1` the same value
 with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart,
-`bead.role/1` a role that belongs to another person, `bead.figure/2` a figure in a name or label, or a stretch of time without
-a figure, `bead.weekday/1` a day of the week.
+`bead.role/1` a role that belongs to another person, `bead.places/1` two figures that changed places, `bead.figure/2` a figure in
+a name or label, or a stretch of time without a figure, `bead.weekday/1` a day of the week.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from duizhao.consistency.leeway import (
 from duizhao.consistency.match import Item, Match, Matching, both_folds, items, match
 from duizhao.consistency.other_people import elsewhere_named, other_people, strangers
 from duizhao.consistency.people import is_belied
+from duizhao.consistency.places import changed_places
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles
 from duizhao.model import AnyClaim, Finding, FindingKind
@@ -176,6 +177,10 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         for pair in matching.agreed
         if pair.comparison.reason in _WORTH_SAYING and not (pair.zh.unread or pair.en.unread or is_carried(pair, bead))
     ]
+    for one, other in changed_places(matching.agreed, bead.zh_text, bead.en_text):
+        reason = "person.changed-places" if one.zh.view.kind == "person" else "order.changed-places"
+        case = Case(family="places", reason=reason, zh=one.zh.view, en=other.en.view, agreed=agreed, alignment=alignment)
+        drafts.append(Draft(case, one.zh, other.en, None, "bead.places/1"))
     for one, other in moved_roles(matching.agreed):
         case = Case(family="person", reason="person.role-moved", zh=one.zh.view, en=other.en.view, affinity=0.9, agreed=agreed)
         drafts.append(Draft(case, one.zh, other.en, None, "bead.role/1"))

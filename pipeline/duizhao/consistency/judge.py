@@ -30,6 +30,7 @@ Family = Literal[
     "person-missing",
     "figure",
     "weekday",
+    "places",
 ]
 
 
@@ -140,6 +141,9 @@ def features(case: Case) -> dict[str, float]:
         if family == "figure":
             stretch = case.zh.kind == case.en.kind == "duration"
             found["figure:" + ("stretch" if stretch else size_class(case.en))] = 1.0
+    elif family == "places":
+        assert case.zh is not None
+        found["places:person"] = float(case.zh.kind == "person")
     elif family in ("qualifier", "part"):
         found[f"{family}:{case.reason}"] = 1.0
         found[f"{family}:affinity"] = 1 - case.affinity
