@@ -2,7 +2,8 @@
 
 Both have their partner, so that no value is missing; what went wrong is which stands where. Languages do turn phrases round
 (18个市场有逾3300间店, "over 3,300 outlets in 18 markets"), so a pair counts only where both languages set the two side by side,
-nothing between them turns clauses round, and with the two put back all claims stand in the same order, neighbours aside.
+nothing between them turns clauses round, and with the two put back all claims stand in the same order, neighbours aside. Two that have
+each the other's unit need no more (一天三次，一次两片, "three tablets twice a day").
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ def changed_places(agreed: Sequence[Match], zh_text: str, en_text: str) -> Itera
         (pair for pair in agreed if pair.zh.span and pair.en.span and pair.zh.part == pair.en.part == "whole"),
         key=lambda pair: pair.zh.span or (0, 0),
     )
+    yield from ((one, other) for one, other in combinations(placed, 2) if _each_the_others_unit(one, other))
     ranks = _ranks(placed)
     if ranks == sorted(ranks):
         return
@@ -59,6 +61,14 @@ def changed_places(agreed: Sequence[Match], zh_text: str, en_text: str) -> Itera
         back[first], back[second] = back[second], back[first]
         if _in_order(back) and _side_by_side(one, other, zh_text, en_text):
             yield one, other
+
+
+def _each_the_others_unit(one: Match, other: Match) -> bool:
+    """一天三次，一次两片 against "three tablets twice a day": each figure counts in the other language what the other counts here."""
+    if any(item.unread or not isinstance(item.view.value, NumericValue) for item in (one.zh, one.en, other.zh, other.en)):
+        return False
+    zh, en = (unit_of(one.zh.view), unit_of(other.zh.view)), (unit_of(one.en.view), unit_of(other.en.view))
+    return None not in zh and zh[0] != zh[1] and zh == en[::-1]
 
 
 def _ranks(placed: Sequence[Match]) -> list[int]:
