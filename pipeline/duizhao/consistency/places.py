@@ -2,8 +2,8 @@
 
 Both have their partner, so that no value is missing; what went wrong is which stands where. Languages do turn phrases round
 (18个市场有逾3300间店, "over 3,300 outlets in 18 markets"), so a pair counts only where both languages set the two side by side,
-nothing between them turns clauses round, and with the two put back all claims stand in the same order, neighbours aside. Two that have
-each the other's unit need no more (一天三次，一次两片, "three tablets twice a day").
+nothing between them turns clauses round, and with the two put back all claims stand in the same order, neighbours aside. Two that
+have each the other's unit need no more (一天三次，一次两片, "three tablets twice a day").
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _TO = re.compile(r"(?<![a-z])(?:to|and)(?![a-z])", re.I)
 _UP_TO = re.compile("到|至|升|降|增|减|和|与")
 # So far before the first figure its frame may stand.
 _BEFORE = 40
+# A bead with more than so many claims is a chapter, in which a place says little.
+_MOST = 24
 # 217 votes to 203, 三天两夜: with no more than this between them two figures are side by side.
 _CLOSE_ZH, _CLOSE_EN = 4, 12
 
@@ -49,6 +51,8 @@ def changed_places(agreed: Sequence[Match], zh_text: str, en_text: str) -> Itera
         (pair for pair in agreed if pair.zh.span and pair.en.span and pair.zh.part == pair.en.part == "whole"),
         key=lambda pair: pair.zh.span or (0, 0),
     )
+    if len(placed) > _MOST:
+        return
     yield from ((one, other) for one, other in combinations(placed, 2) if _each_the_others_unit(one, other))
     ranks = _ranks(placed)
     if ranks == sorted(ranks):
@@ -64,7 +68,7 @@ def changed_places(agreed: Sequence[Match], zh_text: str, en_text: str) -> Itera
 
 
 def _each_the_others_unit(one: Match, other: Match) -> bool:
-    """一天三次，一次两片 against "three tablets twice a day": each figure counts in the other language what the other counts here."""
+    """一天三次，一次两片 against "three tablets twice a day": each counts in the other language what the other does here."""
     if any(item.unread or not isinstance(item.view.value, NumericValue) for item in (one.zh, one.en, other.zh, other.en)):
         return False
     zh, en = (unit_of(one.zh.view), unit_of(other.zh.view)), (unit_of(one.en.view), unit_of(other.en.view))
