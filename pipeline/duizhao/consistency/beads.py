@@ -212,7 +212,9 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
             (is_one(pair.zh) and zh_explained >= _EXPLAINED) or (is_one(pair.en) and en_explained >= _EXPLAINED)
         )
         said = max if pair.zh.unread != pair.en.unread else min
-        explained_away = not both_folds(pair) and said(zh_explained, en_explained) >= _EXPLAINED
+        # 一个月的薪水 against "a year's wages": of two units one is wrong, whatever else says one.
+        told = both_folds(pair) or (same_figure and pair.zh.view.kind == "duration")
+        explained_away = not told and said(zh_explained, en_explained) >= _EXPLAINED
         if (one_said or explained_away) and pair.zh.claim.kind != "person":
             # Each is said on the other side in words that were not read as a claim: they are not one claim changed.
             alone += [pair.zh, pair.en]

@@ -198,9 +198,9 @@ _PARTS_OF_YEAR: dict[Lang, re.Pattern[str]] = {
 
 
 def _date_strength(value: DateValue, text: str, lang: Lang, is_free: Callable[[Span], bool], *, words: bool) -> float:
-    """A date is explained as far as its least explained part is: every one of year, month and day has to be there."""
+    """A date is explained as far as its least explained part is: year, month and day all have to be there, of both ends."""
     dates = parse(value.edtf)
-    best = 0.0
+    found = []
     for point in dates.points if dates else ():
         parts = []
         if point.year is not None:
@@ -215,8 +215,8 @@ def _date_strength(value: DateValue, text: str, lang: Lang, is_free: Callable[[S
         if point.day is not None:
             parts.append(_number_strength(Fraction(point.day), text, lang, is_free))
         if parts:
-            best = max(best, min(parts))
-    return best
+            found.append(min(parts))
+    return min(found, default=0.0)
 
 
 def _numbers(claim: AnyClaim) -> list[Fraction]:

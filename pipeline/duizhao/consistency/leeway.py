@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from duizhao.consistency.compare import compare, same_value
+from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
 from duizhao.consistency.evidence import Span
 from duizhao.consistency.match import SCALE_TOPS, Item, Match, Matching
@@ -15,38 +16,38 @@ from duizhao.model import AnyClaim, DateValue, Lang, NumericValue
 # Parts of a date that one side may leave out.
 PARTS_OF_DATES = {f"date.{field}-{change}" for field in ("day", "month", "year") for change in ("lost", "added")}
 _ADDED = {reason for reason in PARTS_OF_DATES if reason.endswith("-added")}
-# A name right before a year: Tokyo 2020, but not "In 2020" or "June 2020".
+_FACTS = read_toml("leeway.toml")
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(words)
+
+
+# A name right before a year: Tokyo 2020, but not "In 2020", "June 2020" or "Oct 2020".
 _EVENT = re.compile(
-    r"(?<![A-Za-z.])(?!(?:In|Since|By|Until|Till|Before|After|From|During|Of|Year|For|The|About|Around|Between|And|Through|To|On"
-    r"|January|February|March|April|May|June|July|August|September|October|November|December|Spring|Summer|Autumn|Fall|Winter|[A-Z][a-z]{2})"
-    r"(?![A-Za-z]))[A-Z][A-Za-z]{1,16} \Z"
+    rf"(?<![A-Za-z.])(?!(?:{_any(_FACTS['event']['not_names'])}|[A-Z][a-z]{{2}})(?![A-Za-z]))[A-Z][A-Za-z]{{1,16}} \Z"
 )
-_SCALE_BEFORE = re.compile(r"(?:out of |/ ?|满分[为是]? ?)\Z")
+_SCALE_BEFORE = re.compile(rf"(?:{_any(_FACTS['scale']['before'])})\Z")
 # Characters between a figure and its gloss.
 _BRACKET = 24
 # Between a figure and the same figure in other words or another unit: thirty (30), 180°C (350°F), 壹佰元整（¥100）.
 _GLOSS = re.compile(
     r"[^0-9A-Za-z一-鿿]{0,3}(?:[a-z]{1,7}|[元圆整正]{1,3})?[^0-9A-Za-z一-鿿]{0,2}[(（\[/][^0-9A-Za-z一-鿿]{0,3}"
-    r"(?:大写|小写|即|约|约合|合|折合|in words|in figures|say|or|about|approx\.|i\.e\.)?"
+    rf"(?:{_any(_FACTS['gloss']['openings'])})?"
     r"[^0-9A-Za-z一-鿿]{0,3}(?:[A-Z][A-Za-z]{1,10} )?"
 )
-
-
 # More of a numeral behind or before what was read.
-_HAN = "〇零二三四五六七八九十两"
-_ZH_BEHIND = re.compile(rf" ?(?:[0-9{_HAN}]|[个度]?半(?!岛|径|决|导|数|球|场))")
-_ZH_BEFORE = re.compile(rf"(?:[0-9{_HAN}百千万亿半几]|一(?=[度秒米块元角分斤里点]))(?:[度秒米块元角分斤里点] ?)?\Z")
-_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|half|quarters?|hundred|thousand|million|billion|grand|mil|dozen"
-)
+_RAGGED = _FACTS["ragged"]
+_HAN, _UNITS, _WORDS = _RAGGED["digits"], _RAGGED["units"], _any(_RAGGED["words"])
+_ZH_BEHIND = re.compile(rf" ?零?(?:[0-9{_HAN}]|[个度]?半(?![{_RAGGED['not_half']}]))")
+_ZH_BEFORE = re.compile(rf"(?:[0-9{_HAN}{_RAGGED['larger']}]|一(?=[{_UNITS}]))(?:[{_UNITS}] ?)?\Z")
 # Not "seven one-sided sessions", "three 30-minute talks".
 _EN_BEHIND = re.compile(
-    r"(?: and an?| and| or| to| past)?[ -]"
+    rf"(?: (?:{_any(_RAGGED['joints'])}))?[ -]"
     rf"(?:[0-9]{{1,9}}(?![0-9]|-[a-z])|(?:{_WORDS})(?![a-z]|-(?!(?:{_WORDS})(?![a-z]))[a-z]))",
     re.I,
 )
-_EN_BEFORE = re.compile(rf"(?:[0-9]|(?<![a-z])(?:{_WORDS}))(?: and an?| and| or| to| foot| past)?[ -]\Z", re.I)
+_EN_BEFORE = re.compile(rf"(?:[0-9]|(?<![a-z])(?:{_WORDS}))(?: (?:{_any(_RAGGED['joints_before'])}))?[ -]\Z", re.I)
 
 
 def is_ragged(item: Item, text: str, taken: Sequence[Span]) -> bool:

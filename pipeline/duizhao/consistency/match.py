@@ -16,7 +16,8 @@ from typing import Literal
 
 import msgspec
 
-from duizhao.consistency.compare import compare, parts_of_day
+from duizhao.consistency.compare import compare, parts_of_day, same_value, unit_of
+from duizhao.consistency.data import read_toml
 from duizhao.consistency.evidence import Span, locate
 from duizhao.consistency.folds import in_context, is_fold
 from duizhao.consistency.units import units
@@ -168,19 +169,46 @@ def _matched(left: list[Item], right: list[Item]) -> Matching:
         more = _agreeing(left, right)
         agreed += more
         left, right = _whole_again(_rest(left, more, "zh")), _whole_again(_rest(right, more, "en"))
+    # 下午三点半 against "2:30 this afternoon" is another time, though it lies in that afternoon.
+    times_changed = _changed(*([item for item in side if item.view.kind == "time"] for side in (left, right)))
+    left, right = _rest(left, times_changed, "zh"), _rest(right, times_changed, "en")
     if zh_unread or en_unread:
         more = _agreeing([*left, *zh_unread], [*right, *en_unread])
         agreed += more
         left, right = _rest(left, more, "zh"), _rest(right, more, "en")
         zh_unread, en_unread = _rest(zh_unread, more, "zh"), _rest(en_unread, more, "en")
+    agreed, crossed = _uncrossed(agreed)
     # A claim that changed is sooner another claim than a figure in a name.
-    changed = units_changed + _changed(left, right)
+    changed = crossed + units_changed + times_changed + _changed(left, right)
     left, right = [*_rest(left, changed, "zh"), *zh_unread], [*_rest(right, changed, "en"), *en_unread]
     if zh_unread or en_unread:
         more = _changed(left, right)
         changed += more
         left, right = _rest(left, more, "zh"), _rest(right, more, "en")
     return Matching(tuple(agreed), tuple(changed), tuple(left), tuple(right))
+
+
+def _uncrossed(agreed: list[Match]) -> tuple[list[Match], list[Match]]:
+    """Two counts that changed places: 一天三次，一次两片 against "three tablets two times a day".
+
+    Matched by their figures they agree, by what they count they do not.
+
+    Returns:
+        The pairs that stay, and those that are one claim changed each.
+    """
+    odd = [
+        pair
+        for pair in agreed
+        if pair.zh.view.kind == pair.en.view.kind == "count" and unit_of(pair.zh.view) != unit_of(pair.en.view)
+    ]
+    for first in odd:
+        for second in odd:
+            unit = unit_of(first.zh.view)
+            if unit not in (None, "item") and unit == unit_of(second.en.view) and not same_value(first.zh.view, second.en.view):
+                pairs = ((first.zh, second.en), (second.zh, first.en))
+                crossed = [Match(zh, en, Comparison("contradicts", "number.differs", 0.85)) for zh, en in pairs]
+                return [pair for pair in agreed if pair is not first and pair is not second], crossed
+    return agreed, []
 
 
 def items(claims: Sequence[AnyClaim], text: str, unread: Sequence[AnyClaim] = ()) -> list[Item]:
@@ -192,9 +220,27 @@ def items(claims: Sequence[AnyClaim], text: str, unread: Sequence[AnyClaim] = ()
     found = []
     for index, (claim, span) in enumerate(zip(placed, spans, strict=True)):
         place = span[0] / size if span else index / max(1, len(placed))
-        view = in_context(claim, text[max(0, span[0] - 24) : span[0]]) if span else claim
+        view = working(in_context(claim, text[max(0, span[0] - 24) : span[0]])) if span else working(claim)
         found.append(Item(claim, view, "whole", place, span, id(claim) in also))
     return found
+
+
+_WORKING = re.compile("|".join(read_toml("leeway.toml")["working"]["words"]), re.I)
+WORKDAY = "workday"
+
+
+def working(claim: AnyClaim) -> AnyClaim:
+    """A stretch of working days with a unit of its own: five of them are a week, not five days; other claims as they are."""
+    value = claim.value
+    if (
+        claim.kind != "duration"
+        or not isinstance(value, NumericValue)
+        or value.unit != "day"
+        or not _WORKING.search(claim.normalized)
+    ):
+        return claim
+    days: AnyClaim = msgspec.structs.replace(claim, value=msgspec.structs.replace(value, unit=WORKDAY))
+    return days
 
 
 def _rest(found: list[Item], matches: Sequence[Match], side: Literal["zh", "en"]) -> list[Item]:

@@ -45,9 +45,9 @@ def units() -> dict[str, Unit]:
     found: dict[str, Unit] = {}
     for name, dimension in data["dimension"].items():
         slack = Fraction(dimension["slack"])
-        calendar = dimension.get("calendar", ())
+        loose = dimension.get("loose", ())
         for code, size in dimension["units"].items():
-            own = Fraction(dimension["calendar_slack"]) if code in calendar else slack
+            own = Fraction(dimension["loose_slack"]) if code in loose else slack
             found[code] = Unit(name, Fraction(size), Fraction(0), own)
     for name, dimension in data["affine"].items():
         slack = Fraction(dimension["slack"])
