@@ -16,7 +16,7 @@ from typing import Literal
 
 import msgspec
 
-from duizhao.consistency.compare import compare, parts_of_day, same_value, unit_of
+from duizhao.consistency.compare import compare, parts_of_day
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.evidence import Span, locate
 from duizhao.consistency.folds import in_context, is_fold
@@ -177,38 +177,14 @@ def _matched(left: list[Item], right: list[Item]) -> Matching:
         agreed += more
         left, right = _rest(left, more, "zh"), _rest(right, more, "en")
         zh_unread, en_unread = _rest(zh_unread, more, "zh"), _rest(en_unread, more, "en")
-    agreed, crossed = _uncrossed(agreed)
     # A claim that changed is sooner another claim than a figure in a name.
-    changed = crossed + units_changed + times_changed + _changed(left, right)
+    changed = units_changed + times_changed + _changed(left, right)
     left, right = [*_rest(left, changed, "zh"), *zh_unread], [*_rest(right, changed, "en"), *en_unread]
     if zh_unread or en_unread:
         more = _changed(left, right)
         changed += more
         left, right = _rest(left, more, "zh"), _rest(right, more, "en")
     return Matching(tuple(agreed), tuple(changed), tuple(left), tuple(right))
-
-
-def _uncrossed(agreed: list[Match]) -> tuple[list[Match], list[Match]]:
-    """Two counts that changed places: 一天三次，一次两片 against "three tablets two times a day".
-
-    Matched by their figures they agree, by what they count they do not.
-
-    Returns:
-        The pairs that stay, and those that are one claim changed each.
-    """
-    odd = [
-        pair
-        for pair in agreed
-        if pair.zh.view.kind == pair.en.view.kind == "count" and unit_of(pair.zh.view) != unit_of(pair.en.view)
-    ]
-    for first in odd:
-        for second in odd:
-            unit = unit_of(first.zh.view)
-            if unit not in (None, "item") and unit == unit_of(second.en.view) and not same_value(first.zh.view, second.en.view):
-                pairs = ((first.zh, second.en), (second.zh, first.en))
-                crossed = [Match(zh, en, Comparison("contradicts", "number.differs", 0.85)) for zh, en in pairs]
-                return [pair for pair in agreed if pair is not first and pair is not second], crossed
-    return agreed, []
 
 
 def items(claims: Sequence[AnyClaim], text: str, unread: Sequence[AnyClaim] = ()) -> list[Item]:
