@@ -19,8 +19,10 @@ from fractions import Fraction
 from functools import cache
 
 from duizhao.claims import lexicon
+from duizhao.claims.date_patterns_zh import any_of
 from duizhao.claims.fold import fold_chinese
 from duizhao.claims.mention import Mention
+from duizhao.claims.number_words_en import UNITS
 from duizhao.claims.numerals_zh import parse
 from duizhao.claims.unread_words import said
 from duizhao.model import DateValue, Lang, NumericValue
@@ -28,46 +30,39 @@ from duizhao.model import DateValue, Lang, NumericValue
 # Figures that nobody reads are no names: a key, a hash.
 _LONGEST = 24
 _FIGURE = re.compile(r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+")
-# 第三条, and names: 嫦娥五号, 神舟十三号.
+_FACTS = lexicon.unread().words
+_HAN = "〇零一二三四五六七八九"
+# 第三条, 附件二, and names: 嫦娥五号, 神舟十三号.
 _ZH_ORDINAL = re.compile(
-    "(?<=附件|附录|附表)(?=[一二三四五六七八九十]{1,3}(?![0-9个份项名]))|"
-    "第 ?(?=[〇零一二三四五六七八九十百千两])|(?<=[一-鿿])(?<![〇零一二三四五六七八九十])(?=[一二三四五六七八九十]{1,3}号)"
+    f"(?<={any_of(_FACTS.zh_labels)})(?=[一二三四五六七八九十]{{1,3}}(?![0-9{_FACTS.zh_label_counts}]))|"
+    f"第 ?(?=[{_HAN}十百千两])|(?<=[一-鿿])(?<![{_HAN}十])(?=[一二三四五六七八九十]{{1,3}}号)"
 )
 _ZH_WEEKDAY = re.compile(
     # 两周一次, 每周一篇 and 一周三天 are no days of the week; 本周三 and 每周三 are.
-    "(?:星期|礼拜|禮拜|(?<![0-9一二两三四五六七八九十几数半多个])[周週])([一二三四五六日天])(?![次个個回篇期封趟遍场場节節堂顿頓天岁歲年例份])"
+    "(?:星期|礼拜|禮拜|(?<![0-9一二两三四五六七八九十几数半多个])[周週])([一二三四五六日天])"
+    f"(?![{_FACTS.zh_times}{_FACTS.zh_lasts}])"
     # 每周二、四、六
-    "((?:、[一二三四五六日](?![一-鿿])|、[一二三四五六日](?=[营開开闭上下早晚、和]))*+)"
+    f"((?:、[一二三四五六日](?![一-鿿])|、[一二三四五六日](?=[{_FACTS.zh_after_days}]))*+)"
 )
 _DAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
-_WORDS = {
-    **{"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10},
-    **{"eleven": 11, "twelve": 12},
-}
+_WORDS = {word: value for word, value in UNITS.items() if 1 <= value <= 12}
 # World War Two, the Four Corners, Chapter IV, Louis XIV; a single I, V or X only behind a word that is numbered.
 _EN_NAME = re.compile(
     rf"(?<=[a-z,] )(?:{'|'.join(word.capitalize() for word in _WORDS)})(?=[ ,.;:!?)]|\Z)(?! [a-z])"
     r"|(?<=[A-Za-z] )(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![A-Za-z])"
     r"|(?<=War )I(?![A-Za-z])"
-    r"|(?<=(?:Part|itle|icle|pter|lume) )[VX](?![A-Za-z])"
+    rf"|(?:{'|'.join(f'(?<={label} )' for label in _FACTS.en_labels)})[VX](?![A-Za-z])"
 )
-_SPANS = {
-    "秒": "second", "秒钟": "second", "分钟": "minute", "小时": "hour", "钟头": "hour", "天": "day", "日": "day", "晚": "night",
-    "周": "week", "星期": "week", "礼拜": "week", "月": "month", "年": "year", "世纪": "century",
-}  # fmt: skip
-_ZH_UNITS = "秒钟?|分钟|小时|钟头|[天日周月年]|星期|礼拜|世纪"
-_ZH_SPAN = re.compile(
-    rf"(?<![0-9〇零一二三四五六七八九十百千万])(?:几|数|好几|许多|若干|多)个?({_ZH_UNITS})(?![0-9一-九]?[月日号])"
-)
-_ZH_RATE = re.compile(rf"每个?({_ZH_UNITS})(?![0-9一二三四五六日](?![次个回篇期封趟遍场节堂顿]))")
-_EN_UNITS = "second|minute|hour|day|night|week|month|year"
-_EN_SPAN = re.compile(rf"(?<![A-Za-z0-9-])((?:{_EN_UNITS}|decade)s|centuries)(?![A-Za-z-])", re.I)
+_ZH_UNITS = any_of(_FACTS.zh_units)
+_ZH_SPAN = re.compile(rf"(?<![0-9{_HAN}十百千万])(?:{any_of(_FACTS.zh_some)})个?({_ZH_UNITS})(?![0-9一-九]?[月日号])")
+_ZH_RATE = re.compile(rf"每个?({_ZH_UNITS})(?![0-9一二三四五六日](?![{_FACTS.zh_times}]))")
+_EN_UNITS = "|".join(_FACTS.en_units)
+_EN_SPAN = re.compile(rf"(?<![A-Za-z0-9-])((?:{_EN_UNITS})s|{'|'.join(_FACTS.en_long)})(?![A-Za-z-])", re.I)
 _EN_RATE = re.compile(
-    rf"(?<![A-Za-z])(?:(?:per|an?|every|each)[ -]({_EN_UNITS})(?![A-Za-z-]| (?:ago|earlier|later|old|or|before|after))"
-    "|(hourly|daily|weekly|monthly|yearly|annually))(?![A-Za-z])",
+    rf"(?<![A-Za-z])(?:(?:per|an?|every|each)[ -]({_EN_UNITS})(?![A-Za-z-]| (?:{'|'.join(_FACTS.en_once)}))"
+    rf"|({'|'.join(_FACTS.en_often)}))(?![A-Za-z])",
     re.I,
 )
-_OFTEN = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year", "annually": "year"}
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
@@ -153,17 +148,19 @@ def _span(start: int, end: int, unit: str, lang: Lang, number: Fraction | None =
 
 def _zh_times(text: str) -> Iterator[Mention]:
     for match in _ZH_SPAN.finditer(text):
-        yield _span(match.start(), match.end(), _SPANS[match[1]], "zh")
+        yield _span(match.start(), match.end(), _FACTS.zh_units[match[1]], "zh")
     for match in _ZH_RATE.finditer(text):
-        yield _span(match.start(), match.end(), _SPANS[match[1]], "zh", Fraction(1))
+        yield _span(match.start(), match.end(), _FACTS.zh_units[match[1]], "zh", Fraction(1))
 
 
 def _en_times(text: str) -> Iterator[Mention]:
     for match in _EN_SPAN.finditer(text):
-        unit = "century" if match[1].lower() == "centuries" else match[1][:-1].lower()
+        unit = _FACTS.en_long.get(match[1].lower()) or match[1][:-1].lower()
         yield _span(match.start(), match.end(), unit, "en")
     for match in _EN_RATE.finditer(text):
-        yield _span(match.start(), match.end(), match[1].lower() if match[1] else _OFTEN[match[2].lower()], "en", Fraction(1))
+        yield _span(
+            match.start(), match.end(), match[1].lower() if match[1] else _FACTS.en_often[match[2].lower()], "en", Fraction(1)
+        )
 
 
 def _weekday(start: int, end: int, day: int, lang: Lang) -> Mention:

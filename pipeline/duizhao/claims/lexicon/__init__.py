@@ -309,6 +309,23 @@ class SaidUnit(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     en: tuple[str, ...] = ()
 
 
+class UnreadWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of the patterns of `unread.py`; the file says what each is for."""
+
+    zh_units: dict[str, str]
+    zh_some: tuple[str, ...]
+    zh_times: str
+    zh_lasts: str
+    zh_after_days: str
+    zh_labels: tuple[str, ...]
+    zh_label_counts: str
+    en_units: tuple[str, ...]
+    en_long: dict[str, str]
+    en_often: dict[str, str]
+    en_once: tuple[str, ...]
+    en_labels: tuple[str, ...]
+
+
 class UnreadFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`unread.toml`."""
 
@@ -319,6 +336,7 @@ class UnreadFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     part: tuple[PartOfDay, ...]
     per: tuple[SaidUnit, ...]
     alone: tuple[SaidUnit, ...]
+    words: UnreadWords
 
 
 class UnitFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
