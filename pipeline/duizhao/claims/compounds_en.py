@@ -16,6 +16,8 @@ from duizhao.claims.units_en import sign_before, unit_at
 _SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12), "day": ("hour", 24), "week": ("day", 7)}
 # Letters that stand for time behind a stroke: ft/s, L/h.
 _LETTERS = {"s": UnitWord("duration", "second"), "h": UnitWord("duration", "hour"), "hr": UnitWord("duration", "hour")}
+# The next smaller weight, and how many of it make one.
+_WEIGHTS = {"[lb_av]": ("[oz_av]", 16), "[st_av]": ("[lb_av]", 14)}
 _AN_HOUR = frozenset({"hour", "second", "minute"})
 _PAUSE = frozenset({"", ".", ","})
 # What goes on behind three dollars and fifty; a noun there is counted by itself (50 yuan and one penalty point).
@@ -127,11 +129,12 @@ def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Num
         feet = _feet(tokens, number, last)
         if feet is not None:
             return feet[0], code, feet[1]
-    if code == "[lb_av]" and number.number is not None:
-        rest = _small(tokens, last, 16)
-        ounces = unit_at(tokens, rest[1]) if rest is not None else None
-        if rest is not None and ounces is not None and ounces[1].unit == "[oz_av]":
-            return plus(number, rest[0] / 16), code, ounces[0]  # 2 lbs 3 oz
+    if code in _WEIGHTS and number.number is not None:
+        small, many = _WEIGHTS[code]
+        rest = _small(tokens, last + 1 if following in {"and", ","} else last, many)
+        below = unit_at(tokens, rest[1]) if rest is not None else None
+        if rest is not None and below is not None and below[1].unit == small:
+            return plus(number, rest[0] / many), code, below[0]  # 2 lbs 3 oz, eleven stone four pounds
     slash = following == "/" and tokens.touching(last) and tokens.touching(last + 1)
     if slash or following == "per" or (following in {"an", "a"} and tokens.word(last + 1) in _AN_HOUR and code in LENGTHS):
         letter = _LETTERS.get(tokens.word(last + 1))
@@ -148,11 +151,13 @@ def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Num
 
 def _feet(tokens: Tokens, number: Numeral, last: int) -> tuple[Numeral, int] | None:
     hyphen = tokens.word(last) == "-"
-    rest = _small(tokens, last + 1 if hyphen or tokens.word(last) == "," else last, 12)
+    rest = _small(tokens, last + 1 if hyphen or tokens.word(last) in {",", "and"} else last, 12)
     if rest is None:
         return None
     value, end = rest
     inches = tokens.word(end) in {"in", "ins", "inch", "inches"}
+    if tokens.word(last) == "and" and tokens.word(end) not in {"inch", "inches"}:
+        return None
     spoken = tokens.word(last - 1) == "foot" and not tokens.figure(last - 2) and tokens.word(end) in {*_PAUSE, "tall", "and", ";"}
     if not inches and not spoken and not (hyphen and tokens.word(end) != "-"):
         return None

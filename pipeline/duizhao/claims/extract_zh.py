@@ -226,7 +226,7 @@ class _Extractor:
         if not within and _IDIOM_BEFORE.search(text[max(0, number.start - 12) : number.start]):
             return "idiom"
         value = mention.value
-        if mention.kind not in {"count", "number", "ordinal"} or not isinstance(value, NumericValue):
+        if mention.kind not in {"count", "number"} or not isinstance(value, NumericValue):
             return None
         if value.unit == "fold" or value.number != 1 or _ONLY.search(text[max(0, number.start - 3) : number.start]):
             return None

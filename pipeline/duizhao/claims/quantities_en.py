@@ -14,6 +14,7 @@ from duizhao.claims.numeral import Found, Numeral
 from duizhao.claims.numerals_en import parse
 from duizhao.claims.qualifiers import bounded, english_after, english_before
 from duizhao.claims.tokens_en import Tokens
+from duizhao.claims.units import LENGTHS
 from duizhao.claims.units_en import sign_before, unit_at, unit_stands
 from duizhao.model import ClaimKind, NumericValue, Qualifier
 
@@ -109,15 +110,26 @@ def quantity(tokens: Tokens, found: Found, count: Mention | None = None, previou
 
 def _shared_unit(tokens: Tokens, found: Found) -> Amount | None:
     """from 3,500 to 5,000 yuan: where a change makes two claims of it, the first has the unit of the second."""
-    if tokens.word(found.first - 1) != "from" or tokens.word(found.last) != "to" or found.last + 1 >= len(tokens):
+    k, by = found.last, False
+    while tokens.word(k) == "-" and tokens.touching(k):
+        k += 1
+    if tokens.word(k) in {"by", "x", "×"} and tokens.figures[found.first] == tokens.figure(k + 1 + (tokens.word(k + 1) == "-")):
+        by, k = True, k + (2 if tokens.word(k + 1) == "-" else 1)
+    elif tokens.word(found.first - 1) == "from" and tokens.word(found.last) == "to":
+        k = found.last + 1
+    else:
         return None
-    second = parse(tokens, found.last + 1)
+    second = parse(tokens, k) if k < len(tokens) else None
     if second is None or second.numeral.form not in {"arabic", "words"}:
         return None
+    if by and tokens.word(second.last) in {"x", "×"} and tokens.figure(second.last + 1):
+        second = parse(tokens, second.last + 1)  # 3 x 4 x 5 cm
+        if second is None:
+            return None
     unit = unit_at(tokens, second.last)
     if unit is None or unit[1].kind not in {"money", "measure", "percent", "duration"} or unit[1].factor != 1:
         return None
-    if not unit_stands(tokens, second.numeral, second.last, *unit):
+    if not unit_stands(tokens, second.numeral, second.last, *unit) or (by and unit[1].unit not in LENGTHS):
         return None
     return Amount(found.numeral, found.first, found.last, unit[1].kind, unit[1].unit, "en.shared-unit/1", confidence=0.85)
 

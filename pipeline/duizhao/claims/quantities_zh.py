@@ -12,9 +12,9 @@ from duizhao.claims.counts_zh import event_behind, measure_stands, noun_before, 
 from duizhao.claims.date_patterns_zh import any_of
 from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral
-from duizhao.claims.numerals_zh import DIGITS
+from duizhao.claims.numerals_zh import DIGITS, TRIGGER, parse
 from duizhao.claims.qualifiers import bounded, chinese_after, chinese_before
-from duizhao.claims.units import UnitWord, rate
+from duizhao.claims.units import LENGTHS, UnitWord, rate
 from duizhao.claims.words_zh import dictionary, longest_from
 from duizhao.model import ClaimKind, Qualifier
 
@@ -24,7 +24,7 @@ _INNER_MORE = re.compile("个?(?P<more>多|来)(?=(?:小时|月|世纪|星期|�
 _HALF_UNIT = re.compile("个半(?=(?:月|小时|世纪|星期|礼拜|钟头|学期))")
 _AFTER_HALF = re.compile("半(?!年|天|小时|数|场|决|价|径|空|路|导|个|岛|夜|成|程)")
 _SPACED_POINTS = re.compile(" {0,4}个? {0,2}百 {0,2}分 {0,2}点")
-_RANKED = re.compile("级(?!别|联|数|差|长|任|配|台阶|石阶|阶梯|楼梯|阶)")
+_RANKED = re.compile("级(?!别|方程式|市场|棒|联|数|差|长|任|配|台阶|石阶|阶梯|楼梯|阶)")
 _QUAKE = re.compile("级(?:以上)?(?:大?地震|余震|强震)")
 _COMPARED = re.compile(" ?(?:还要|要|还|更)?(?:(?P<more>[大高多长重])(?!于|量|型|约|达)|(?P<less>[小低少短轻])(?!于|量|型))")
 _NOT_COMPARED = frozenset({"对", "相", "占", "同", "环", "百", "性", "例"})
@@ -57,6 +57,8 @@ _RATES = {"10万": 10**5, "百万": 10**6, "100万": 10**6, "万": 10**4, "千":
 _TEMPERATURE = re.compile(any_of(_WORDS.temperature))
 _ELECTRICITY = re.compile(any_of(_WORDS.electricity))
 _POPULATION = re.compile(f"(?:{any_of(_WORDS.population)})(?:约|近|达|为|已达|超过|是|超|有|共)?$")
+_TIMES = re.compile(" ?(?:[×xX*]|乘以?) ?")
+_OLD_LENGTHS = frozenset({"[chi_cn]", "[cun_cn]", "[zhang_cn]"})
 # Points of a match or an index have no noun before them.
 _SCORED = frozenset("分点")
 # Measure words of what is held: 场, 次, 届, 期.
@@ -182,6 +184,9 @@ def _without_unit(text: str, number: Numeral, after: int, sign: tuple[int, str] 
     start, end = number.start, number.end
     if sign is not None:
         return Amount(number, sign[0], end, "money", sign[1], "zh.money.sign/1")
+    by = _by(text, end)
+    if by is not None and number.form in {"arabic", "words", "mixed"}:
+        return Amount(number, start, end, "measure", by, "zh.measure.by/1", None, 0.85)
     noun, klass = noun_behind(text, after)
     if klass is not None and number.form not in {"fraction", "half"}:
         return Amount(number, start, end, "count", klass, "zh.count.noun/1", noun, 0.9)
@@ -202,6 +207,22 @@ def _without_unit(text: str, number: Numeral, after: int, sign: tuple[int, str] 
             replace(number, qualifier=qualifier), than, compared.end(), "number", None, "zh.number.compared/1", None, 0.8
         )
     return Amount(number, start, end, "number", None, "zh.number.bare/1", confidence=0.8)
+
+
+def _by(text: str, at: int) -> str | None:
+    """The length unit that a number shares with the one it is multiplied by: 10×12厘米, 3乘4乘5米."""
+    for _ in range(2):
+        mark = _TIMES.match(text, at)
+        if mark is None or mark.end() >= len(text) or TRIGGER.match(text, mark.end()) is None:
+            return None
+        second = parse(text, mark.end())
+        if second is None or second.form not in {"arabic", "words", "mixed"}:
+            return None
+        at = second.end
+        unit = unit_at(text, at + 1 if text[at : at + 1] == " " else at)
+        if unit is not None:
+            return unit[1].unit if unit[1].unit in LENGTHS or unit[1].unit in _OLD_LENGTHS else None
+    return None
 
 
 def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tuple[int, str] | None) -> Amount:

@@ -120,8 +120,8 @@ def refused_context(text: str, number: Numeral) -> str | None:
     if number.form in {"arabic", "digits", "words"} and _BEHIND_NUMBER.match(text, number.end):
         return "identifier"
     hotline = _HOTLINE.fullmatch(text, number.start, number.end) and not _unit_follows(text, number.end)
-    if hotline or _CONTACT.search(before):
-        return "contact"
+    if hotline or (_CONTACT.search(before) and not _unit_follows(text, number.end)):
+        return "contact"  # 房间201; not 房间三米宽
     if before[-1:] in _FACTS.short_before and number.end - number.start == 1 and _short_institution(text, number.end):
         return "name"
     whole = number.form == "arabic" and number.number is not None and number.number.denominator == 1
@@ -184,7 +184,7 @@ def _is_quantity(word: str, tag: str, *, ahead: bool) -> bool:
     if word[0] in "第约近逾超数几上" or tag in {"m", "mq"}:
         return True
     inner = parse(word, 0) if not ahead and TRIGGER.match(word) else None
-    return inner is not None and (inner.end == len(word) or word[inner.end :] in chinese_units())
+    return inner is not None and (inner.end == len(word) or word[inner.end :] == "级" or word[inner.end :] in chinese_units())
 
 
 def _splits(text: str, begin: int, stop: int) -> bool:

@@ -22,7 +22,7 @@ _LIFE_DECADES = {
     **{"seventies": 70, "eighties": 80, "nineties": 90},
 }
 _LEFT = re.compile(r"(?<![0-9:.])(?P<m>[0-9]{1,2}):(?P<s>[0-5][0-9])(?= (?:left|remaining|to go|to play))")
-_MARKS = re.compile(r"""(?P<feet>[3-8])'(?P<inches>1[01]|[0-9])(?:"|''|”)""")
+_MARKS = re.compile(r"""(?P<feet>[3-8])' ?(?P<inches>1[01]|[0-9])(?:"|''|”)""")
 _HALF_OF_DAY = re.compile(r" ?[ap]\.?m")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _WAR = {"one": 1, "two": 2, "three": 3}

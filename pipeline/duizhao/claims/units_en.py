@@ -34,6 +34,8 @@ def unit_at(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
         at += 1
     if at >= len(tokens):
         return None
+    if tokens.words[at] == "in":
+        return _inches(tokens, at)
     best = _phrase_at(tokens, at, units.phrases.get(tokens.words[at], ()))
     start = tokens.starts[at]
     for end in range(min(len(tokens.text), start + units.longest_symbol), start, -1):
@@ -48,6 +50,19 @@ def unit_at(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
             best = (k, word)
         break
     return best
+
+
+def _inches(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
+    """10 in. wide, 27 in diagonal: the short form counts inches before a size only."""
+    if not tokens.figure(at - 1):
+        return None
+    last = at + 2 if tokens.word(at + 1) == "." else at + 1
+    sized = tokens.word(last) in lexicon.english_words().sizes - {"old"} or tokens.word(last) in {
+        "diameter",
+        "diagonal",
+        "across",
+    }
+    return (last, UnitWord("measure", "[in_i]")) if sized else None
 
 
 def _stands_alone(tokens: Tokens, after: int) -> bool:
