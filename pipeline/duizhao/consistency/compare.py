@@ -224,6 +224,8 @@ def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
         if exact.agrees:
             return Comparison("converted" if exact.verdict == "equal" else exact.verdict, exact.reason, 0.95)
         return Comparison("converted", "", 0.9)
+    if mine.vague != yours.vague and compare_quantities(mine, yours).agrees:
+        return Comparison("converted", "number.vague", 0.85)  # 四五十里 and "twenty-odd kilometres"
     return _other_unit(one, other, 0.5)
 
 
@@ -274,11 +276,28 @@ def _other_unit(one: AnyClaim, other: AnyClaim, affinity: float) -> Comparison:
 def _counts(one: AnyClaim, other: AnyClaim) -> Comparison:
     """The class counted differs between languages (家次 is a visit and an item): it lowers the affinity, no more."""
     verdict = compare_quantities(_quantity(one), _quantity(other))
+    if not verdict.agrees and _by_the_dozen(one, other):
+        verdict = Comparison("compatible", "number.rounded", 0.9)
     left, right = _unit(one), _unit(other)
     if left == right:
         return verdict
     loose = {left, right} & {None, "item", "time", "session", "batch"} or {left, right} == {"person", "person-time"}
     return _weaker(verdict, 0.95 if loose else 0.8)
+
+
+def _by_the_dozen(one: AnyClaim, other: AnyClaim) -> bool:
+    """十来个 and "a dozen", 二十多个 and "two dozen": who says dozen does not count, nor who says tens and a little."""
+    zh, en = (one, other) if one.lang == "zh" else (other, one)
+    rough, dozens = _quantity(zh), _quantity(en)
+    if (
+        "dozen" not in en.normalized.lower()
+        or rough.qualifier not in ("about", "over", "nearly")
+        or None in (rough.number, dozens.number)
+    ):
+        return False
+    assert rough.number is not None
+    assert dozens.number is not None
+    return abs(dozens.number - rough.number) * 4 <= dozens.number
 
 
 def _money(one: AnyClaim, other: AnyClaim) -> Comparison:
@@ -338,7 +357,9 @@ def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
         return Comparison("compatible" if as_share.verdict == "equal" else as_share.verdict, as_share.reason, 0.95)
     # 33% and a third: no decimal is exact.
     endless = bare.number is not None and bare.number.denominator in (3, 6, 7, 9)
-    if endless and bare.number is not None and share.number is not None and abs(share.number - bare.number) * 50 <= 1:
+    # 三成 is as near to a third as tenths come
+    near = 29 if any("成" in claim.normalized for claim in (one, other)) else 50
+    if endless and bare.number is not None and share.number is not None and abs(share.number - bare.number) * near <= 1:
         return Comparison("compatible", "number.rounded", 0.9)
     if as_written.agrees:
         return _weaker(as_written, 0.7)
