@@ -33,10 +33,15 @@ def main() -> None:
         given = sorted({*_names(package, "dist.male.first")[:GIVEN], *_names(package, "dist.female.first")[:GIVEN]})
     print(HEAD)
     print("[family]")
-    _print("names", sorted(name for name in family if name.lower() not in words))
-    _print("words", sorted(name for name in family if name.lower() in words))
+    _print("names", sorted(name for name in family if not _is_word(name.lower(), words)))
+    _print("words", sorted(name for name in family if _is_word(name.lower(), words)))
     print("\n[given]")
     _print("names", [name for name in given if name.lower() not in words])
+
+
+def _is_word(name: str, words: set[str]) -> bool:
+    """Whether a name is an English word, or one with an ending: Key, Keys, Lines, Wells."""
+    return name in words or any(name.endswith(ending) and name[: -len(ending)] in words for ending in ("s", "es", "ing", "ed"))
 
 
 def _names(package: tarfile.TarFile, name: str) -> list[str]:

@@ -39,7 +39,7 @@ FIXED = {
     "en": {
         "known": 4.0,
         "after.thing": -6.0,
-        "after.age": 2.6,
+        "after.age": 3.2,
         "before.saint": -3.0,
         "single&before.thing": -3.0,
         "after.et-al": 4.0,
@@ -59,6 +59,7 @@ FIXED = {
         "joined.after": -1.2,
         "word.saint": -2.5,
         "word.never-last": -4.0,
+        "foreign+title": 1.5,
     },
 }
 HEAD = """\
@@ -142,7 +143,7 @@ def _candidates(lang: str, text: str, labels: list[Labelled]) -> Iterator[tuple[
             yield signs, (candidate.start, candidate.end)
         return
     words = words_of(text)
-    for first, last, signs in people_en.candidates(text, words, labels):
+    for first, last, signs in people_en.in_company(text, words, list(people_en.candidates(text, words, labels))):
         yield signs, (words[first].start, words[last - 1].end)
 
 

@@ -26,20 +26,23 @@ from duizhao.claims.people_models import FoundName, Labelled
 from duizhao.claims.people_roles import english_role
 from duizhao.claims.pinyin import chinese_parts, split_name, syllables
 
-__all__ = ["can_hold_name", "evidence", "find"]
+__all__ = ["can_hold_name", "candidates", "evidence", "find", "in_company"]
+
+# A candidate: `words[first:last]` and its signs.
+Weighed = tuple[int, int, frozenset[str]]
 
 # Which rule a find is credited to: the first of these signs that it shows.
 _RULES = (
-    ("before.personal", "en.person.address/1"),
-    ("label.person", "en.person.model/1"),
-    ("label.person-part", "en.person.model/1"),
-    ("chinese", "en.person.chinese-name/1"),
-    ("first.given", "en.person.given-name/1"),
-    ("before.title", "en.person.title/1"),
-    ("before.role", "en.person.title/1"),
-    ("known", "en.person.known/1"),
-    ("after.verb", "en.person.speech/1"),
-    ("single.public", "en.person.public/1"),
+    ("before.personal", "en.person.address/2"),
+    ("label.person", "en.person.model/2"),
+    ("label.person-part", "en.person.model/2"),
+    ("chinese", "en.person.chinese-name/2"),
+    ("first.given", "en.person.given-name/2"),
+    ("before.title", "en.person.title/2"),
+    ("before.role", "en.person.title/2"),
+    ("known", "en.person.known/2"),
+    ("after.verb", "en.person.speech/2"),
+    ("single.public", "en.person.public/2"),
 )
 # Particles that a name may begin with in running text: von der Leyen, de Klerk.
 _OPENING = frozenset(("von", "van", "der", "de", "della", "di", "da", "dos", "bin", "ibn"))
@@ -57,6 +60,18 @@ _PAST = regex.compile(
     r"sent|sat|stood|spent|thought|threw|drove|fell|flew|grew|rose|sang|shot|slept|sold|spoke|swam|taught|wore|wrote|broke|brought|"
     r"built|bought|caught|chose|drew|ate|fought|forgot|heard|hid|laid|lay|lit|paid|read|rode|sought|shook|stole|swore|understood)$"
 )
+# Signs of which one is enough to vouch for a neighbour in a list, and signs that are enough to doubt one.
+_CLEAR = frozenset(("label.person", "first.given", "chinese", "single.public", "before.personal", "known", "after.age"))
+_UNCLEAR = frozenset(("word.place", "after.thing", "word.capitals", "before.saint"))
+_LISTED = regex.compile(r" ?(?:,|&|/|;|,? and|,? or|,? nor|and|versus|vs\.?) ?")
+# `My name is`, `call me`, `a man called`: what follows is a name.
+_NAMING = regex.compile(
+    r"(?:(?:[Mm]y|[Hh]is|[Hh]er|[Yy]our|whose) (?:first |last |real |full )?name(?:['\N{RIGHT SINGLE QUOTATION MARK}]s| is| was)"
+    r"|[Cc]all(?:ed|s)? (?:me|him|her)|(?:I['\N{RIGHT SINGLE QUOTATION MARK}]m|I am)"
+    r"|(?:man|woman|boy|girl|guy|child|baby|someone|somebody|friend|lady|student) (?:named|called)) $"
+)
+# `"No," said Zárate`: a verb of speech after what is quoted.
+_QUOTED = regex.compile("[,.?!]\\s?[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}] \\p{Ll}+ $")
 _PEOPLE_SHAPE = regex.compile(r".{3,}(?:ish|ese|ians|eans|ism|ist|ists)$")
 
 
@@ -68,16 +83,48 @@ def find(text: str, entities: Sequence[Labelled], known: frozenset[str] = frozen
     words = words_of(text)
     table = weights("en")
     found: list[FoundName] = []
-    for first, last, signs in candidates(text, words, entities, known):
+    for first, last, signs in in_company(text, words, list(candidates(text, words, entities, known))):
         score = table["bias"] + sum(table.get(sign, 0.0) for sign in signs)
         if score > ACCEPT:
             found.append(_name(text, words[first:last], score, signs))
     return found
 
 
+def in_company(text: str, words: Sequence[Word], found: Sequence[Weighed]) -> Iterator[Weighed]:
+    """The same candidates with the signs that they lend each other.
+
+    In `Ross and Phoebe Green` and in `Baldwin, Jones and Ana Lopez` one name speaks for the others, in `Belt and Road` a thing
+    speaks against; and a family name that the same text has in a full name is known: `Ana Lopez said … Lopez added`.
+    """
+    lexicon = english_words()
+    full = {words[last - 1].text for first, last, signs in found if "multi" in signs and _CLEAR & signs and not _UNCLEAR & signs}
+    for index, (first, last, signs) in enumerate(found):
+        lent = set()
+        if "single" in signs and words[first].text in full:
+            lent.add("known")
+        for other in (index - 1, index + 1):
+            if 0 <= other < len(found):
+                left, right = found[min(index, other)], found[max(index, other)]
+                if _LISTED.fullmatch(text, words[left[1] - 1].tail, words[right[0]].start):
+                    theirs = found[other][2]
+                    if _UNCLEAR & theirs or theirs & {"label.gpe", "label.org", "label.norp"}:
+                        lent.add("beside.thing")
+                    elif _CLEAR & theirs:
+                        lent.add("beside.person")
+        after = words[last] if last < len(words) else None
+        if after is not None and after.text in ("and", "or") and last + 1 < len(words) and words[last + 1].capital:
+            word = words[last + 1].text
+            if word in lexicon.organisations or word in lexicon.places:
+                lent.add("beside.thing")
+        if lent:
+            size = "single" if "single" in signs else "multi"
+            signs = signs | lent | {f"{size}&{sign}" for sign in lent if sign != "known"}
+        yield first, last, signs
+
+
 def candidates(
     text: str, words: Sequence[Word], entities: Sequence[Labelled], known: frozenset[str] = frozenset()
-) -> Iterator[tuple[int, int, frozenset[str]]]:
+) -> Iterator[Weighed]:
     """Every stretch `words[first:last]` that could be a name, with the evidence for and against it."""
     lexicon = english_words()
     headline = is_headline(words)
@@ -114,6 +161,8 @@ def _trimmed(
         last - first > 1 and words[first].text in lexicon.places and words[first].text not in lexicon.given | lexicon.weak_given
     ):
         first += 1
+    if last - first > 1 and _opening_verb(words, first, last, lexicon):
+        first += 1
     start, end = words[first].start, words[last - 1].end
     person = next((e for e in entities if e.label == "PERSON" and e.start < end and e.end > start), None)
     if person is not None:
@@ -121,6 +170,18 @@ def _trimmed(
         if inner > first and not any(_opens_name(words[i], lexicon) for i in range(first, inner)):
             first = inner
     return first, last
+
+
+def _opening_verb(words: Sequence[Word], first: int, last: int, lexicon: EnglishWords) -> bool:
+    """Watch Zhang Yi, Ask Ana Lopez: a capital that only opens the sentence, before a whole name."""
+    word, rest = words[first].text, [part.text for part in words[first + 1 : last]]
+    if word in lexicon.given or word in lexicon.weak_given or word.lower() in lexicon.pinyin_surnames:
+        return False
+    if len(rest) < 2 or syllables(word.lower()):
+        return False
+    if chinese_parts(rest) is not None:
+        return rest[0].lower() in lexicon.pinyin_surnames
+    return rest[0] in lexicon.given and (word in lexicon.census_words or word.lower() in lexicon.openers)
 
 
 def _headline_end(words: Sequence[Word], first: int, last: int, lexicon: EnglishWords) -> int:
@@ -187,10 +248,14 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
             yield "single.family"
         elif first in lexicon.census:
             yield "single.census-word" if first in lexicon.census_words else "single.census"
+        if first in lexicon.towns and not given and first not in lexicon.public:
+            yield "single.town"
         if first in known:
             yield "known"
         if first.lower() in lexicon.pinyin_surnames:
             yield "single.chinese"
+        elif first.lower() in lexicon.other_surnames and first not in lexicon.census_words:
+            yield "single.east-asian"
         elif first not in lexicon.given and syllables(first.lower()) > 1:
             yield "single.pinyin"
     else:
@@ -243,6 +308,11 @@ def _before(text: str, words: Sequence[Word], first: int, single: bool, lexicon:
     if not beside(text, previous, words[first]):
         return
     lowered = previous.text.lower()
+    head = text[max(0, words[first].start - 60) : words[first].start]
+    if _NAMING.search(head):
+        yield "before.naming"
+    elif lowered in lexicon.verbs and _QUOTED.search(head):
+        yield "before.quoted"
     if lowered in ("st", "saint"):
         yield "before.saint"
     elif lowered in lexicon.personal:
@@ -263,10 +333,24 @@ def _before(text: str, words: Sequence[Word], first: int, single: bool, lexicon:
         yield "before.agent"
     elif previous.possessive:
         yield "before.possessive"
+    elif previous.text in lexicon.object_verbs:
+        yield "before.object"
     elif previous.text in lexicon.organisations:
         yield "before.thing"
     elif previous.capital:
         yield "before.capital"
+        if _after_article(words, first, lexicon):
+            yield "before.article+capital"
+
+
+def _after_article(words: Sequence[Word], first: int, lexicon: EnglishWords) -> bool:
+    """The Great Wall, the New York Giants: an article before the capitals that stand before, none of them a title."""
+    index = first - 1
+    while index >= 0 and first - index <= 4 and words[index].capital and words[index].text.lower() != "the":
+        if is_title(words[index], lexicon):
+            return False
+        index -= 1
+    return index >= 0 and words[index].text.lower() == "the"
 
 
 def _opens_sentence(text: str, start: int) -> bool:
@@ -312,5 +396,5 @@ def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str])
     if parts[-1].point and is_last(parts[-1]):
         end += 1
     family, given = split_name([part.text for part in parts])
-    rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/1")
+    rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/2")
     return FoundName(start, end, " ".join(text[start:end].split()), family, given, english_role(text, start, end), score, rule)

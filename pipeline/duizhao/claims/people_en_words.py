@@ -23,6 +23,7 @@ _SPACES = frozenset((" ", "\N{NO-BREAK SPACE}"))
 _ACRONYMS = frozenset(
     ("US", "UK", "UN", "DC", "EU", "NY", "LA", "PM", "AM", "UA", "AE", "NC", "SC", "NH", "NJ", "FB", "BI", "NF", "FL", "OK")
 )
+_ADDRESS = frozenset(("Mr", "Mrs", "Ms", "Miss", "Dr", "Messrs", "Mme", "Mlle"))
 _LAST = frozenset(("jr", "sr", "jnr", "snr"))
 
 
@@ -153,11 +154,20 @@ def _cuts(words: Sequence[Word], index: int, end: int, lexicon: EnglishWords) ->
         return not (given or family) or (index + 1 < end and not _after_name(words, index, lexicon))
     if _PREFIXED.match(word.text) or word.text in lexicon.after:
         return True
+    if _addressed(words, index) and not word.text.isupper():
+        return False
     if word.text in lexicon.organisations:
         return not given and not (word.text in lexicon.also_family and _after_name(words, index, lexicon))
     if word.text in lexicon.common:
         return not given and not (family and _after_name(words, index, lexicon)) and not _in_chinese_name(words, index, end)
     return False
+
+
+def _addressed(words: Sequence[Word], index: int) -> bool:
+    """Mrs. Long, Dr. March, Mr House: after a word of address a common word is a name."""
+    if index == 0 or words[index].start - words[index - 1].tail != 1:
+        return False
+    return words[index - 1].text in _ADDRESS
 
 
 def _in_acronym(words: Sequence[Word], index: int) -> bool:

@@ -1,4 +1,4 @@
-"""The words that tell people from everything else, read once from `lexicon/{people,surnames,titles,romanization}.toml`."""
+"""The words that tell people from everything else, read once from the files of names, titles and places in `lexicon/`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class EnglishWords:
         public: family names that alone name the person everybody knows by it.
         verbs: verbs of speech, lower case.
         human_verbs: other verbs whose subject is a person, lower case.
+        object_verbs: verbs whose object is a person, lower case: met, tackled, replaced.
         kin: wife, son, friend: words that stand before a bare name, lower case.
         particles: van, bin, de: small words inside a name, lower case.
         suffixes: Jr., III.
@@ -43,6 +44,7 @@ class EnglishWords:
         census: family names of the United States census.
         census_words: those of them that are English words too.
         census_given: given names of the same census.
+        towns: towns whose name is one word.
     """
 
     given: frozenset[str]
@@ -52,6 +54,7 @@ class EnglishWords:
     public: frozenset[str]
     verbs: frozenset[str]
     human_verbs: frozenset[str]
+    object_verbs: frozenset[str]
     kin: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
@@ -73,6 +76,7 @@ class EnglishWords:
     census: frozenset[str]
     census_words: frozenset[str]
     census_given: frozenset[str]
+    towns: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +99,18 @@ class ChineseWords:
         dots: the points between parts of a transcribed name, in all their code points.
         title_endings: characters that end a role.
         before: titles and roles directly before a name.
+        naming: those of them that only say that a name follows, 名叫: no role.
         labels: words before a colon and a name in minutes and imprints.
         after: titles and words of address directly after a name.
         speech: verbs that a name stands in front of.
+        object_verbs: verbs whose object is a person.
         not_person: words (places, peoples, brands) that the model takes for people.
         place_endings: characters that end the name of a place.
         thing_endings: those of them that a name never has.
         thing_after: words that, directly after a name, make it part of the name of a thing.
         place_before: words that stand before a place.
         storm_before: words that, directly before a name, make it the name of a storm or ship.
+        towns: towns abroad whose name is all transcription.
     """
 
     surnames: frozenset[str]
@@ -121,15 +128,18 @@ class ChineseWords:
     dots: str
     title_endings: frozenset[str]
     before: frozenset[str]
+    naming: frozenset[str]
     labels: frozenset[str]
     after: frozenset[str]
     speech: frozenset[str]
+    object_verbs: frozenset[str]
     not_person: frozenset[str]
     place_endings: frozenset[str]
     thing_endings: frozenset[str]
     thing_after: frozenset[str]
     place_before: frozenset[str]
     storm_before: frozenset[str]
+    towns: frozenset[str]
 
 
 @cache
@@ -146,6 +156,7 @@ def english_words() -> EnglishWords:
         public=_words(surnames["public"]["words"]),
         verbs=_words(people["speech"]["verbs"]),
         human_verbs=_words(people["speech"]["human"]),
+        object_verbs=_words(people["speech"]["objects"]),
         kin=_words(people["kin"]["words"]),
         particles=_words(people["particles"]["words"]),
         suffixes=_words(people["suffixes"]["words"]),
@@ -167,6 +178,7 @@ def english_words() -> EnglishWords:
         census=_words(census["family"]["names"], census["family"]["words"]),
         census_words=_words(census["family"]["words"]),
         census_given=_words(census["given"]["names"]),
+        towns=_words(_table("places")["en"]["words"]),
     )
 
 
@@ -189,16 +201,19 @@ def chinese_words() -> ChineseWords:
         joined=_words(surnames["joined"]["words"]),
         dots=surnames["dots"]["characters"],
         title_endings=_characters(titles["before"]["endings"]),
-        before=_words(titles["before"]["words"]),
+        before=_words(titles["before"]["words"], titles["before"]["naming"]),
+        naming=_words(titles["before"]["naming"]),
         labels=_words(titles["before"]["labels"]),
         after=_words(titles["after"]["words"]),
         speech=_words(titles["speech"]["words"]),
+        object_verbs=_words(people["object_verbs"]["words"]),
         not_person=_words(*people["not_person"].values()),
         place_endings=_characters(people["shape"]["place_endings"]),
         thing_endings=_characters(people["shape"]["thing_endings"]),
         thing_after=_words(people["shape"]["thing_after"]),
         place_before=_words(people["shape"]["place_before"]),
         storm_before=_words(people["shape"]["storm_before"]),
+        towns=_words(_table("places")["zh"]["words"]),
     )
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 import regex
 
 from duizhao.claims import people_en
-from duizhao.claims.people_lexicon import ChineseWords, chinese_words, weights
+from duizhao.claims.people_lexicon import ChineseWords, chinese_words, english_words, weights
 from duizhao.claims.people_models import FoundName, Labelled
 from duizhao.claims.people_zh_candidates import (
     DOT,
@@ -31,15 +31,17 @@ __all__ = ["can_hold_name", "evidence", "find", "is_foreign", "split_name"]
 # Log-odds from which a candidate is taken.
 ACCEPT = 0.0
 _RULES = {
-    "model": "zh.person.model/1",
-    "dot": "zh.person.dotted/1",
-    "title": "zh.person.title/1",
-    "speech": "zh.person.speech/1",
-    "list": "zh.person.famous/1",
-    "run": "zh.person.transcription/1",
-    "known": "zh.person.known/1",
+    "model": "zh.person.model/2",
+    "dot": "zh.person.dotted/2",
+    "title": "zh.person.title/2",
+    "speech": "zh.person.speech/2",
+    "list": "zh.person.famous/2",
+    "run": "zh.person.transcription/2",
+    "known": "zh.person.known/2",
 }
-_RULE_LATIN = "zh.person.latin/1"
+# Words of `thing_after` that are verbs too: 蓬佩奥计划出访.
+_ALSO_VERBS = frozenset(("计划",))
+_RULE_LATIN = "zh.person.latin/2"
 # What may stand in the role before a name: nouns, names of places and organisations.
 _ROLE_TAGS = frozenset(("n", "nz", "ORG", "LOC", "vn", "an", "s", "a", "nw"))
 _QUOTES = {
@@ -105,7 +107,7 @@ def _of_dictionary(text: str, start: int, end: int, name: str) -> Iterator[str]:
 def _swallows(outer: Candidate, inner: Candidate) -> bool:
     """Of a name from the list and a longer or shorter one at the same place the longer is meant: 唐纳德特朗普, 泽连斯基."""
     longer = outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
-    return longer and ("list" in outer.sources or "list" in inner.sources)
+    return longer and ("list" in outer.sources or ("list" in inner.sources and len(outer.name) - len(inner.name) > 1))
 
 
 def evidence(text: str, words: Sequence[Labelled], candidate: Candidate, known: frozenset[str]) -> Iterator[str]:
@@ -124,7 +126,11 @@ def evidence(text: str, words: Sequence[Labelled], candidate: Candidate, known: 
     yield from _of_name(name, known, lexicon)
     yield from _before(text, words, start, lexicon)
     foreign = DOT in name or not chinese_shape(name, lexicon) or is_foreign(name) or name in lexicon.famous
-    yield from _after(text, words, end, foreign, lexicon)
+    follows = list(_after(text, words, end, foreign, lexicon))
+    yield from follows
+    # 福格先生, 切斯勒教授: a transcription in address.
+    if "after.title" in follows and foreign and DOT not in name:
+        yield "foreign+title"
     if chinese_shape(name, lexicon) and len(name) == 2 and not is_foreign(name):
         yield from _support(text, words, start, end, lexicon)
     before, after = text[start - 1 : start], text[end : end + 1]
@@ -195,6 +201,8 @@ def _of_name(name: str, known: frozenset[str], lexicon: ChineseWords) -> Iterato
         yield "word.thing-ending" if plain[-1] in lexicon.thing_endings else "word.place-ending"
     if DOT not in name and plain[-1] in lexicon.never_last:
         yield "word.never-last"
+    if name in lexicon.towns and name not in lexicon.given_foreign | lexicon.famous | lexicon.foreign_names:
+        yield "word.town"
     if name in known:
         yield "known"
 
@@ -217,6 +225,8 @@ def _before(text: str, words: Sequence[Labelled], start: int, lexicon: ChineseWo
     piece = text[previous.start : previous.end] if previous is not None else ""
     if ends_with_title(head, previous, piece, lexicon):
         yield "before.title"
+    elif head.endswith(_tuple(lexicon.object_verbs)):
+        yield "before.object"
     elif piece in lexicon.place_before:
         yield "before.place"
     elif _listed_after_person(text, words, previous, piece, start):
@@ -259,9 +269,17 @@ def _after(text: str, words: Sequence[Labelled], end: int, foreign: bool, lexico
         yield "after.end"
         return
     if (
-        (piece in lexicon.thing_after and tail[:2] not in ("赛后", "赛前"))
+        (
+            piece in lexicon.thing_after
+            and tail[:2] not in ("赛后", "赛前")
+            and not (piece in _ALSO_VERBS and following is not None and following.label == "v")
+        )
         or tail[0] in "省市县州郡"
-        or (foreign and tail.startswith(_long_things()))
+        or (
+            foreign
+            and tail.startswith(_long_things())
+            and not (piece in _ALSO_VERBS and following is not None and following.label == "v")
+        )
     ):
         yield "after.thing"
     elif tail.startswith(_tuple(lexicon.after)):
@@ -307,11 +325,17 @@ def _glosses(text: str, found: Sequence[FoundName]) -> list[FoundName]:
     glosses = []
     for name in found:
         match = _NAME_IN_BRACKETS.match(text, name.end)
-        if match is not None and (DOT in name.name or " " not in match.group(1)):
+        if match is not None and not _is_thing(match.group(1).split()):
             family, given = split_latin(match.group(1).split())
             start, end = match.span(1)
             glosses.append(FoundName(start, end, match.group(1), family, given, None, name.score, _RULE_LATIN))
     return glosses
+
+
+def _is_thing(words: Sequence[str]) -> bool:
+    """Whether words in Latin letters name a place or an organisation."""
+    lexicon = english_words()
+    return any(word in lexicon.organisations or word in lexicon.places for word in words)
 
 
 def _latin(text: str, words: Sequence[Labelled]) -> Iterator[FoundName]:
@@ -341,9 +365,9 @@ def _role(text: str, words: Sequence[Labelled], start: int, end: int) -> str | N
     last = words[index]
     if last.end != stop:
         # The model has cut words across the border of the name: take the title alone.
-        titles = [title for title in lexicon.before if text.endswith(title, 0, stop)]
+        titles = [title for title in lexicon.before - lexicon.naming if text.endswith(title, 0, stop)]
         return max(titles, key=len, default=None)
-    if not ends_with_title(text[:stop], last, text[last.start : stop], lexicon):
+    if not ends_with_title(text[:stop], last, text[last.start : stop], lexicon) or text[:stop].endswith(_tuple(lexicon.naming)):
         return None
     begin = last.start
     for word in reversed(words[:index]):

@@ -20,6 +20,8 @@ _SOLID = regex.compile(r"\S+")
 _LONGEST_PART = 10
 # 赵总, 李姐, 孙氏: a family name in address.
 _ADDRESS = frozenset("家氏姓总姐哥嫂叔伯婶姨董工局处队导")
+# 陈某 hides a name; 伍佰 is a sum.
+_NEVER = frozenset("某佰仟")
 _CONJUNCTIONS = "和与及、跟同"
 # Adverbs that the model takes for the last character of a dotted name.
 _ADVERBS = "曾将已也就都还又则亦均便才刚正再仍"
@@ -87,7 +89,9 @@ def candidates(text: str, words: Sequence[Labelled], known: frozenset[str]) -> l
 
 def _titled(surface: str, lexicon: ChineseWords) -> bool:
     """周团长: a family name and a title is not yet a name."""
-    return surface[1:] in lexicon.after or surface[1:] in lexicon.before or "某" in surface or surface[1:] in _ADDRESS
+    return (
+        surface[1:] in lexicon.after or surface[1:] in lexicon.before or not _NEVER.isdisjoint(surface) or surface[1:] in _ADDRESS
+    )
 
 
 def written(surface: str, lexicon: ChineseWords) -> str:
@@ -272,6 +276,7 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
             and chinese_shape(surface, lexicon)
             and third not in ("", "家")
             and is_han(third)
+            and not any(word.start == end and word.end == end + 1 and word.label == "v" for word in words)
             and _may_end(text, end + 1)
         ):
             yield start, end + 1
