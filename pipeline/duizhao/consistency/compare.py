@@ -17,6 +17,7 @@ written once with the kinds in the order of `CLAIM_KINDS`; comparing is the same
 | percent, number | figure, or the fraction it is of one (五分之一, 20%) | equal, compatible, contradicts |
 | any two numeric kinds else | figure alone: a bare number may be anything counted | compatible, contradicts |
 | date · time, number · ordinal · count | whether the figure is the year, month, day or hour | compatible, contradicts |
+| date, duration | whether the year is the figure: 2016个月 | contradicts |
 | person, person | `names.match_names` | equal, compatible, contradicts |
 """
 
@@ -267,9 +268,10 @@ def _other_unit(one: AnyClaim, other: AnyClaim, affinity: float) -> Comparison:
     if left.number is not None and left.number == right.number:
         return Comparison("contradicts", "unit.differs", 0.9)
     if left.number is None or right.number is None:
-        return (
-            Comparison("contradicts", "unit.differs", 0.3) if (left.low, left.high) == (right.low, right.high) else INCOMPARABLE
-        )
+        same = (left.low, left.high) == (right.low, right.high)
+        # 2至4英寸 against "2 to 4 feet"; 几天 and "years" are two vague things.
+        affinity = 0.3 if left.low is None or left.high is None or left.qualifier == "about" else 0.9
+        return Comparison("contradicts", "unit.differs", affinity) if same else INCOMPARABLE
     return Comparison("contradicts", "number.and-unit", affinity * number_affinity(left.number, right.number))
 
 
@@ -411,6 +413,14 @@ def _date_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
     return INCOMPARABLE
 
 
+def _date_and_stretch(one: AnyClaim, other: AnyClaim) -> Comparison:
+    """A year against a stretch of time: 2016个月 for 2016年 is a wrong unit, anything else is about something else."""
+    assert isinstance(one.value, DateValue)
+    dates, number = parse(one.value.edtf), _quantity(other).number
+    year = dates.start.year if dates is not None and dates.start is not None else None
+    return Comparison("contradicts", "unit.differs", 0.9) if number is not None and number == year else INCOMPARABLE
+
+
 def _time_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
     """A time of day against a number: agrees when it is the hour, on either clock, 4.40 for T04:40, or the score 21:19."""
     assert isinstance(one.value, TimeValue)
@@ -458,6 +468,7 @@ _NUMERIC: tuple[ClaimKind, ...] = ("duration", "age", "count", "measure", "money
 def _table() -> dict[tuple[ClaimKind, ClaimKind], Comparer]:
     table: dict[tuple[ClaimKind, ClaimKind], Comparer] = {}
     table["date", "number"] = table["date", "ordinal"] = table["date", "count"] = _date_and_figure
+    table["date", "duration"] = _date_and_stretch
     table["time", "duration"] = _time_and_duration
     table["time", "number"] = table["time", "count"] = _time_and_figure
     for index, first in enumerate(_NUMERIC):

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from duizhao.consistency.compare import unit_of
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.match import Match
+from duizhao.consistency.match import Item, Match
 from duizhao.model import NumericValue
 
 _MARKS = "[,;/:，、；：]"
@@ -97,8 +97,17 @@ def _alike(one: Match, other: Match) -> bool:
         return True
     if any(item.unread or not isinstance(item.view.value, NumericValue) for item in items):
         return False
+    # 220 2/3局 is a count and 2.53 a mean, whatever both stand beside.
+    fractional = [_is_fractional(item) and item.view.kind == "number" for item in (one.en, other.en)]
+    if any(fractional) and one.en.view.kind != other.en.view.kind:
+        return False
     kinds = {"count" if item.view.kind == "number" else item.view.kind for item in items}
     return len(kinds) == 1 and (kinds == {"count"} or len({unit_of(item.view) for item in items}) == 1)
+
+
+def _is_fractional(item: Item) -> bool:
+    value = item.view.value
+    return isinstance(value, NumericValue) and value.number is not None and value.number.denominator != 1
 
 
 def _side_by_side(one: Match, other: Match, zh_text: str, en_text: str) -> bool:
