@@ -39,6 +39,7 @@ _BEHIND_VERB = frozenset(
 
 
 # Events of a life that are told by age, those who may be older or younger, and what may follow an age.
+_AGE_VERBS = frozenset({"was", "is", "to", "from", "at", "were"})
 _BOUNDS = frozenset({"under", "over", "below", "above"})
 _LIFE = frozenset(
     {"died", "married", "school", "retired", "retire", "retiring", "widowed", "orphaned", "divorced", "debut", "debuted"}
@@ -99,10 +100,15 @@ def age_start(tokens: Tokens, found: Found, previous: Mention | None) -> int | N
         and tokens.word(first - 3) == "the"
     ):
         return first - 4  # under the age of eighteen
-    if before == "age" or (before == "of" and tokens.word(first - 2) == "age"):
+    if before == "age" or (before in _AGE_VERBS and tokens.word(first - 2) == "age" and tokens.word(found.last) in _AFTER_AGE):
         return first
-    if before == "at" and first == 1 and tokens.word(found.last) == "," and number.base >= 13 and tokens.capital(found.last + 1):
+    if before == "of" and tokens.word(first - 2) == "age":
+        return first
+    named = tokens.capital(found.last + 1) or tokens.word(found.last + 1) in {"he", "she"}
+    if before == "at" and first == 1 and tokens.word(found.last) == "," and number.base >= 13 and named:
         return first  # At seventeen, Marco
+    if before == "as" and tokens.word(first - 2) in {"young", "old"} and tokens.word(found.last) in _AFTER_AGE:
+        return first  # children as young as six
     told = tokens.figure(first) or (number.base >= 10 and _people(tokens, first - 2))
     bounded = before in {"under", "over", "above", "below"} and told and tokens.word(found.last) in _AFTER_AGE
     if bounded and (_people(tokens, first - 2) or (tokens.word(first - 2) in _WHO and number.base <= 25)):
@@ -113,7 +119,7 @@ def age_start(tokens: Tokens, found: Found, previous: Mention | None) -> int | N
         and not _LIFE.isdisjoint(tokens.words[max(0, first - 4) : first - 1])
     ):
         return first  # married at 19, left school at 14
-    if _apposition(tokens, found) or _is_old(tokens, found) or _listed(tokens, first, previous):
+    if _apposition(tokens, found) or _superlative(tokens, found) or _is_old(tokens, found) or _listed(tokens, first, previous):
         return first
     return None
 
@@ -124,7 +130,7 @@ def _apposition(tokens: Tokens, found: Found) -> bool:
     number = found.numeral.number
     if number is None or not 1 <= number <= 110 or last - first != 1 or not tokens.figure(first):
         return False
-    also = tokens.word(first - 1) == "also"
+    also = tokens.word(first - 1) in {"also", "then", "now", "just", "only"}
     if tokens.word(first - 2 if also else first - 1) != ",":
         return False
     if tokens.word(last) not in {",", ".", ";", ")", ""} or (tokens.touching(last + 1) and tokens.figure(last + 1)):
@@ -137,6 +143,21 @@ def _apposition(tokens: Tokens, found: Found) -> bool:
     return word in {"male", "female"} or noun_classes_en().get(word) == "person" or _name_ends(tokens, at)
 
 
+def _superlative(tokens: Tokens, found: Found) -> bool:
+    """the oldest was 61 and the youngest just 26: a number that a superlative of age leads to."""
+    k = found.first - 1
+    if tokens.word(found.last) not in _AFTER_AGE or found.last - found.first > 3:
+        return False
+    for passed in ({"just", "only", "barely", "about"}, {"is", "was", "being", "at", "a"}):
+        if tokens.word(k) in passed:
+            k -= 1
+    if k == found.first - 1:
+        return False  # the oldest 20
+    if _people(tokens, k):
+        k -= 1
+    return tokens.word(k) in {"oldest", "youngest", "eldest"} and tokens.word(k - 1) != "'s"
+
+
 def _name_ends(tokens: Tokens, at: int) -> bool:
     """Whether a name ends at token `at`: a capitalised word, or one tied to it by hyphens (Yuen-yee)."""
     while tokens.word(at - 1) == "-" and tokens.word(at - 2).isalpha():
@@ -146,7 +167,7 @@ def _name_ends(tokens: Tokens, at: int) -> bool:
 
 def _listed(tokens: Tokens, first: int, previous: Mention | None) -> bool:
     """aged 33, 34 and 39."""
-    if previous is None or previous.rule != "en.age.aged/1" or not tokens.figure(first):
+    if previous is None or previous.rule != "en.age.aged/2" or not tokens.figure(first):
         return False
     return _LIST.fullmatch(tokens.folded[previous.end : tokens.starts[first]]) is not None
 
@@ -157,6 +178,8 @@ def _is_old(tokens: Tokens, found: Found) -> bool:
     if tokens.word(first - 1) in {"just", "only"}:
         first -= 1
     verb = tokens.word(first - 1)
+    if verb in {"pushing", "approaching"}:
+        verb = "turned" if tokens.word(first - 2) in {"is", "was", "he's", "she's", "i'm"} else verb
     if verb not in {"is", "was", "am", "turned", "turns", "turning", "i'm", "he's", "she's"} or last - found.first > 3:
         return False
     if tokens.word(last) not in _BEHIND_VERB or found.numeral.base < 3:

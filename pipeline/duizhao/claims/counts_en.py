@@ -168,6 +168,9 @@ def people_by_fate(tokens: Tokens, at: int) -> bool:
 def people_by_deed(tokens: Tokens, at: int) -> bool:
     """Whether what follows the number is what only people do: had applied, later resigned."""
     words = lexicon.english_words()
+    behind = tokens.word(at + 1)
+    if at == 1 and tokens.word(at) in words.deeds_now and (behind in words.stops or not behind[:1].isalpha()):
+        return True  # 9,000 Run in the Rain; not a 5 run lead
     for k in range(at, at + 3):
         if tokens.word(k) in words.deeds:
             return True

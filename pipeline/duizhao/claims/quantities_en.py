@@ -164,14 +164,14 @@ def _age(tokens: Tokens, found: Found, first: int) -> Amount | None:
     last, unit = found.last, "year"
     if tokens.word(first) in {"under", "over", "below", "above"} and first < found.first:  # under the age of eighteen
         qualifier: Qualifier = "under" if tokens.word(first) in {"under", "below"} else "over"
-        return Amount(replace(found.numeral, qualifier=qualifier), first, last, "age", unit, "en.age.aged/1")
+        return Amount(replace(found.numeral, qualifier=qualifier), first, last, "age", unit, "en.age.aged/2")
     behind = unit_at(tokens, last)
     if behind is not None:
         if behind[1].kind == "duration" and behind[1].unit in _AGE_UNITS:
             last, unit = behind[0], behind[1].unit or unit
         elif behind[1].kind != "measure":
             return None
-    return Amount(found.numeral, first, last, "age", unit, "en.age.aged/1")
+    return Amount(found.numeral, first, last, "age", unit, "en.age.aged/2")
 
 
 def _ordinal(tokens: Tokens, found: Found) -> Mention:
@@ -297,12 +297,14 @@ def _elliptic(tokens: Tokens, found: Found, after: int, count: Mention | None) -
     if tokens.word(after) == "of" and tokens.word(after + 1) in {"whom", "them", "which", "us", "you"}:
         klass = "person" if tokens.word(after + 1) in {"whom", "us", "you"} else before
         return Amount(number, first, last, "count", klass or "item", "en.count.of-them/1")
-    if number.base.denominator != 1 or number.form not in {"arabic", "words"} or counts_en.figure_by_itself(tokens, first):
+    deed = counts_en.people_by_deed(tokens, after)
+    plain = number.base.denominator == 1 and number.form in {"arabic", "words"}
+    if not plain or (counts_en.figure_by_itself(tokens, first) and not deed):
         return Amount(number, first, last, "number", None, "en.number.bare/1", confidence=0.8)
     klass = counts_en.class_before(tokens, first) or before
     if klass == "country" and number.base > COUNTRIES:
         klass = before  # from twelve countries: 5,000 for the long race
-    if klass in {None, "country", "item"} and counts_en.people_by_deed(tokens, after):
+    if klass in {None, "country", "item"} and deed:
         klass = "person"
     if klass is None and tokens.word(after) in {"are", "were", "is", "was"}:
         head = counts_en.head_noun(tokens, after + 1)

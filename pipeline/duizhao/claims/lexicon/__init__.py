@@ -229,6 +229,7 @@ class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     point_before: frozenset[str]
     generations: frozenset[str]
     deeds: frozenset[str]
+    deeds_now: frozenset[str]
     containers: frozenset[str]
 
 
