@@ -68,4 +68,4 @@ def test_a_run_is_the_same_when_it_is_read_back(tmp_path: Path) -> None:
     (tmp_path / "a.en.txt").write_text("The team arrived on May 14.\n", encoding="utf-8")
     run = WITHOUT_PEOPLE.extract([tmp_path / "a.zh.txt", tmp_path / "a.en.txt"], tmp_path / "run")
     assert [finding.reason for finding in run.findings] == ["date.day-differs"]
-    assert load_run(tmp_path / "run").findings == run.findings
+    assert load_run(tmp_path / "run").findings == load_run(str(tmp_path / "run")).findings == run.findings

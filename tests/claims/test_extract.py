@@ -254,12 +254,7 @@ def test_the_lexicon_fits_its_schema_and_no_code_is_given_twice() -> None:
 
 def test_the_spacy_component_fills_the_spans_of_a_document() -> None:
     import spacy
-    from spacy.language import Language
 
-    from duizhao.claims.spacy_component import duizhao_claims
-
-    if not Language.has_factory("duizhao_claims"):
-        Language.factory("duizhao_claims", func=duizhao_claims)
     for lang, text, surface in (("en", "About 5,400 people came.", "About 5,400"), ("zh", "约5400人次", "约5400人次")):
         nlp = spacy.blank(lang)
         nlp.add_pipe("duizhao_claims")

@@ -6,14 +6,11 @@ Claims whose ends fall inside a token are widened to whole tokens, the exact off
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from spacy.language import Language
+from spacy.tokens import Doc, Span
 
 from duizhao.claims.extract import extract
 from duizhao.settings import ClaimSettings
-
-if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
 
 
 class ClaimsComponent:
@@ -36,11 +33,13 @@ class ClaimsComponent:
         return doc
 
 
+@Language.factory("duizhao_claims")
 def duizhao_claims(nlp: Language, name: str) -> ClaimsComponent:
-    """What spaCy calls to make the component (the entry point names it); the language is that of the pipeline."""
-    del name
-    from spacy.tokens import Span
+    """What spaCy calls to make the component; the language is that of the pipeline.
 
+    spaCy loads the entry point when the name is asked for, and the loading registers it.
+    """
+    del name
     if not Span.has_extension("claim"):
         Span.set_extension("claim", default=None)
     return ClaimsComponent(nlp.lang or "", ClaimSettings())

@@ -71,12 +71,16 @@ class Run:
         return found
 
 
-def load_run(folder: Path) -> Run:
+def load_run(folder: Path | str) -> Run:
     """Read a run folder.
+
+    Args:
+        folder: what `duizhao extract --out` wrote.
 
     Raises:
         RunFolderError: the folder is no run folder, or a file in it cannot be read.
     """
+    folder = Path(folder)
     try:
         manifest = from_json((folder / "run.json").read_bytes(), RunManifest)
     except OSError as error:
