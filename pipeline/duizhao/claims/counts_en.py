@@ -156,13 +156,7 @@ def _contents(tokens: Tokens, of: int) -> Head | None:
 
 def people_by_fate(tokens: Tokens, at: int) -> bool:
     """Whether what follows the number says that it counts people: were missing, injured, have been rescued."""
-    words = lexicon.english_words()
-    for k in range(at, at + 4):
-        if tokens.word(k) in words.fates:
-            return True
-        if tokens.word(k) not in words.auxiliaries:
-            return False
-    return False
+    return _verb_ahead(tokens, at, 4, lexicon.english_words().fates)
 
 
 def people_by_deed(tokens: Tokens, at: int) -> bool:
@@ -171,10 +165,16 @@ def people_by_deed(tokens: Tokens, at: int) -> bool:
     behind = tokens.word(at + 1)
     if at == 1 and tokens.word(at) in words.deeds_now and (behind in words.stops or not behind[:1].isalpha()):
         return True  # 9,000 Run in the Rain; not a 5 run lead
-    for k in range(at, at + 3):
-        if tokens.word(k) in words.deeds:
+    return _verb_ahead(tokens, at, 3, words.deeds)
+
+
+def _verb_ahead(tokens: Tokens, at: int, reach: int, verbs: frozenset[str]) -> bool:
+    """Whether one of `verbs` stands within `reach` tokens from `at`, with nothing but auxiliaries before it."""
+    auxiliaries = lexicon.english_words().auxiliaries
+    for k in range(at, at + reach):
+        if tokens.word(k) in verbs:
             return True
-        if tokens.word(k) not in words.auxiliaries:
+        if tokens.word(k) not in auxiliaries:
             return False
     return False
 
