@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import ast
+import json
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from duizhao.align import Evidence
+from duizhao.align.formats import read_ladder
+from duizhao.engine.analysis import AnalysedSentence, TextInput, analyse_texts
+from duizhao.engine.evidence import evidence_of_sides
+from duizhao.model import LANGS, Lang
 from duizhao.segment import segment
-from duizhao.settings import SegmentSettings
+from duizhao.settings import SegmentSettings, Settings
 
 Beads = list[tuple[tuple[int, ...], tuple[int, ...]]]
 
@@ -160,3 +168,80 @@ def bilingual(case: Case, layout: str, seed: int) -> File:
             places.append((len(text), len(text) + len(piece), number))
         text += piece
     return File(text, places)
+
+
+@dataclass(frozen=True)
+class Accounts:
+    """Two accounts of one event.
+
+    Attributes:
+        half: `tuning` (weights are learned from it), `reporting`, or `corpus` (weights are learned from it, too).
+        evidence: what each Chinese and each English sentence states, as a run finds it.
+        gold: pairs of sentences that report the same fact.
+    """
+
+    name: str
+    half: str
+    zh: list[str]
+    en: list[str]
+    evidence: tuple[Sequence[Evidence], Sequence[Evidence]]
+    gold: frozenset[tuple[int, int]]
+
+
+def accounts(annotations: Path, corpus: Path) -> list[Accounts]:
+    """The pairs of `annotations/links`, and the comparable documents of the corpus."""
+    result = []
+    for row in tomllib.loads((annotations / "links" / "links.toml").read_text(encoding="utf-8"))["pair"]:
+        stem = annotations / "links" / row["id"]
+        zh, en = (analysed_lines(_read(stem.with_name(f"{stem.name}.{lang}.txt")).splitlines(), lang) for lang in LANGS)
+        links = read_ladder(_read(stem.with_name(f"{stem.name}.links")).splitlines())
+        gold = frozenset((i, j) for bead in links for i in bead.zh for j in bead.en)
+        result.append(told(row["id"], row["half"], zh, en, gold))
+    for folder in sorted((annotations / "gold").iterdir()):
+        rows = [json.loads(line) for line in _read(folder / "beads.jsonl").splitlines() if line]
+        rows = [row for row in rows if row["relation"] == "comparable"]
+        if rows:
+            sides, places = [], []
+            for lang in LANGS:
+                text = _read(corpus / next(span["source"] for row in rows for span in row[lang]))
+                (analysed,) = analyse_texts([TextInput(text)], Settings())
+                own = [sentence for sentence in analysed.sentences if sentence.lang == lang]
+                sides.append(own)
+                places.append({(sentence.start, sentence.end): k for k, sentence in enumerate(own)})
+            gold = frozenset(
+                (places[0][one["start"], one["end"]], places[1][other["start"], other["end"]])
+                for row in rows
+                for one in row["zh"]
+                for other in row["en"]
+            )
+            result.append(told(folder.name, "corpus", *sides, gold))
+    return result
+
+
+def told(
+    name: str, half: str, zh: Sequence[AnalysedSentence], en: Sequence[AnalysedSentence], gold: frozenset[tuple[int, int]]
+) -> Accounts:
+    """Two analysed texts with their evidence."""
+    return Accounts(
+        name, half, [sentence.text for sentence in zh], [sentence.text for sentence in en], evidence_of_sides(zh, en), gold
+    )
+
+
+def analysed_lines(lines: Sequence[str], lang: Lang) -> list[AnalysedSentence]:
+    """Lines read as a run reads them, one sentence each, whatever the segmenter would make of them."""
+    settings = Settings()
+    result = []
+    (analysed,) = analyse_texts([TextInput("\n".join(lines), lang=lang)], settings)
+    by_line: list[list[AnalysedSentence]] = [[] for _ in lines]
+    ends = np.cumsum([len(line) + 1 for line in lines])
+    for sentence in analysed.sentences:
+        by_line[int(np.searchsorted(ends, sentence.start, side="right"))].append(sentence)
+    for line, parts in zip(lines, by_line, strict=True):
+        mentions = tuple(mention for part in parts for mention in part.mentions)
+        result.append(AnalysedSentence(lang, 0, 0, 0, line, mentions))
+    return result
+
+
+def _read(path: Path) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        return file.read()

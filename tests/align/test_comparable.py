@@ -38,10 +38,10 @@ def test_nothing_is_linked_when_nothing_fits(encoder: Encoder) -> None:
     assert link(ZH, [], encoder, SETTINGS) == []
 
 
-def test_no_sentence_is_in_two_beads(encoder: Encoder) -> None:
+def test_each_sentence_of_a_bead_is_linked_with_all_of_its_other_side_and_no_link_is_in_two_beads(encoder: Encoder) -> None:
     beads = link(ZH * 3, EN * 3, encoder, SETTINGS)
-    used = [("zh", i) for bead in beads for i in bead.zh] + [("en", j) for bead in beads for j in bead.en]
-    assert len(used) == len(set(used))
+    links = [(i, j) for bead in beads for i in bead.zh for j in bead.en]
+    assert len(links) == len(set(links))
 
 
 def test_days_near_one_another_are_alike_and_far_ones_are_not() -> None:

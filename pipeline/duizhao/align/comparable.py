@@ -9,41 +9,39 @@ each other's best are linked first, then others join them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
-import numpy.typing as npt
 
 from duizhao.align.bead import Bead
 from duizhao.align.bead_model import link_weights
 from duizhao.align.corridor import Floats, Ints
 from duizhao.align.encoder import Encoder
-from duizhao.align.evidence import NO_EVIDENCE, Evidence, Rarity, date_likeness, same_dates, shared_values
-from duizhao.align.sides import Side, Stretch, margins, read_side, stretch
+from duizhao.align.evidence import NO_EVIDENCE, Evidence, Rarity, date_likeness
+from duizhao.align.link_candidates import candidates
+from duizhao.align.romanised import spelled_names
+from duizhao.align.sides import read_side
 from duizhao.settings import AlignSettings
 
-# Best sentences of the other side that each sentence is compared with in full.
-_CANDIDATES = 6
-# Nearest sentences that say how similar unrelated sentences of these texts are.
-_NEIGHBOURS = 4
-# A value in more sentences than this finds no candidates.
-_COMMON = 8
-# Probability from which pairs that are each other's best are linked, and from which one-sided ones are.
-_MUTUAL, _ONE_SIDED = 0.4, 0.5
+# Probability from which pairs are linked that are the best of neither of their sentences, of one, of both.
+_LINKED = (0.6, 0.5, 0.4)
 # Probability that a pair must have by itself to be thought of.
 _LEAST_ALONE = 0.1
+# Probability from which a pair says anything about those beside it.
+_LEAST_BESIDE = 0.02
+# Tenths of log odds by which one pair of a sentence can be ahead of another.
+_FAR_AHEAD = 0.3
 # How far from a linked sentence one may stand that states what the link left open.
 _NEAR = 3
 # How firm that tie must be.
 _JOINS = 0.6
 # Days apart by more than one tie nothing.
 _SAME_DAY = 0.85
-# Rows of the similarity matrix that are held at once.
-_ROWS = 512
 # Most sentences of one side in a bead.
 _LARGEST = 5
 
-Margins = npt.NDArray[np.float32]
 # Probability of a pair of sentences.
 Pairs = dict[tuple[int, int], float]
 
@@ -65,143 +63,69 @@ def link(
         evidence: what each Chinese and each English sentence states, or None.
 
     Returns:
-        Linked sentences only, in order of the Chinese; several sentences of one side may share a bead, and no sentence is in
-        two. Empty
-        when nothing fits.
+        Linked sentences only, in order of the Chinese. In a bead each sentence is linked with all of the other side; a sentence
+        that is linked with several that are not all linked alike is in several beads. Empty when nothing fits.
     """
     if not zh or not en:
         return []
     zh_evidence, en_evidence = evidence or ([NO_EVIDENCE] * len(zh), [NO_EVIDENCE] * len(en))
     zh_side, en_side = read_side(zh, encoder.encode_spans(zh)), read_side(en, encoder.encode_spans(en))
+    zh_evidence, en_evidence = with_spelled_names(zh, en, zh_evidence, en_evidence)
     found = probabilities(*candidates(zh_side, en_side, zh_evidence, en_evidence))
     edges = chosen(found, settings.min_link)
     _complete(edges, found, zh_evidence, en_evidence)
     return _beads(edges)
 
 
-def candidates(zh: Side, en: Side, zh_evidence: Sequence[Evidence], en_evidence: Sequence[Evidence]) -> tuple[Ints, Floats]:
-    """Pairs worth a thought, shape (pairs, 2), sorted, and what speaks for each, shape (pairs, 7); columns as in
-    `weights.toml`."""
-    zh_all, en_all = stretch(zh, en, 0, len(zh)), stretch(en, zh, 0, len(en))
-    places = set(shared_values(zh_evidence, en_evidence, _COMMON))
-    best = _Best(len(zh), len(en))
-    for top in range(0, len(zh), _ROWS):
-        whole, clause = _row_margins(zh_all, en_all, top, min(top + _ROWS, len(zh)))
-        places |= best.see(top, whole, clause)
-    places |= best.columns()
-    pairs = np.array(sorted(places), dtype=np.int64)
-    values = np.zeros((len(pairs), 7))
-    for top in range(0, len(zh), _ROWS):
-        low, high = np.searchsorted(pairs[:, 0], [top, top + _ROWS])
-        if low == high:
-            continue
-        whole, clause = _row_margins(zh_all, en_all, top, min(top + _ROWS, len(zh)))
-        i, j = pairs[low:high, 0], pairs[low:high, 1]
-        values[low:high, 0] = whole[i - top, j]
-        values[low:high, 1] = whole[i - top, j] - 0.5 * (best.usual_whole[0][i] + best.usual_whole[1][j])
-        values[low:high, 2] = clause[i - top, j]
-        values[low:high, 3] = clause[i - top, j] - 0.5 * (best.usual_clause[0][i] + best.usual_clause[1][j])
-    rarity = Rarity(zh_evidence, en_evidence)
-    for row, (i, j) in enumerate(pairs.tolist()):
-        one, other = zh_evidence[i], en_evidence[j]
-        values[row, 4:] = rarity.numbers(one, other), same_dates(one, other), rarity.names(one, other)
-    return pairs, values
-
-
-def _row_margins(zh_all: Stretch, en_all: Stretch, top: int, bottom: int) -> tuple[Margins, Margins]:
-    """Margins of Chinese sentences `top` to `bottom` with all English ones: of the sentences, and of the best of their
-    clauses."""
-    whole = margins(zh_all.ending[0], slice(top, bottom), en_all.ending[0], slice(0, None))
-    clause = whole.copy()
-    low, high = np.searchsorted(zh_all.owners, [top, bottom])
-    if low < high:
-        found = margins(zh_all.clauses, slice(int(low), int(high)), en_all.ending[0], slice(0, None))
-        firsts = np.flatnonzero(np.r_[True, np.diff(zh_all.owners[low:high]) > 0])
-        rows = zh_all.owners[low:high][firsts] - top
-        clause[rows] = np.maximum(clause[rows], np.maximum.reduceat(found, firsts, axis=0))
-    if len(en_all.owners):
-        found = margins(zh_all.ending[0], slice(top, bottom), en_all.clauses, slice(0, None))
-        firsts = np.flatnonzero(np.r_[True, np.diff(en_all.owners) > 0])
-        columns = en_all.owners[firsts]
-        clause[:, columns] = np.maximum(clause[:, columns], np.maximum.reduceat(found, firsts, axis=1))
-    return whole, clause
-
-
-class _Best:
-    """The best candidates of every sentence, and how similar its next best are, gathered over blocks of rows."""
-
-    def __init__(self, rows: int, columns: int) -> None:
-        self.usual_whole = (np.zeros(rows, dtype=np.float32), np.zeros(columns, dtype=np.float32))
-        self.usual_clause = (np.zeros(rows, dtype=np.float32), np.zeros(columns, dtype=np.float32))
-        self._top_whole = np.full((_NEIGHBOURS + 1, columns), -np.inf, dtype=np.float32)
-        self._top_clause = np.full((_NEIGHBOURS + 1, columns), -np.inf, dtype=np.float32)
-        self._top_values = np.full((_CANDIDATES, columns), -np.inf, dtype=np.float32)
-        self._top_rows = np.zeros((_CANDIDATES, columns), dtype=np.int64)
-
-    def see(self, top: int, whole: Margins, clause: Margins) -> set[tuple[int, int]]:
-        """Take in a block of rows; gives the candidates of its rows."""
-        height, width = whole.shape
-        self.usual_whole[0][top : top + height] = _next_best(whole.T)
-        self.usual_clause[0][top : top + height] = _next_best(clause.T)
-        self._top_whole = _highest(self._top_whole, whole)
-        self._top_clause = _highest(self._top_clause, clause)
-        stacked = np.concatenate([self._top_values, clause])
-        rows = np.concatenate([self._top_rows, np.broadcast_to(np.arange(top, top + height)[:, None], clause.shape)])
-        order = np.argsort(-stacked, axis=0, kind="stable")[:_CANDIDATES]
-        self._top_values = np.take_along_axis(stacked, order, axis=0)
-        self._top_rows = np.take_along_axis(rows, order, axis=0)
-        count = min(_CANDIDATES, width)
-        found = set()
-        for source in (whole, clause):
-            order = np.argsort(-source, axis=1, kind="stable")[:, :count]
-            found |= {(top + i, j) for i, row in enumerate(order.tolist()) for j in row}
-        return found
-
-    def columns(self) -> set[tuple[int, int]]:
-        """After the last block: the candidates of the columns."""
-        self.usual_whole[1][:] = _next_best(self._top_whole)
-        self.usual_clause[1][:] = _next_best(self._top_clause)
-        seen = np.isfinite(self._top_values)
-        return {(int(self._top_rows[k, j]), int(j)) for k, j in zip(*np.nonzero(seen), strict=True)}
-
-
-def _highest(kept: Margins, more: Margins) -> Margins:
-    stacked = np.concatenate([kept, more])
-    result: Margins = -np.sort(-stacked, axis=0)[: len(kept)]
-    return result
-
-
-def _next_best(values: Margins) -> Margins:
-    """Mean of each column's best values after the very best."""
-    ordered = -np.sort(-values, axis=0)[: _NEIGHBOURS + 1]
-    ordered = np.where(np.isfinite(ordered), ordered, np.nan)
-    if len(ordered) < 2:
-        return np.zeros(values.shape[1], dtype=np.float32)
-    filled = np.isfinite(ordered[1:])
-    total = np.where(filled, ordered[1:], 0).sum(axis=0)
-    result: Margins = total / np.maximum(filled.sum(axis=0), 1)
-    return result
+def with_spelled_names(
+    zh: Sequence[str], en: Sequence[str], zh_evidence: Sequence[Evidence], en_evidence: Sequence[Evidence]
+) -> tuple[list[Evidence], list[Evidence]]:
+    """The evidence with the Chinese names that the English spells."""
+    zh_names, en_names = spelled_names(zh, en)
+    return (
+        [replace(one, names=one.names | names) for one, names in zip(zh_evidence, zh_names, strict=True)],
+        [replace(one, names=one.names | names) for one, names in zip(en_evidence, en_names, strict=True)],
+    )
 
 
 def probabilities(pairs: Ints, values: Floats) -> Pairs:
     """How probable each candidate is: first by itself, then with what its neighbours in both texts look like."""
     weights = link_weights()
     first = _logistic(values @ np.array(weights.alone[:-1]) + weights.alone[-1])
-    alone = {(i, j): float(p) for (i, j), p in zip(pairs.tolist(), first, strict=True)}
-    best_zh: dict[int, float] = {}
-    best_en: dict[int, float] = {}
-    for (i, j), p in alone.items():
-        best_zh[i] = max(best_zh.get(i, 0.0), p)
-        best_en[j] = max(best_en.get(j, 0.0), p)
-    context = np.zeros((len(pairs), 3))
-    for row, (i, j) in enumerate(pairs.tolist()):
-        p = alone[i, j]
-        context[row] = _beside(alone, i, j), float(p >= best_zh[i]), float(p >= best_en[j])
-    logits = np.concatenate([values, context], axis=1) @ np.array(weights.together[:-1]) + weights.together[-1]
-    together = _logistic(logits)
+    with_neighbours = np.concatenate([values, neighbours(pairs, first)], axis=1)
+    together = _logistic(with_neighbours @ np.array(weights.together[:-1]) + weights.together[-1])
     # Neighbours confirm a link; they do not make one of sentences that have nothing in common.
     together[first < _LEAST_ALONE] = 0.0
     return {(i, j): float(p) for (i, j), p in zip(pairs.tolist(), together, strict=True)}
+
+
+def neighbours(pairs: Ints, first: Floats) -> Floats:
+    """For each pair the most probable one beside it, times its own probability, and how far it is ahead of the next best, or behind the best, of its
+    Chinese and of its English sentence; shape (pairs, 3)."""
+    likely = {(i, j): float(p) for (i, j), p in zip(pairs.tolist(), first, strict=True) if p >= _LEAST_BESIDE}
+    context = np.zeros((len(pairs), 3))
+    for row in np.flatnonzero(first >= _LEAST_ALONE).tolist():
+        # Neighbours confirm what is probable by itself; beside a sure link much stands that is none.
+        context[row, 0] = first[row] * _beside(likely, *pairs[row].tolist())
+    held = np.clip(first, 1e-4, 1 - 1e-4)
+    logits = np.log(held / (1 - held)) / 10
+    for side in (0, 1):
+        context[:, 1 + side] = _ahead(logits, pairs[:, side])
+    return context
+
+
+def _ahead(logits: Floats, owners: Ints) -> Floats:
+    """What each pair is ahead of the best other pair of its sentence, at most `_FAR_AHEAD`; negative where it is behind."""
+    order = np.lexsort((-logits, owners))
+    firsts = np.flatnonzero(np.r_[True, np.diff(owners[order]) > 0])
+    sizes = np.diff(np.r_[firsts, len(order)])
+    best = logits[order[firsts]]
+    second = np.where(sizes > 1, logits[order[np.minimum(firsts + 1, len(order) - 1)]], -np.inf)
+    result = np.empty(len(logits))
+    result[order] = logits[order] - np.repeat(best, sizes)
+    result[order[firsts]] = best - second
+    clipped: Floats = np.clip(result, -_FAR_AHEAD, _FAR_AHEAD)
+    return clipped
 
 
 def _beside(alone: Pairs, i: int, j: int) -> float:
@@ -222,7 +146,7 @@ def _logistic(logits: Floats) -> Floats:
 
 
 def chosen(found: Pairs, least: float) -> Pairs:
-    """Pairs that are each other's best, and surer ones that are the best of one of the two."""
+    """Pairs that are each other's best, and surer ones that are the best of one of the two or of neither."""
     best_zh: dict[int, tuple[float, int]] = {}
     best_en: dict[int, tuple[float, int]] = {}
     for (i, j), p in found.items():
@@ -231,7 +155,7 @@ def chosen(found: Pairs, least: float) -> Pairs:
     edges: Pairs = {}
     for (i, j), p in found.items():
         sides = (best_zh[i] == (p, -j)) + (best_en[j] == (p, -i))
-        if p >= max(least, {0: 1.1, 1: _ONE_SIDED, 2: _MUTUAL}[sides]):
+        if p >= max(least, _LINKED[sides]):
             edges[i, j] = p
     return edges
 
@@ -257,7 +181,7 @@ def _complete(edges: Pairs, found: Pairs, zh: Sequence[Evidence], en: Sequence[E
         ]
     for strength, i, j in sorted(set(joining)):
         if -strength >= _JOINS and (i not in linked_zh or j not in linked_en):
-            edges[i, j] = max(found.get((i, j), 0.0), _MUTUAL)
+            edges[i, j] = max(found.get((i, j), 0.0), _LINKED[2])
             linked_zh.add(i)
             linked_en.add(j)
 
@@ -275,20 +199,44 @@ def _ties(zh: Evidence, en: Evidence, rarity: Rarity, *, next_to: bool) -> float
 
 
 def _beads(edges: Pairs) -> list[Bead]:
-    """Sentences that are connected share a bead, as long as it stays small; the surest pairs first."""
-    group_of: dict[tuple[str, int], int] = {}
-    groups: dict[int, tuple[set[int], set[int], list[float]]] = {}
-    for number, ((i, j), p) in enumerate(sorted(edges.items(), key=lambda edge: (-edge[1], edge[0]))):
-        one, other = group_of.get(("zh", i)), group_of.get(("en", j))
-        members = {group for group in (one, other) if group is not None}
-        zh = {i}.union(*(groups[group][0] for group in members))
-        en = {j}.union(*(groups[group][1] for group in members))
-        if len(members) == 2 or max(len(zh), len(en)) > _LARGEST:
-            continue  # two beads that stand by themselves are not made one by a weaker link
-        scores = [p] + [score for group in members for score in groups.pop(group)[2]]
-        groups[number] = (zh, en, scores)
-        group_of |= {("zh", k): number for k in zh} | {("en", k): number for k in en}
-    beads = [
-        Bead(tuple(sorted(zh)), tuple(sorted(en)), round(sum(scores) / len(scores), 4)) for zh, en, scores in groups.values()
-    ]
+    """Beads whose sentences are all linked with each other: sentences with the same partners share one.
+
+    Where links form a chain, a sentence is in several beads; of the two ways to cut it, the one with fewer beads is taken.
+    """
+    beads = []
+    for part in _connected(edges):
+        ways = []
+        for side in (0, 1):
+            partners: dict[int, set[int]] = {}
+            for edge in part:
+                partners.setdefault(edge[side], set()).add(edge[1 - side])
+            shared: dict[frozenset[int], set[int]] = {}
+            for one, others in partners.items():
+                shared.setdefault(frozenset(others), set()).add(one)
+            ways.append([(own, others) if side == 0 else (others, own) for others, own in shared.items()])
+        for zh, en in min(ways, key=len):
+            score = sum(edges[i, j] for i in zh for j in en) / (len(zh) * len(en))
+            beads.append(Bead(tuple(sorted(zh)), tuple(sorted(en)), round(score, 4)))
     return sorted(beads, key=lambda bead: (bead.zh, bead.en))
+
+
+def _connected(edges: Pairs) -> list[list[tuple[int, int]]]:
+    """Pairs in groups that share no sentence; no sentence keeps more than its `_LARGEST` surest."""
+    counts: Counter[tuple[int, int]] = Counter()
+    parents: dict[tuple[int, int], tuple[int, int]] = {}
+
+    def root(node: tuple[int, int]) -> tuple[int, int]:
+        while (parent := parents.setdefault(node, node)) != node:
+            parents[node] = node = parents[parent]
+        return node
+
+    kept = []
+    for (i, j), _ in sorted(edges.items(), key=lambda edge: (-edge[1], edge[0])):
+        if max(counts[0, i], counts[1, j]) < _LARGEST:
+            counts.update(((0, i), (1, j)))
+            parents[root((0, i))] = root((1, j))
+            kept.append((i, j))
+    groups: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for i, j in kept:
+        groups.setdefault(root((0, i)), []).append((i, j))
+    return list(groups.values())

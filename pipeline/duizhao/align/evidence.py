@@ -20,11 +20,13 @@ class Evidence:
         numbers: values in canonical decimal form without grouping, such as `"5400"`, `"12.5"`, `"1/3"`.
         dates: `(year, month, day)`, None for unknown parts; both ends of a range.
         names: lower-case Latin forms, Chinese ones in pinyin without tones, such as `"zhou lin"`.
+        quantities: values with what they measure, in one unit a dimension, and times of day, such as `"0.4 length"`, `"T13:07"`.
     """
 
     numbers: frozenset[str] = frozenset()
     dates: frozenset[PartialDate] = frozenset()
     names: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
 
 
 NO_EVIDENCE = Evidence()
@@ -38,14 +40,17 @@ class Rarity:
     def __init__(self, zh: Sequence[Evidence], en: Sequence[Evidence]) -> None:
         self._total = len(zh) + len(en)
         self._numbers = Counter(number for found in (*zh, *en) for number in found.numbers)
+        self._quantities = Counter(quantity for found in (*zh, *en) for quantity in found.quantities)
         self._days = Counter(day for found in (*zh, *en) for day in _near(found.dates, 0))
         self._names = Counter(name for found in (*zh, *en) for name in found.names)
 
+    def shared(self, zh: Evidence, en: Evidence) -> tuple[float, float, float, float]:
+        """What two sentences share in numbers, quantities, dates and names."""
+        return self.numbers(zh, en), self.quantities(zh, en), same_dates(zh, en), self.names(zh, en)
+
     def number(self, number: str) -> float:
         """0 to 1."""
-        digits = _digits(number)
-        weight = 1.0 if digits >= 3 else 0.7 if digits == 2 else 0.5 if len(number) > 1 else 0.35
-        return weight * math.log1p(self._total / max(1, self._numbers[number])) / math.log1p(max(2, self._total))
+        return _weight(number) * math.log1p(self._total / max(1, self._numbers[number])) / math.log1p(max(2, self._total))
 
     def day(self, one: PartialDate, other: PartialDate) -> float:
         """1 for days that hardly another sentence states."""
@@ -60,21 +65,40 @@ class Rarity:
         alike = [self.number(number) for number in zh.numbers - shared if any(_alike(number, other) for other in left)]
         return min(sum(found) + 0.4 * sum(alike[:2]), 2.5)
 
+    def quantities(self, zh: Evidence, en: Evidence) -> float:
+        """The three rarest shared quantities, 1 for one that only these two sentences state."""
+        shared = zh.quantities & en.quantities
+        found = (_weight(quantity.split()[0].replace(":", "")) * _rarity(self._quantities[quantity]) for quantity in shared)
+        return sum(sorted(found, reverse=True)[:3])
+
     def names(self, zh: Evidence, en: Evidence) -> float:
-        """The rarest shared name; a family name alone counts half."""
-        best = 0.0
-        for name in zh.names:
-            for other in en.names:
-                if name == other:
-                    best = max(best, 1 / math.sqrt(self._names[name]))
-                elif other in name.split() or name in other.split():
-                    best = max(best, 0.5 / math.sqrt(self._names[other]))
-        return best
+        """The two rarest shared names, 1 for one that only these two sentences hold; a part of a name alone counts half."""
+        shared = zh.names & en.names
+        words = {word for name in shared for word in name.split()}
+        whole = [_rarity(self._names[name]) for name in shared if not any(name != other and name in other for other in shared)]
+        parts = [
+            0.5 * _rarity(self._names[part])
+            for one, others in ((zh.names, en.names), (en.names, zh.names))
+            for part in one
+            if " " not in part and part not in words and any(part in other.split() for other in others if other != part)
+        ]
+        return sum(sorted((*whole, *parts), reverse=True)[:2])
+
+
+def _weight(number: str) -> float:
+    """What it says by itself that a number is shared: little of a small or round one."""
+    digits = _digits(number)
+    return 1.0 if digits >= 3 else 0.7 if digits == 2 else 0.5 if len(number) > 1 else 0.35
+
+
+def _rarity(stated: int) -> float:
+    """1 for a value that two sentences state, less for one that many do."""
+    return math.sqrt(2 / max(2, stated))
 
 
 def _digits(number: str) -> int:
     """Digits that carry meaning: 5400 has two, 12.5 three."""
-    return len(number.replace(".", "").replace("/", "").strip("0"))
+    return len(number.replace(".", "").replace("/", "").replace("T", "").strip("0"))
 
 
 def _alike(number: str, other: str) -> bool:
@@ -127,6 +151,7 @@ def shared_values(zh: Sequence[Evidence], en: Sequence[Evidence], most: int) -> 
         [{word for name in found.names for word in (name, *name.split())} for found in en],
         most,
     )
+    yield from _join([found.quantities for found in zh], [found.quantities for found in en], most)
     yield from _join([_near(found.dates, NEAR_DAYS) for found in zh], [_near(found.dates, 0) for found in en], most)
 
 

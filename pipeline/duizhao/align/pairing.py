@@ -18,9 +18,11 @@ import numpy as np
 import numpy.typing as npt
 import regex
 
-from duizhao.align.comparable import candidates, chosen, probabilities
+from duizhao.align.clusters import Clusters
+from duizhao.align.comparable import chosen, probabilities
 from duizhao.align.encoder import Encoder, Vectors, unit
 from duizhao.align.evidence import NO_EVIDENCE, Evidence, shared_values
+from duizhao.align.link_candidates import candidates
 from duizhao.align.sides import Side, read_side
 from duizhao.model import Relation
 from duizhao.settings import AlignSettings
@@ -160,27 +162,12 @@ def _nearest(zh: Vectors, en: Vectors) -> Iterator[tuple[int, int]]:
         order = np.argsort(-(zh @ en.T), axis=1, kind="stable")[:, :_NEAREST]
         yield from ((i, int(j)) for i, row in enumerate(order) for j in row)
         return
-    centroids, members = _clusters(en)
-    probes = np.argsort(-(zh @ centroids.T), axis=1, kind="stable")[:, :_NEAREST]
-    for i, row in enumerate(probes):
-        near = np.concatenate([members[cluster] for cluster in row])
-        best = np.argsort(-(en[near] @ zh[i]), kind="stable")[:_NEAREST]
-        yield from ((i, int(near[j])) for j in best)
-
-
-def _clusters(vectors: Vectors) -> tuple[Vectors, list[npt.NDArray[np.int64]]]:
-    """A few rounds of k-means with about the square root of the number as clusters, begun at evenly spaced texts."""
-    count = max(1, math.isqrt(len(vectors)))
-    centroids = vectors[np.linspace(0, len(vectors) - 1, count).astype(np.int64)].copy()
-    nearest = np.zeros(len(vectors), dtype=np.int64)
-    for _ in range(5):
-        nearest = (vectors @ centroids.T).argmax(axis=1)
-        for cluster in range(count):
-            inside = vectors[nearest == cluster]
-            if len(inside):
-                centroids[cluster] = inside.mean(axis=0)
-        centroids = unit(centroids)
-    return centroids, [np.flatnonzero(nearest == cluster) for cluster in range(count)]
+    best: dict[int, list[tuple[float, int]]] = {}
+    for rows, members in Clusters(en).probes(zh, _NEAREST):
+        similar = zh[rows] @ en[members].T
+        for row, place in enumerate(np.argsort(-similar, axis=1, kind="stable")[:, :_NEAREST]):
+            best.setdefault(int(rows[row]), []).extend((-float(similar[row, k]), int(members[k])) for k in place)
+    yield from ((i, j) for i, found in best.items() for _, j in sorted(found)[:_NEAREST])
 
 
 def _stated(profile: TextProfile) -> Evidence:

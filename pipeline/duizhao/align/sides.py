@@ -109,13 +109,14 @@ def stretch(side: Side, other: Side, start: int, stop: int) -> Stretch:
         vectors = side.single[start:stop] if size == 1 else side.spans.vectors(first, max(first, stop - size + 1), size)
         missing = (stop - start) - len(vectors)
         padding = np.zeros((missing, side.single.shape[1]), dtype=np.float32)
-        ending.append(_with_usual(np.concatenate([padding, vectors]), other))
+        ending.append(with_usual(np.concatenate([padding, vectors]), other))
     owners, clauses = side.spans.clauses(start, stop)
     order = np.argsort(owners, kind="stable")
-    return Stretch(start, stop, tuple(ending), owners[order], _with_usual(clauses[order], other))
+    return Stretch(start, stop, tuple(ending), owners[order], with_usual(clauses[order], other))
 
 
-def _with_usual(vectors: Vectors, other: Side) -> Vector:
+def with_usual(vectors: Vectors, other: Side) -> Vector:
+    """Vectors of a side with the similarity each usually has to the other side."""
     count = len(other)
     usual = (vectors @ other.mean * count + _USUAL * _USUAL_WEIGHT) / (count + _USUAL_WEIGHT)
     return Vector(vectors, usual.astype(np.float32))
