@@ -1,6 +1,6 @@
 """The aligner's table: this project beside Gale-Church, Vecalign and Bertalign, same sentences, same encoder, same run.
 
-    python benchmarks/align.py [--part beads|files|pairs|crawl|links|sentences|speed|size] [--shared FOLDER]
+    python benchmarks/align.py [--part beads|files|pairs|crawl|links|link-size|sentences|speed|size] [--shared FOLDER]
 
 All figures are of the halves that nothing was tuned on. Precision counts all beads, recall those with both sides (Bertalign's
 scorer).
@@ -21,7 +21,7 @@ import align_data as data
 import align_peers as peers
 import numpy as np
 
-from duizhao.align import Evidence, TextProfile, align, align_file, link, load_encoder, pair_documents
+from duizhao.align import RememberingEncoder, TextProfile, align, align_file, link, link_candidates, load_encoder, pair_documents
 from duizhao.align.encoder import MeanSpans, Spans, Vectors
 from duizhao.segment import segment
 from duizhao.settings import Settings
@@ -225,59 +225,65 @@ def _recombined(cases: Sequence[data.Case], rng: np.random.Generator, side: int)
 
 
 def links(shared: Path) -> None:
-    """Comparable documents of the corpus, by their gold: pairs of sentences."""
+    """Pairs of sentences in accounts of one event. Weights were learned from the tuning pairs and the corpus, and not from the
+    reporting pairs; `align_link_weights.py --measure` leaves each out in turn."""
     del shared
-    from duizhao.claims import extract
-
-    totals = np.zeros(3)
-    for folder in sorted((ROOT / "annotations" / "gold").iterdir()):
-        rows = [json.loads(line) for line in (folder / "beads.jsonl").read_text(encoding="utf-8").splitlines() if line]
-        rows = [row for row in rows if row["relation"] == "comparable"]
-        if not rows:
-            continue
-        sides = []
-        for lang in ("zh", "en"):
-            name = next(span["source"] for row in rows for span in row[lang])
-            with (ROOT / "corpus" / name).open(encoding="utf-8", newline="") as file:
-                text = file.read()
-            sentences = [sentence for sentence in segment(text, SETTINGS.segment) if sentence.lang == lang]
-            texts = [text[sentence.start : sentence.end] for sentence in sentences]
-            evidence = [_evidence(extract(sentence, lang, SETTINGS.claims)) for sentence in texts]
-            sides.append((texts, evidence, {(sentence.start, sentence.end): k for k, sentence in enumerate(sentences)}))
-        (zh, zh_evidence, zh_at), (en, en_evidence, en_at) = sides
-        gold = {
-            (zh_at[one["start"], one["end"]], en_at[other["start"], other["end"]])
-            for row in rows
-            for one in row["zh"]
-            for other in row["en"]
-            if (one["start"], one["end"]) in zh_at and (other["start"], other["end"]) in en_at
-        }
-        for label, evidence in (("with claims", (zh_evidence, en_evidence)), ("vectors alone", None)):
-            found = {(i, j) for bead in link(zh, en, ENCODER, SETTINGS.align, evidence) for i in bead.zh for j in bead.en}
-            counts = np.array([len(found & gold), len(found), len(gold)])
-            totals += counts if evidence else 0
-            precision, recall = counts[0] / max(1, counts[1]), counts[0] / counts[2]
-            print(f"links, {folder.name:28}{label:14} precision {precision:.2f} recall {recall:.2f} of {len(gold)}")
-    precision, recall = totals[0] / totals[1], totals[0] / totals[2]
-    print(f"links, all, with claims: precision {precision:.3f} recall {recall:.3f} (the weights have seen them)")
+    for label in ("with claims", "vectors and names alone"):
+        totals: dict[str, np.ndarray] = {}
+        for case in data.accounts(ROOT / "annotations", ROOT / "corpus"):
+            own = link_counts(case, claims=label == "with claims")
+            totals[case.half] = totals.get(case.half, np.zeros(3)) + own
+            if case.half == "reporting":
+                print(shown_links(f"{case.name}, {label}", own), flush=True)
+        for half, total in totals.items():
+            print(shown_links(f"{half} pairs, {label}", total), flush=True)
 
 
-def _evidence(mentions: Iterable[object]) -> Evidence:
-    from duizhao.model import DateValue, NumericValue, exact_json
+def link_counts(case: data.Accounts, *, claims: bool = True) -> np.ndarray:
+    """Pairs of sentences that are right, found, in gold."""
+    beads_found = link(case.zh, case.en, ENCODER, SETTINGS.align, case.evidence if claims else None)
+    found = {(i, j) for bead in beads_found for i in bead.zh for j in bead.en}
+    return np.array([len(found & case.gold), len(found), len(case.gold)])
 
-    numbers: set[str] = set()
-    dates: set[tuple[int | None, int | None, int | None]] = set()
-    for mention in mentions:
-        value = getattr(mention, "value", None)
-        if isinstance(value, NumericValue):
-            stated = [value.number] if value.number is not None else [value.low, value.high]
-            numbers |= {str(exact_json(number)) for number in stated if number is not None}
-        elif isinstance(value, DateValue):
-            for part in value.edtf.split("/"):
-                fields = [int(field) if field.isdigit() else None for field in part.split("-")[:3]]
-                year, month, day = [*fields, None, None, None][:3]
-                dates.add((year, month, day))
-    return Evidence(frozenset(numbers), frozenset(dates))
+
+def shown_links(name: str, total: np.ndarray) -> str:
+    right, found, gold = total.tolist()
+    return f"links, {name:44} precision {right / max(1, found):.3f} recall {right / max(1, gold):.3f} of {gold:.0f}"
+
+
+def link_size(shared: Path) -> None:
+    """Accounts of many sentences, each of two NTREX lines joined; half of the English ones tell the Chinese again, in another
+    order. Texts are encoded before the clock runs; up to 5,000 sentences the full comparison is made as well."""
+    cases = data.ntrex(shared, "CN", 0) + data.ntrex(shared, "CN", 1)
+    lines = [("".join(case.zh[i] for i in zh), " ".join(case.en[j] for j in en)) for case in cases for zh, en in case.gold]
+    lines = [line for line in lines if len(line[0]) < 60]
+    rng = np.random.default_rng(3)
+    compared_up_to = link_candidates.COMPARED
+    for count in (1_000, 5_000, 20_000):
+        zh_rows, en_rows = rng.integers(len(lines), size=(count, 2)), rng.integers(len(lines), size=(count, 2))
+        order = rng.permutation(count)
+        en_rows[: count // 2] = zh_rows[order[: count // 2]]
+        zh = ["，".join(lines[k][0].rstrip("。") for k in row) + "。" for row in zh_rows]
+        en = [", ".join(lines[k][1].rstrip(".") for k in row) + "." for row in en_rows]
+        encoder = RememberingEncoder(ENCODER, 2 * count)
+        encoder.encode_spans(zh), encoder.encode_spans(en)
+        results = {}
+        for label, limit in (("nearest clusters", 0), ("full comparison", count * count)):
+            if count <= 5_000 or not limit:
+                link_candidates.COMPARED = limit
+                began = time.process_time()
+                found = link(zh, en, encoder, SETTINGS.align)
+                seconds = time.process_time() - began
+                results[label] = {(i, j) for bead in found for i in bead.zh for j in bead.en}
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                told = {(int(order[j]), j) for j in range(count // 2)}
+                recall = len(told & results[label]) / len(told)
+                name = f"links, {count} sentences a side, {label}"
+                print(f"{name}: {seconds:.0f} s, told again found {recall:.3f}, peak {peak:.0f} MB", flush=True)
+        if len(results) == 2:
+            one, other = results.values()
+            print(f"links, {count} sentences a side: {len(one & other)} the same, {len(one - other)} and {len(other - one)} not")
+    link_candidates.COMPARED = compared_up_to
 
 
 def sentences(shared: Path) -> None:
@@ -395,6 +401,7 @@ PARTS = {
     "pairs": pairs,
     "crawl": crawl,
     "links": links,
+    "link-size": link_size,
     "sentences": sentences,
     "speed": speed,
     "size": size,

@@ -17,17 +17,14 @@ from pathlib import Path
 
 import align_data as data
 import numpy as np
+from align import ENCODER, ROOT, link_counts, shown_links
 from scipy.optimize import minimize
 
-from duizhao.align import comparable, link, load_encoder
+from duizhao.align import comparable
 from duizhao.align.bead_model import LinkWeights
 from duizhao.align.link_candidates import candidates
 from duizhao.align.sides import read_side
-from duizhao.settings import AlignSettings
 
-ROOT = Path(__file__).resolve().parent.parent
-SETTINGS = AlignSettings()
-ENCODER = load_encoder(SETTINGS)
 COLUMNS = (
     "margin",
     "margin-over-next-best",
@@ -101,17 +98,6 @@ def unrelated(shared: Path, half: int, documents: int) -> Iterable[data.Accounts
         yield data.told(f"unrelated-{k}", "unrelated", own, en[(k + 1) % len(en)], frozenset())
 
 
-def counts(case: data.Accounts) -> np.ndarray:
-    """Pairs that are right, found, in gold."""
-    found = {(i, j) for bead in link(case.zh, case.en, ENCODER, SETTINGS, case.evidence) for i in bead.zh for j in bead.en}
-    return np.array([len(found & case.gold), len(found), len(case.gold)])
-
-
-def shown(name: str, total: np.ndarray) -> str:
-    right, found, gold = total.tolist()
-    return f"links, {name:34} precision {right / max(1, found):.3f} recall {right / max(1, gold):.3f} of {gold:.0f}"
-
-
 def measure(cases: Sequence[data.Accounts], shared: Path, documents: int, penalty: float) -> None:
     tuning = [case for case in cases if case.half != "reporting"]
     examples = [example(case) for case in [*tuning, *unrelated(shared, 0, documents)]]
@@ -119,15 +105,15 @@ def measure(cases: Sequence[data.Accounts], shared: Path, documents: int, penalt
     for number, case in enumerate(tuning):
         known = learn(examples[:number] + examples[number + 1 :], penalty)
         comparable.link_weights = lambda known=known: known
-        own = counts(case)
+        own = link_counts(case)
         total += own
-        print(shown(f"{case.name}, left out", own), flush=True)
-    print(shown("tuning pairs, each left out", total), flush=True)
+        print(shown_links(f"{case.name}, left out", own), flush=True)
+    print(shown_links("tuning pairs, each left out", total), flush=True)
     comparable.link_weights = in_force
     for half in ("tuning", "corpus", "reporting"):
-        print(shown(f"{half}, weights in force", sum(counts(case) for case in cases if case.half == half)), flush=True)
+        print(shown_links(f"{half}, weights in force", sum(link_counts(case) for case in cases if case.half == half)), flush=True)
     other = list(unrelated(shared, 1, documents))
-    wrong, sentences = sum(counts(case)[1] for case in other), sum(len(case.zh) + len(case.en) for case in other)
+    wrong, sentences = sum(link_counts(case)[1] for case in other), sum(len(case.zh) + len(case.en) for case in other)
     print(f"links, {len(other)} unrelated pairs: {wrong} false, {100 * wrong / sentences:.2f} for 100 sentences", flush=True)
 
 

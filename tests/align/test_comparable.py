@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from duizhao.align import Encoder, Evidence, TextProfile, link, pair_documents
+from duizhao.align import Encoder, Evidence, TextProfile, link, link_candidates, pair_documents, relation_of
+from duizhao.align.comparable import _beads
 from duizhao.align.evidence import Rarity, date_likeness
+from duizhao.align.romanised import spelled_names
+from duizhao.align.sides import read_side
 from duizhao.segment import segment
 from duizhao.settings import AlignSettings, SegmentSettings
 
@@ -104,3 +107,67 @@ def test_the_seeds_accounts_of_one_mission_are_linked_over_their_different_dates
     start = next(i for i, text in enumerate(zh) if "5月13日" in text)
     assert (start, next(j for j, text in enumerate(en) if "May 14th" in text)) in found
     assert (start, next(j for j, text in enumerate(en) if "June 12th" in text)) in found
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "name"),
+    [
+        ("渔港路凌晨起火。", "A fire broke out on Yugang Road.", "yugang"),
+        ("西安的展览昨天开幕。", "The show opened in Xi’an yesterday.", "xi'an"),
+        ("门将方可扑出点球。", "Fang Ke saved the kick.", "fang ke"),
+        ("吕梁的客车改线。", "Coaches to Lüliang take another road.", "luliang"),
+        ("巴西外援莫塔扳平。", "Mota drew level.", "mota"),
+    ],
+)
+def test_a_chinese_name_spelled_in_the_english_is_found_by_its_sound(zh: str, en: str, name: str) -> None:
+    chinese, english = spelled_names([zh, "今天下雨。"], [en, "It rained on Long Road."])
+    assert name in chinese[0] & english[0]
+    assert chinese[1] == english[1] == frozenset()
+
+
+def test_links_in_a_chain_give_beads_that_share_a_sentence_and_claim_nothing_more() -> None:
+    beads = _beads({(0, 0): 0.9, (1, 0): 0.8, (1, 1): 0.7, (5, 4): 0.6, (6, 4): 0.6})
+    assert {(i, j) for bead in beads for i in bead.zh for j in bead.en} == {(0, 0), (1, 0), (1, 1), (5, 4), (6, 4)}
+    assert ((5, 6), (4,)) in {(bead.zh, bead.en) for bead in beads}
+
+
+def test_no_sentence_has_more_than_five_partners() -> None:
+    beads = _beads({(0, j): 0.9 - 0.01 * j for j in range(9)})
+    assert [(bead.zh, bead.en) for bead in beads] == [((0,), (0, 1, 2, 3, 4))]
+
+
+def test_in_long_accounts_the_nearest_clusters_hold_what_a_full_comparison_finds(hashing: Encoder) -> None:
+    zh, en = [f"第{k}号" for k in range(400)], [f"number {k}" for k in reversed(range(400))]
+    sides = read_side(zh, hashing.encode_spans(zh)), read_side(en, hashing.encode_spans(en))
+    nothing = [Evidence()] * 400
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(link_candidates, "COMPARED", 0)
+        pairs, _ = link_candidates.candidates(*sides, nothing, nothing)
+    assert {(k, 399 - k) for k in range(400)} <= set(map(tuple, pairs.tolist()))
+
+
+def test_files_named_alike_are_two_accounts_only_where_their_sentences_say_so(encoder: Encoder) -> None:
+    lines_zh = ["小麦价格上涨。", "河堤决口。", "队长修车。", "演出开售。", "桥梁合龙。", "学校放假。", "地铁开通。", "雨停了。"]
+    lines_en = [
+        "Wheat prices rose.",
+        "The levee broke.",
+        "The captain repairs cars.",
+        "Tickets for the show went on sale.",
+        "The two halves of the bridge were joined.",
+        "The school is on holiday.",
+        "The metro opened.",
+        "The rain stopped.",
+    ]
+    other = [
+        "Grain traders met on Monday.",
+        "Nobody was hurt in the village.",
+        "He is forty.",
+        "The singer was late.",
+        "Engineers drank tea.",
+        "Children painted.",
+        "A train was full.",
+        "Umbrellas sold well.",
+    ]
+    assert relation_of(TextProfile("a.zh", lines_zh), TextProfile("a.en", lines_en), encoder) == "translation"
+    assert relation_of(TextProfile("a.zh", lines_zh), TextProfile("a.en", other), encoder) == "comparable"
+    assert relation_of(TextProfile("a.zh", lines_zh[:3]), TextProfile("a.en", other[:3]), encoder) == "translation"

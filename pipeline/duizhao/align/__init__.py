@@ -16,7 +16,7 @@ from duizhao.align.formats import (
     write_tmx,
 )
 from duizhao.align.load import load_encoder
-from duizhao.align.pairing import DocumentPair, TextProfile, pair_documents
+from duizhao.align.pairing import DocumentPair, TextProfile, pair_documents, relation_of
 from duizhao.align.translation import align
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "read_ladder",
     "read_rungs",
     "read_tmx",
+    "relation_of",
     "write_ladder",
     "write_rungs",
     "write_tmx",

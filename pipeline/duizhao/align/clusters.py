@@ -34,7 +34,9 @@ class Clusters:
             centroids[nearest[order][firsts]] = np.add.reduceat(sample[order], firsts, axis=0)
             centroids = unit(centroids)
         self._centroids = centroids
-        nearest = np.concatenate([(vectors[top : top + 4096] @ centroids.T).argmax(axis=1) for top in range(0, len(vectors), 4096)])
+        nearest = np.concatenate(
+            [(vectors[top : top + 4096] @ centroids.T).argmax(axis=1) for top in range(0, len(vectors), 4096)]
+        )
         self.members = [np.flatnonzero(nearest == cluster) for cluster in range(count)]
 
     def probes(self, queries: Vectors, clusters: int) -> Iterator[tuple[Ints, Ints]]:

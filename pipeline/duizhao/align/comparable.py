@@ -100,8 +100,8 @@ def probabilities(pairs: Ints, values: Floats) -> Pairs:
 
 
 def neighbours(pairs: Ints, first: Floats) -> Floats:
-    """For each pair the most probable one beside it, times its own probability, and how far it is ahead of the next best, or behind the best, of its
-    Chinese and of its English sentence; shape (pairs, 3)."""
+    """For each pair the most probable one beside it, times its own probability, and how far it is ahead of the next best, or
+    behind the best, of its Chinese and of its English sentence; shape (pairs, 3)."""
     likely = {(i, j): float(p) for (i, j), p in zip(pairs.tolist(), first, strict=True) if p >= _LEAST_BESIDE}
     context = np.zeros((len(pairs), 3))
     for row in np.flatnonzero(first >= _LEAST_ALONE).tolist():

@@ -26,7 +26,7 @@ _NEIGHBOURS = 4
 # A value in more sentences than this finds no candidates.
 _COMMON = 8
 # Sentences of one side times those of the other, up to which all are compared.
-_ALL = 9_000_000
+COMPARED = 9_000_000
 # Clusters that a vector looks into.
 _PROBES = 8
 # Rows of a similarity matrix that are held at once, and pairs that are.
@@ -53,7 +53,7 @@ def candidates(zh: Side, en: Side, zh_evidence: Sequence[Evidence], en_evidence:
     """Pairs worth a thought, shape (pairs, 2), sorted, and what speaks for each, shape (pairs, columns); columns as in
     `weights.toml`."""
     zh_account, en_account = _account(zh, en), _account(en, zh)
-    compared = len(zh) * len(en) <= _ALL
+    compared = len(zh) * len(en) <= COMPARED
     nearest = _among_all(zh_account, en_account) if compared else _in_clusters(zh_account, en_account)
     stated = np.array(sorted(set(shared_values(zh_evidence, en_evidence, _COMMON))), dtype=np.int64).reshape(-1, 2)
     pairs = np.unique(np.concatenate([nearest, stated]), axis=0)

@@ -9,10 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
+from unicodedata import combining, normalize
 
 import regex
 
-_RUN = regex.compile(r"(?<![\p{L}\p{N}'-])\p{Lu}\p{Ll}++(?:['’-]?\p{L}\p{Ll}*+)?(?: \p{Lu}\p{Ll}++(?:['’-]?\p{L}\p{Ll}*+)?){0,5}+")
+_RUN = regex.compile(
+    r"(?<![\p{L}\p{N}'-])\p{Lu}\p{Ll}++(?:['’-]?\p{L}\p{Ll}*+)?(?: \p{Lu}\p{Ll}++(?:['’-]?\p{L}\p{Ll}*+)?){0,5}+"
+)
 _HAN = regex.compile(r"[\p{Han}〇]++")
 _VOWEL = regex.compile(r"[aeiou]")
 # Syllables of a name that is looked for: one is too common a sound, and longer ones are several names.
@@ -42,7 +45,7 @@ def spelled_names(zh: Sequence[str], en: Sequence[str]) -> tuple[list[frozenset[
 def _spelled(text: str) -> Iterator[str]:
     """Capitalised words, and a few of them in a row, that can be read as Chinese syllables."""
     for match in _RUN.finditer(text):
-        words = [word.lower().replace("’", "'") for word in match.group().split(" ")]
+        words = [_plain(word) for word in match.group().split(" ")]
         run: list[str] = []
         for word in [*words, ""]:
             if word and _cut(word):
@@ -51,6 +54,12 @@ def _spelled(text: str) -> Iterator[str]:
             names = {" ".join(run), *run} - {""}
             yield from (name for name in names if _ways(name))
             run = []
+
+
+def _plain(word: str) -> str:
+    """Lower case without tone marks and dots: Lüliang, Shānxī."""
+    letters = normalize("NFKD", word.lower().replace("’", "'"))
+    return "".join(letter for letter in letters if not combining(letter))
 
 
 @lru_cache(maxsize=8192)
@@ -72,7 +81,7 @@ def _cut(word: str) -> tuple[Syllables, ...]:
     if len(pieces) > 1:
         return tuple(sum(way, ()) for way in product(*map(_cut, pieces)))[:_WAYS]
     # All ways up to each place; the last syllable that fits is tried first.
-    ways: list[list[Syllables]] = [[()]] + [[] for _ in word]
+    ways: list[list[Syllables]] = [[()], *([] for _ in word)]
     for end in range(1, len(word) + 1):
         for start in range(max(0, end - _LONGEST), end):
             if ways[start] and word[start:end] in _syllables():
@@ -108,14 +117,10 @@ def _readings(character: str) -> frozenset[str]:
 @cache
 def _syllables() -> frozenset[str]:
     """All syllables that some character is read with."""
+    from pypinyin import Style
     from pypinyin.constants import PINYIN_DICT
     from pypinyin.style import convert
-    from pypinyin import Style
 
-    found = {
-        convert(reading, Style.NORMAL, strict=False)
-        for readings in PINYIN_DICT.values()
-        for reading in readings.split(",")
-    }
+    found = {convert(reading, Style.NORMAL, strict=False) for readings in PINYIN_DICT.values() for reading in readings.split(",")}
     plain = {way for syllable in found for way in (syllable, syllable.replace("v", "u").replace("ü", "u"))}
     return frozenset(syllable for syllable in plain if syllable.isascii() and _VOWEL.search(syllable))

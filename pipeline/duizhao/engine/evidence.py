@@ -43,17 +43,14 @@ def evidence_of(sentence: AnalysedSentence) -> Evidence:
             case DateValue(edtf=edtf):
                 found = _dates(edtf)
                 dates.update(found)
-                quantities.update(f"{year} year" for year, _, _ in found if year)
+                # The year of a whole date is most often the document's own.
+                quantities.update(f"{year} year" for year, _, day in found if year and not day)
             case PersonValue() as person:
                 names.update(_latin(person))
-            case _:
-                pass
     return Evidence(frozenset(numbers), frozenset(dates), frozenset(names), frozenset(quantities))
 
 
-def evidence_of_sides(
-    zh: Sequence[AnalysedSentence], en: Sequence[AnalysedSentence]
-) -> tuple[list[Evidence], list[Evidence]]:
+def evidence_of_sides(zh: Sequence[AnalysedSentence], en: Sequence[AnalysedSentence]) -> tuple[list[Evidence], list[Evidence]]:
     """The evidence of two texts that are to be linked: people whom both name, in whatever transcription, have one name.
 
     >>> evidence_of_sides([], [])

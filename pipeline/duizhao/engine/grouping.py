@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from duizhao.align import Encoder, Evidence, TextProfile, pair_documents
+from duizhao.align import Encoder, Evidence, TextProfile, pair_documents, relation_of
 from duizhao.engine.analysis import Analysis
 from duizhao.engine.evidence import evidence_of
 from duizhao.ingest import FileGroup
@@ -57,7 +57,7 @@ def group(analyses: Sequence[Analysis], declared: Sequence[FileGroup], encoder: 
         if not members:
             continue
         free -= set(members)
-        groups.append(Group(entry.id, members, _pairs_within(analyses, members, entry.relation)))
+        groups.append(Group(entry.id, members, _pairs_within(analyses, members, entry.relation, encoder)))
     bilingual = sorted(index for index in free if _is_bilingual(analyses[index]))
     groups += [Group(_stem(analyses[index]), (index,), (TextPair(index, index, "translation"),)) for index in bilingual]
     groups = _paired_by_content(analyses, groups, sorted(free - set(bilingual)), encoder, settings)
@@ -65,13 +65,22 @@ def group(analyses: Sequence[Analysis], declared: Sequence[FileGroup], encoder: 
     return _with_unique_names(analyses, groups)
 
 
-def _pairs_within(analyses: Sequence[Analysis], members: Sequence[int], relation: Relation | None) -> tuple[TextPair, ...]:
-    """Pairs of a declared group: within each bilingual file, and between its Chinese and its English files."""
+def _pairs_within(
+    analyses: Sequence[Analysis], members: Sequence[int], relation: Relation | None, encoder: Encoder
+) -> tuple[TextPair, ...]:
+    """Pairs of a declared group: within each bilingual file, and between its Chinese and its English files.
+
+    How two files are related that only their names, or a manifest that does not say, put together, their content tells.
+    """
     pairs = [TextPair(index, index, "translation") for index in members if _is_bilingual(analyses[index])]
     single = [index for index in members if not _is_bilingual(analyses[index])]
     zh = [index for index in single if analyses[index].langs()[:1] == ("zh",)]
     en = [index for index in single if analyses[index].langs()[:1] == ("en",)]
-    return (*pairs, *(TextPair(first, second, relation or "translation") for first in zh for second in en))
+    for first in zh:
+        for second in en:
+            profiles = _profile(analyses[first], "zh"), _profile(analyses[second], "en")
+            pairs.append(TextPair(first, second, relation or relation_of(*profiles, encoder)))
+    return tuple(pairs)
 
 
 def _is_bilingual(analysis: Analysis) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from duizhao.align import Bead, Encoder, align, align_file, link
 from duizhao.consistency import BeadClaims, SentenceClaims, check_arithmetic, check_beads
 from duizhao.engine.analysis import Analysis
-from duizhao.engine.evidence import evidence_of
+from duizhao.engine.evidence import evidence_of_sides
 from duizhao.engine.grouping import Group, TextPair
 from duizhao.model import LANGS, Alignment, AnyClaim, Finding, Lang, Relation, stable_id
 from duizhao.settings import Settings
@@ -105,9 +105,10 @@ def _beads(
     if pair.relation == "translation":
         beads = align(zh_texts, en_texts, encoder, settings.align)
     else:
-        zh_evidence = [evidence_of(analyses[pair.zh].sentences[index]) for index in zh]
-        en_evidence = [evidence_of(analyses[pair.en].sentences[index]) for index in en]
-        beads = link(zh_texts, en_texts, encoder, settings.align, (zh_evidence, en_evidence))
+        evidence = evidence_of_sides(
+            [analyses[pair.zh].sentences[index] for index in zh], [analyses[pair.en].sentences[index] for index in en]
+        )
+        beads = link(zh_texts, en_texts, encoder, settings.align, evidence)
     return [
         PlacedBead(
             pair.relation,
