@@ -126,9 +126,14 @@ def relation_of(zh: TextProfile, en: TextProfile, encoder: Encoder) -> Relation:
     zh_side, en_side = (read_side(texts, encoder.encode_spans(texts)) for texts in (zh_texts, en_texts))
     if _coverage(zh_side.single, en_side.single) >= _TRANSLATION_COVERAGE:
         return "translation"
-    beads = align_sides(zh_side, en_side)
+    return "translation" if _in_order(zh_side, en_side) >= _IN_ORDER else "comparable"
+
+
+def _in_order(zh: Side, en: Side) -> float:
+    """Share of the shorter text's sentences that find a partner in order."""
+    beads = align_sides(zh, en)
     partners = sum((len(bead.zh) + len(bead.en)) * bead.score for bead in beads if bead.zh and bead.en)
-    return "translation" if partners >= _IN_ORDER * 2 * fewest else "comparable"
+    return partners / (2 * min(len(zh), len(en)))
 
 
 class _Reader:
@@ -246,10 +251,9 @@ def _compare(i: int, j: int, profiles: tuple[TextProfile, TextProfile], sides: t
     share = math.sqrt(len(rows) / (len(zh) + 1) * len(columns) / (len(en) + 1))
     alike = _bare(profiles[0].name) == _bare(profiles[1].name) != ""
     score = 1 / (1 + math.exp(-(14 * (share - 0.36) + 2.0 * alike)))
-    translated = (
-        _coverage(zh.single, en.single) >= _TRANSLATION_COVERAGE
-        and min(shares) >= _TRANSLATION_SHARE
-        and _order_kept(sorted(edges)) >= _TRANSLATION_ORDER
+    translated = _coverage(zh.single, en.single) >= _TRANSLATION_COVERAGE and (
+        (min(shares) >= _TRANSLATION_SHARE and _order_kept(sorted(edges)) >= _TRANSLATION_ORDER)
+        or (score >= 0.5 and _FEWEST_JUDGED <= min(len(zh), len(en)) <= _JUDGED and _in_order(zh, en) >= _IN_ORDER)
     )
     return DocumentPair(i, j, "translation" if translated else "comparable", round(score, 4))
 
