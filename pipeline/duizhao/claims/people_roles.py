@@ -14,11 +14,32 @@ from duizhao.claims.people_lexicon import english_words
 _ARTICLE = regex.compile(r"^(?:(?:the|a|an|its|their|his|her|our|my|then|now|one of the) )?(?:\d+-year-old )?", regex.IGNORECASE)
 _BRACKET = regex.compile(r" \(([^()\d]{3,100}+)\)")
 _PLAIN = '[^,.;:()"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]'
-_APPOSITION = regex.compile(rf", (?!and |or |but |who |which )({_PLAIN}{{3,140}}+)(?=[,.;:)]|$)")
+_APPOSITION = regex.compile(rf", (?:who (?:is|was) )?(?!and |or |but |who |which )({_PLAIN}{{3,140}}+)(?=[,.;:)]|$)")
 _LABEL = regex.compile(r"(?:^|[\n;,(.] ?)([\p{L} '\-]{3,60}+): ?$")
 # The clause before `, NAME`: back to a mark, a verb of speech or a conjunction.
 _COMMA = regex.compile(rf"({_PLAIN}{{3,140}}), $")
+# Sudan's prime minister, Ana Lopez: what somebody has needs no article.
+_OWNERS = ("'s", "\N{RIGHT SINGLE QUOTATION MARK}s", "s'", "s\N{RIGHT SINGLE QUOTATION MARK}")
 _TAILS = frozenset(("of", "for", "at", "in", "from", "with", "to", "on", "by"))
+# What may stand between the capitals of a role, and the words of rank before its first.
+_INSIDE = frozenset(("of", "for", "and", "the", "in", "at", "on"))
+_RANKS = frozenset(
+    (
+        "acting",
+        "deputy",
+        "vice",
+        "assistant",
+        "associate",
+        "former",
+        "interim",
+        "first",
+        "senior",
+        "chief",
+        "executive",
+        "prime",
+        "foreign",
+    )
+)
 # How far back a role may reach.
 _REACH = 160
 
@@ -30,12 +51,21 @@ def english_role(text: str, start: int, end: int) -> str | None:
     'spokeswoman'
     >>> english_role("Zhou Lin, head of the medical team, spoke.", 0, 8)
     'head of the medical team'
+    >>> english_role("Minister of Health Ana Lopez agreed.", 19, 28)
+    'Minister of Health'
     >>> english_role("Tan Jing (Director, City Museum); Bo Li", 0, 8)
     'Director, City Museum'
     """
     head = text[max(0, start - _REACH) : start]
     tail = text[end : end + _REACH]
-    return _directly_before(head) or _in_brackets(tail) or _apposed(tail) or _before_comma(head, tail) or _label(head)
+    return (
+        _directly_before(head)
+        or _of_something(head)
+        or _in_brackets(tail)
+        or _apposed(tail)
+        or _before_comma(head, tail)
+        or _label(head)
+    )
 
 
 def _is_role(phrase: str) -> bool:
@@ -83,6 +113,24 @@ def _directly_before(head: str) -> str | None:
     return None
 
 
+def _of_something(head: str) -> str | None:
+    """Minister of Health Ana Lopez, Director-General of the World Food Council Ana Lopez: capitals up to the name."""
+    lexicon = english_words()
+    if not head.endswith(" "):
+        return None
+    words = head.rstrip().split(" ")[-12:]
+    index = len(words) - 1
+    while index > 0 and (words[index][:1].isupper() or words[index] in _INSIDE) and words[index][-1:].isalpha():
+        before = words[index - 1]
+        if words[index] in ("of", "for") and before[:1].isupper() and before.lower() in lexicon.roles:
+            first = index - 1
+            while first > 0 and words[first - 1][:1].isupper() and words[first - 1].lower() in _RANKS:
+                first -= 1
+            return " ".join(words[first:]) if words[-1][:1].isupper() else None
+        index -= 1
+    return None
+
+
 def _in_brackets(tail: str) -> str | None:
     match = _BRACKET.match(tail)
     if match is None:
@@ -109,7 +157,8 @@ def _before_comma(head: str, tail: str) -> str | None:
     words = str(match.group(1)).strip().split(" ")
     for index in range(len(words)):
         phrase = " ".join(words[index:])
-        if _without_article(phrase) != phrase and _is_role(_without_article(phrase)):
+        owned = index > 0 and words[index - 1].endswith(_OWNERS)
+        if (owned or _without_article(phrase) != phrase) and _is_role(_without_article(phrase)):
             return _without_article(phrase)
     return None
 

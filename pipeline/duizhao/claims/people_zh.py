@@ -44,6 +44,8 @@ _ALSO_VERBS = frozenset(("计划",))
 _RULE_LATIN = "zh.person.latin/2"
 # What may stand in the role before a name: nouns, names of places and organisations.
 _ROLE_TAGS = frozenset(("n", "nz", "ORG", "LOC", "vn", "an", "s", "a", "nw"))
+# What joins two roles of one person.
+_JOINING = frozenset("、兼")
 _QUOTES = {
     "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
     "「": "」",
@@ -363,18 +365,32 @@ def _role(text: str, words: Sequence[Labelled], start: int, end: int) -> str | N
     if index is None:
         return None
     last = words[index]
-    if last.end != stop:
-        # The model has cut words across the border of the name: take the title alone.
-        titles = [title for title in lexicon.before - lexicon.naming if text.endswith(title, 0, stop)]
-        return max(titles, key=len, default=None)
-    if not ends_with_title(text[:stop], last, text[last.start : stop], lexicon) or text[:stop].endswith(_tuple(lexicon.naming)):
-        return None
     begin = last.start
-    for word in reversed(words[:index]):
-        if word.label not in _ROLE_TAGS or word.end != begin:
+    if last.end != stop:
+        # The model has cut words across the border of the name: the title, and what stands before where a word begins with it.
+        titles = [title for title in lexicon.before - lexicon.naming if text.endswith(title, 0, stop)]
+        title = max(titles, key=len, default=None)
+        if title is None or stop - len(title) != begin:
+            return title
+    elif not ends_with_title(text[:stop], last, text[begin:stop], lexicon) or text[:stop].endswith(_tuple(lexicon.naming)):
+        return None
+    for number in range(index - 1, -1, -1):
+        word = words[number]
+        piece = text[word.start : word.end]
+        # 驻苏丹大使; 院长、党委书记; 董事长兼总经理
+        joins = piece == "驻" or (
+            piece in _JOINING
+            and number > 0
+            and ends_with_title(text[: word.start], words[number - 1], _of(text, words[number - 1]), lexicon)
+        )
+        if (word.label not in _ROLE_TAGS and not joins) or word.end != begin:
             break
         begin = word.start
     return text[begin:stop].strip() or None
+
+
+def _of(text: str, word: Labelled) -> str:
+    return text[word.start : word.end]
 
 
 def split_name(name: str) -> tuple[str | None, str | None]:
