@@ -59,7 +59,7 @@ def ntrex(shared: Path, script: str, half: int) -> list[Case]:
     convert = _simplified if script == "TW" else str
     for zh, en, document in lines:
         documents.setdefault(document, []).append((convert(zh), en))
-    return [_document(rows) for index, rows in enumerate(documents.values()) if index % 2 == half]
+    return [lines_case(rows) for index, rows in enumerate(documents.values()) if index % 2 == half]
 
 
 def _simplified(text: str) -> str:
@@ -72,7 +72,8 @@ def _sentences(text: str) -> list[str]:
     return [text[sentence.start : sentence.end] for sentence in segment(text, SegmentSettings())] or [text]
 
 
-def _document(rows: list[tuple[str, str]]) -> Case:
+def lines_case(rows: list[tuple[str, str]]) -> Case:
+    """A document of lines that translate each other, cut into sentences."""
     zh: list[str] = []
     en: list[str] = []
     gold: Beads = []

@@ -15,6 +15,7 @@ from duizhao.align.features import KINDS, SKIP_EN, SKIP_ZH, BlockTables, bead_fe
 from duizhao.align.layout import Groups
 from duizhao.align.paths import Scored
 from duizhao.align.sides import Side, Stretch
+from duizhao.align.words import Words
 
 # What a bead pays, in log weight, for lying in two groups, for a sentence far from its translation's place, and for joining
 # two paragraphs.
@@ -46,11 +47,17 @@ def link_weights() -> LinkWeights:
 
 
 def score_block(
-    block: Block, zh: Side, en: Side, parts: tuple[Stretch, Stretch], ratio: float, groups: Groups | None = None
+    block: Block,
+    zh: Side,
+    en: Side,
+    parts: tuple[Stretch, Stretch],
+    words: tuple[Words, Words],
+    ratio: float,
+    groups: Groups | None = None,
 ) -> Scored:
-    """Log weights of all beads that end in a block; `parts` must reach `PAD` sentences beyond it where the texts do."""
+    """Log weights of all beads that end in a block; `parts` and `words` must reach `PAD` sentences beyond it if the texts do."""
     known = weights()
-    tables = BlockTables(block, *parts)
+    tables = BlockTables(block, *parts, words)
     scores = np.zeros((len(KINDS) + 2, tables.height, tables.width))
     for index, kind in enumerate((*KINDS, SKIP_ZH, SKIP_EN)):
         target = scores[index]

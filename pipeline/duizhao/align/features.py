@@ -7,13 +7,14 @@ sentences i - n to i and the English ones j - m to j, exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from duizhao.align.corridor import Block, Floats
 from duizhao.align.sides import COLON, EXCLAMATION, MAX_SIDE, QUESTION, QUOTE_CLOSES, QUOTE_OPENS, STOP, Side, Stretch, margins
+from duizhao.align.words import Words
 
 # Most sentences in a bead.
 MAX_BEAD = 6
@@ -23,6 +24,10 @@ SKIP_ZH, SKIP_EN = (1, 0), (0, 1)
 PAD = 6
 # Margin of what does not exist.
 _NOTHING = -0.3
+# Bounds of what a clause of one's own counts.
+_OWN_LEAST, _OWN_MOST = 0.2, 0.3
+# Share of a sentence's words of which the lexicon knows that its translation holds them, about.
+_USUAL_SHARE = 0.4
 # Sentences on either side among which a sentence that may have been left out is looked for.
 _SEARCH = 3
 _MARK_NAMES = {QUESTION: "question", EXCLAMATION: "exclamation", STOP: "stop", QUOTE_CLOSES: "quote-closes", COLON: "colon"}
@@ -32,9 +37,9 @@ Table = npt.NDArray[np.float32]
 
 class BlockTables:
     """Margins around a block: of all kinds of beads, and of sentences with the best stretch of clauses in sentences of the
-    other side."""
+    other side; and the words they share."""
 
-    def __init__(self, block: Block, zh: Stretch, en: Stretch) -> None:
+    def __init__(self, block: Block, zh: Stretch, en: Stretch, words: tuple[Words, Words]) -> None:
         self.block = block
         self.height = block.bottom - block.top
         self.width = block.right - block.left
@@ -45,13 +50,24 @@ class BlockTables:
             for m in range(1, MAX_SIDE + 1)
             if n + m <= MAX_BEAD + 1
         }
-        # An English sentence in its place within Chinese sentences, and the reverse.
-        in_zh, in_en = self._clause_tables(zh, en)
+        # An English sentence in its place within Chinese sentences, and the reverse; whether neighbours each have a clause of
+        # their own there.
+        rows, columns, zh_rows, en_rows = self._region(zh, en, 1, 1)
+        in_zh, in_en = self._beads[1, 1].copy(), self._beads[1, 1].copy()
+        self._own_zh, self._own_en = ([np.full(shape, -_OWN_LEAST, dtype=np.float32) for _ in range(2)] for _ in range(2))
+        own_zh, own_en = ([table[rows, columns] for table in own] for own in (self._own_zh, self._own_en))
+        _read_clauses(in_zh[rows, columns], own_en, zh, zh_rows, en, en_rows)
+        _read_clauses(in_en[rows, columns].T, [table.T for table in own_zh], en, en_rows, zh, zh_rows)
         self._in_zh = [in_zh]
         self._in_en = [in_en]
         for size in range(1, MAX_SIDE):
             self._in_zh.append(np.maximum(self._in_zh[-1], _down(in_zh, size)))
             self._in_en.append(np.maximum(self._in_en[-1], _down(in_en.T, size).T))
+        top, left = block.top - PAD, block.left - PAD
+        self._words_zh = words[0].translated(top, shape[0], left, shape[1], MAX_SIDE)
+        self._words_en = [table.T for table in words[1].translated(left, shape[1], top, shape[0], MAX_SIDE)]
+        self._all_words_zh = words[0].totals(top, shape[0])
+        self._all_words_en = words[1].totals(left, shape[1])
 
     def bead(self, n: int, m: int, i: int = 0, j: int = 0) -> Table:
         """Margin of the bead of n and m sentences that ends at the block's points moved by (i, j)."""
@@ -65,10 +81,53 @@ class BlockTables:
         """Best margin of Chinese sentence i - 1 with clauses of the m English sentences before j."""
         return self._cut(self._in_en[m - 1], i, j)
 
+    def own_zh(self, m: int, i: int) -> Table:
+        """By how much Chinese sentences i - 2 and i - 1 each fit some clause of the m English sentences better than the other
+        does; the lesser of the two."""
+        best = (np.maximum.reduce([self._cut(table, i, -k) for k in range(m)]) for table in self._own_zh)
+        result: Table = np.minimum(*best)
+        return result
+
+    def own_en(self, n: int, j: int) -> Table:
+        """The same for English sentences j - 2 and j - 1 and the n Chinese sentences."""
+        best = (np.maximum.reduce([self._cut(table, -k, j) for k in range(n)]) for table in self._own_en)
+        result: Table = np.minimum(*best)
+        return result
+
+    def words_zh(self, m: int, i: int = 0, j: int = 0) -> Table:
+        """Weight of the words of Chinese sentence i - 1 that the m English sentences before j translate."""
+        return self._cut(self._words_zh[m - 1], i, j)
+
+    def words_en(self, n: int, i: int = 0, j: int = 0) -> Table:
+        """Weight of the words of English sentence j - 1 that the n Chinese sentences before i translate."""
+        return self._cut(self._words_en[n - 1], i, j)
+
+    def all_words_zh(self, i: int = 0) -> Table:
+        """Weight of the words of Chinese sentence i - 1, shape (height, 1)."""
+        return self._all_words_zh[PAD + i : PAD + i + self.height, None]
+
+    def all_words_en(self, j: int = 0) -> Table:
+        """Weight of the words of English sentence j - 1, shape (1, width)."""
+        return self._all_words_en[None, PAD + j : PAD + j + self.width]
+
+    def alone(self, axis: int) -> Table:
+        """By how much a sentence fits some clause within reach better than both its neighbours do; axis as in `around`."""
+        before, after = self._own_zh if axis else (table.T for table in self._own_en)
+        over_next = np.full_like(before, -_OWN_LEAST)
+        over_next[:-1] = before[1:]
+        highest = _highest_within(np.minimum(over_next, after))
+        return self._cut(highest if axis else highest.T, 0, 0)
+
     def around(self, table: str, axis: int) -> Table:
-        """The highest margin within reach along an axis: 1 for a Chinese sentence's best among the English ones, 0 the
+        """The highest value within reach along an axis: 1 for a Chinese sentence's best among the English ones, 0 the
         reverse."""
-        source = {"single": self._beads[1, 1], "en_in": self._in_zh[0], "zh_in": self._in_en[0]}[table]
+        source = {
+            "single": self._beads[1, 1],
+            "en_in": self._in_zh[0],
+            "zh_in": self._in_en[0],
+            "words_zh": self._words_zh[0],
+            "words_en": self._words_en[0],
+        }[table]
         return self._cut(_highest_within(source) if axis else _highest_within(source.T).T, 0, 0)
 
     def _cut(self, table: Table, i: int, j: int) -> Table:
@@ -93,14 +152,6 @@ class BlockTables:
         result[rows, columns] = margins(zh.ending[n - 1], zh_rows, en.ending[m - 1], en_rows)
         return result
 
-    def _clause_tables(self, zh: Stretch, en: Stretch) -> tuple[Table, Table]:
-        single = self._beads[1, 1]
-        rows, columns, zh_rows, en_rows = self._region(zh, en, 1, 1)
-        in_zh, in_en = single.copy(), single.copy()
-        _raise_to(in_zh[rows, columns], zh, zh_rows, en, en_rows)
-        _raise_to(in_en[rows, columns].T, en, en_rows, zh, zh_rows)
-        return in_zh, in_en
-
 
 def _down(table: Table, size: int) -> Table:
     """The table moved down by `size` rows; what comes in at the top is nothing."""
@@ -118,16 +169,35 @@ def _highest_within(table: Table) -> Table:
     return result
 
 
-def _raise_to(target: Table, owner: Stretch, owner_rows: slice, other: Stretch, other_rows: slice) -> None:
-    """Raise each entry to the best margin that a stretch of the owner's clauses has with the other's sentence."""
+def _read_clauses(
+    inside: Table, own: Sequence[Table], owner: Stretch, owner_rows: slice, other: Stretch, other_rows: slice
+) -> None:
+    """Compare the stretches of the owner's clauses with the other's sentences.
+
+    Args:
+        inside: margins of the sentences, raised to that of the best stretch.
+        own: filled, for each pair of neighbours of the other side (at the second's place): the most by which a stretch fits the
+            first better than the second, and the second better than the first.
+        owner: the side whose clauses are read.
+        owner_rows: its sentences, the tables' rows.
+        other: the other side.
+        other_rows: its sentences, the tables' columns.
+    """
+    if not inside.size:
+        return
+    contrast = inside[:, 1:] - inside[:, :-1]
+    own[0][:, 1:], own[1][:, 1:] = -contrast, contrast
     low, high = np.searchsorted(owner.owners, [owner_rows.start + owner.start, owner_rows.stop + owner.start])
-    if low == high or not target.size:
+    if low == high:
         return
     found = margins(owner.clauses, slice(int(low), int(high)), other.ending[0], other_rows)
     owners = owner.owners[low:high] - owner.start - owner_rows.start
     firsts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
     places = owners[firsts]
-    target[places] = np.maximum(target[places], np.maximum.reduceat(found, firsts, axis=0))
+    inside[places] = np.maximum(inside[places], np.maximum.reduceat(found, firsts, axis=0))
+    contrast = found[:, 1:] - found[:, :-1]
+    own[0][places, 1:] = np.maximum(own[0][places, 1:], -np.minimum.reduceat(contrast, firsts, axis=0))
+    own[1][places, 1:] = np.maximum(own[1][places, 1:], np.maximum.reduceat(contrast, firsts, axis=0))
 
 
 def bead_features(
@@ -141,6 +211,7 @@ def bead_features(
     else:
         yield from _similarity_features(kind, tables)
         yield from _clause_features(kind, tables)
+        yield from _word_features(kind, tables)
         yield from _surface_features(kind, tables.block, zh, en, ratio)
 
 
@@ -179,8 +250,12 @@ def _similarity_features(kind: tuple[int, int], tables: BlockTables) -> Iterator
 
 
 def _clause_features(kind: tuple[int, int], tables: BlockTables) -> Iterator[tuple[str, Table | Floats]]:
-    """By the best clauses: do the outermost sentences belong in, do the next ones belong out?"""
+    """By the best clauses: has each sentence one of its own, do the outermost belong in, do the next ones belong out?"""
     n, m = kind
+    if n > 1:
+        yield "own-zh", np.clip(np.minimum.reduce([tables.own_zh(m, -k) for k in range(n - 1)]), -_OWN_LEAST, _OWN_MOST)
+    if m > 1:
+        yield "own-en", np.clip(np.minimum.reduce([tables.own_en(n, -k) for k in range(m - 1)]), -_OWN_LEAST, _OWN_MOST)
     last = tables.en_in(n, 0, 0) - tables.en_in(1, 1, 0)
     first = tables.en_in(n, 0, 1 - m) - tables.en_in(1, -n, 1 - m)
     yield "en-in", np.clip(last, -0.4, 0.4) + np.clip(first, -0.4, 0.4)
@@ -197,6 +272,33 @@ def _clause_features(kind: tuple[int, int], tables: BlockTables) -> Iterator[tup
     yield "zh-next-elsewhere", np.minimum(after, 0) + np.minimum(before, 0)
 
 
+def _word_features(kind: tuple[int, int], tables: BlockTables) -> Iterator[tuple[str, Table | Floats]]:
+    """By the words: how many are translated, and do the next sentences belong out?"""
+    n, m = kind
+    zh, all_zh = tables.words_zh(m), tables.all_words_zh()
+    for k in range(1, n):
+        zh, all_zh = zh + tables.words_zh(m, -k), all_zh + tables.all_words_zh(-k)
+    en, all_en = tables.words_en(n), tables.all_words_en()
+    for k in range(1, m):
+        en, all_en = en + tables.words_en(n, 0, -k), all_en + tables.all_words_en(-k)
+    yield "words-zh", zh
+    yield "words-en", en
+    yield "word-share-zh", _share(zh, all_zh)
+    yield "word-share-en", _share(en, all_en)
+    after = tables.words_en(n, 0, 1) - tables.words_en(1, 1, 1)
+    before = tables.words_en(n, 0, -m) - tables.words_en(1, -n, -m)
+    yield "words-en-next", np.clip(after, -2, 2) + np.clip(before, -2, 2)
+    after = tables.words_zh(m, 1) - tables.words_zh(1, 1, 1)
+    before = tables.words_zh(m, -n) - tables.words_zh(1, -n, -m)
+    yield "words-zh-next", np.clip(after, -2, 2) + np.clip(before, -2, 2)
+
+
+def _share(found: Table, total: Table) -> Table:
+    """How far the weight found lies above or below what is usual, in units that grow with the root of the total."""
+    result: Table = (found - _USUAL_SHARE * total) / np.sqrt(total + 0.5)
+    return result
+
+
 def _surface_features(
     kind: tuple[int, int], block: Block, zh: Side, en: Side, ratio: float
 ) -> Iterator[tuple[str, Table | Floats]]:
@@ -211,6 +313,8 @@ def _surface_features(
     yield "length-squared", np.minimum(deviation * deviation, 9)
     yield "length", np.minimum(np.abs(deviation), 4)
     yield "length-short-en", np.clip(-deviation, 0, 4)
+    yield "length-far-short-en", np.clip(-deviation - 1.5, 0, 3)
+    yield "length-far-long-en", np.clip(deviation - 1.5, 0, 3)
     zh_ends, en_ends = zh.marks[np.maximum(i - 1, 0)], en.marks[np.maximum(j - 1, 0)]
     for column, name in _MARK_NAMES.items():
         yield from _agreement(name, zh_ends[:, None, column], en_ends[None, :, column])
@@ -235,6 +339,12 @@ def _skip_features(tables: BlockTables, side: Side, lang: str, ratio: float) -> 
     yield "skip-best", best
     yield "skip-best-strong", np.maximum(best - 0.3, 0)
     yield "skip-best-clause", tables.around("zh_in" if zh else "en_in", axis)
+    yield "skip-alone", np.clip(tables.alone(axis), -_OWN_LEAST, _OWN_MOST)
+    total = tables.all_words_zh() if zh else tables.all_words_en()
+    found = tables.around("words_zh" if zh else "words_en", axis)
+    yield "skip-words", found
+    yield "skip-word-share", _share(found, total)
+    yield "skip-all-words", np.sqrt(total + 0.5)
     chars = np.maximum(side.offsets[at] - side.offsets[np.maximum(at - 1, 0)], 2)
     length = np.log(chars) + np.log(ratio) - 4
     stop = side.marks[np.maximum(at - 1, 0), STOP]

@@ -37,13 +37,15 @@ class Side:
     """One text.
 
     Attributes:
-        spans: its sentences, read by the encoder.
+        texts: its sentences.
+        spans: the same, read by the encoder.
         single: their vectors, shape (n, dimension).
         offsets: characters before each sentence, one more for the end, shape (n + 1,).
         marks: 1.0 where a sentence has the mark, shape (n, 6).
         mean: mean of `single`, shape (dimension,).
     """
 
+    texts: Sequence[str]
     spans: Spans
     single: Vectors
     offsets: Floats
@@ -65,7 +67,7 @@ def read_side(texts: Sequence[str], spans: Spans) -> Side:
         marks[index, :-1] = [bool(pattern.search(tail)) for pattern in _MARKS]
         marks[index, -1] = bool(_OPENS_QUOTE.match(text))
     mean: Vectors = single.mean(axis=0) if len(texts) else np.zeros(single.shape[1], dtype=np.float32)
-    return Side(spans, single, offsets, marks, mean)
+    return Side(texts, spans, single, offsets, marks, mean)
 
 
 def length_ratio(zh: Side, en: Side) -> float:

@@ -17,6 +17,7 @@ from duizhao.align.features import KINDS, PAD, SKIP_EN, SKIP_ZH
 from duizhao.align.layout import Groups
 from duizhao.align.paths import Lattice, Path
 from duizhao.align.sides import Side, Stretch, length_ratio, read_side, stretch
+from duizhao.align.words import Words, read_words
 from duizhao.settings import AlignSettings
 
 _LOG = logging.getLogger(__name__)
@@ -124,9 +125,10 @@ def _align_part(
     top, left = start
     height, width = end[0] - top, end[1] - left
     parts = (stretch(zh, en, top - PAD, end[0] + PAD), stretch(en, zh, left - PAD, end[1] + PAD))
+    words = part_words(zh, en, parts)
     blocks = corridor(links[0] - top, links[1] - left, height, width, _HALF_WIDTH)
     moved = [Block(block.top + top, block.bottom + top, block.left + left, block.right + left) for block in blocks]
-    scored = [score_block(block, zh, en, parts, ratio, groups) for block in moved]
+    scored = [score_block(block, zh, en, parts, words, ratio, groups) for block in moved]
     lattice = Lattice(_ALL_KINDS, scored, start, end)
     path, probabilities = lattice.likeliest(_PRICE)
     honest = _plausibility(path, parts)
@@ -135,6 +137,12 @@ def _align_part(
         for (a, b, c, d), probability, plausible in zip(path, probabilities, honest.tolist(), strict=True)
     ]
     return with_crossings(beads, parts) if groups is None else beads
+
+
+def part_words(zh: Side, en: Side, parts: tuple[Stretch, Stretch]) -> tuple[Words, Words]:
+    """The words of the sentences of two stretches."""
+    one, other = parts
+    return read_words(zh.texts[one.start : one.stop], en.texts[other.start : other.stop], one.start, other.start)
 
 
 def _plausibility(path: Path, parts: tuple[Stretch, Stretch]) -> Floats:
