@@ -41,9 +41,10 @@ _EN_NOT = {
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """One alternation for all words of a sort, and what each group of them stands for."""
+    """One alternation for all words of a sort, what each group of them stands for, and letters of which a text holds one."""
 
     pattern: re.Pattern[str]
+    hints: tuple[str, ...]
     values: tuple[NumericValue | TimeValue, ...]
 
 
@@ -55,7 +56,10 @@ def said(text: str, folded: str, lang: Lang) -> Iterator[Mention]:
         folded: the same as the lists are written: Chinese folded (`fold.fold_chinese`), English as it is.
         lang: `zh` or `en`.
     """
+    searched = folded if lang == "zh" else text.lower()
     for sort, words in _lists(lang).items():
+        if not any(hint in searched for hint in words.hints):
+            continue
         for match in words.pattern.finditer(folded if lang == "zh" else text):
             value = words.values[(match.lastindex or 1) - 1]
             start, end = match.span(match.lastindex or 0)
@@ -100,14 +104,29 @@ def _words(
     after: str | None = None,
 ) -> _Words:
     groups, values = [], []
+    hints: set[str] = set()
     # A longer word goes first: 平方公里 before 公里 is settled by the sign before it, 翻了一番 before 翻番 by its length.
     for words, value in rows:
         if words:
             ordered = sorted(words, key=len, reverse=True)
             groups.append("(" + "|".join(map(re.escape, ordered) if lang == "zh" else ordered) + ")")
             values.append(value)
+            hints.update(words if lang == "zh" else map(_hint, words))
     # 十八强 is no 八强.
     numeral = "(?<![0-9〇零一二三四五六七八九十大])" if sort in ("stage", "number") else ""
     border = (numeral, _ZH_NOT.get(sort, "")) if lang == "zh" else (r"(?<![A-Za-z-])", r"(?![A-Za-z])" + _EN_NOT.get(sort, ""))
     pattern = (before or border[0]) + "(?:" + "|".join(groups) + ")" + (border[1] if after is None else after)
-    return _Words(re.compile(pattern, re.I if lang == "en" else 0), tuple(values))
+    return _Words(re.compile(pattern, re.I if lang == "en" else 0), tuple(sorted(hints)), tuple(values))
+
+
+def _hint(word: str) -> str:
+    """The longest letters that every match of a word's pattern holds; nothing where there are none.
+
+    >>> _hint("doubl(?:e|es|ed|ing)"), _hint("kilomet(?:re|er)s"), _hint("mornings?")
+    ('doubl', 'kilomet', 'morning')
+    """
+    plain = word
+    while (shorter := re.sub(r"\([^()]*\)", " ", plain)) != plain:
+        plain = shorter
+    runs = re.findall("[a-z]+", re.sub(r"[A-Za-z]\?", " ", plain).lower())
+    return max(runs, key=len, default="")
