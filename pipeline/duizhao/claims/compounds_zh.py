@@ -100,14 +100,19 @@ def longer(text: str, number: Numeral, unit: str | None, stop: int) -> tuple[Num
         if rest is None or rest.number is None:
             break
         found = unit_at(text, rest.end)
-        if found is not None and found[1].kind == "duration" and found[1].unit == small and found[1].factor == 1:
-            end = found[0]
+        if found is not None and found[1].kind == "duration" and found[1].unit == small and _goes_on(text, rest.end, found[1]):
+            end, more = found[0], rest.number * found[1].factor
         elif small == "minute" and text.startswith("分", rest.end) and not text.startswith("分之", rest.end):
-            end = rest.end + 1
+            end, more = rest.end + 1, rest.number
         else:
             break
-        number, unit, stop = plus(number.scaled(Fraction(factor)), rest.number), small, end
+        number, unit, stop = plus(number.scaled(Fraction(factor)), more), small, end
     return number, unit, stop
+
+
+def _goes_on(text: str, at: int, word: UnitWord) -> bool:
+    """Whether a smaller unit of time goes on with the one before: its own word, or quarters of an hour (两小时一刻钟)."""
+    return word.factor == 1 or text.startswith("刻", at)
 
 
 def inches(text: str, number: Numeral, stop: int) -> tuple[Numeral, int]:

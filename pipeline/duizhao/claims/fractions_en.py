@@ -13,6 +13,8 @@ from duizhao.claims.tokens_en import Tokens, figure_value
 
 # What may stand before thousandths to make a part of its own: ten-thousandths, hundred-millionths.
 _BEFORE_SCALE = {"ten": 10, "hundred": 100}
+# a five-and-a-half-year contract
+_HYPHENED_HALF = ("-", "and", "-", "a", "-", "half")
 _SCALED_PARTS = {f"{word}{ending}": value for word, value in SCALE_ORDINALS.items() if value >= 1000 for ending in ("", "s")}
 
 
@@ -36,6 +38,8 @@ def extended(tokens: Tokens, at: int, last: int, value: Fraction, scale: Fractio
     parts = _parts(tokens, at, last, value)
     if parts is not None:
         return with_scale(tokens, at, parts[1], parts[0], "fraction")
+    if tuple(tokens.words[last : last + 6]) == _HYPHENED_HALF:
+        return with_scale(tokens, at, last + 6, value + Fraction(1, 2), "fraction")
     if tokens.word(last) == "and":
         mixed = _and_part(tokens, at, last, value, scale)
         if mixed is not None:

@@ -41,9 +41,9 @@ _RAGGED = _FACTS["ragged"]
 _HAN, _UNITS, _WORDS = _RAGGED["digits"], _RAGGED["units"], _any(_RAGGED["words"])
 _ZH_BEHIND = re.compile(rf" ?零?(?:[0-9{_HAN}]|[个度]?半(?![{_RAGGED['not_half']}]))")
 _ZH_BEFORE = re.compile(rf"(?:[0-9{_HAN}{_RAGGED['larger']}]|一(?=[{_UNITS}]))(?:[{_UNITS}] ?)?\Z")
-# Not "seven one-sided sessions", "three 30-minute talks".
+# Not "seven one-sided sessions", "three 30-minute talks", "150 yuan and one point".
 _EN_BEHIND = re.compile(
-    rf"(?: (?:{_any(_RAGGED['joints'])}))?[ -]"
+    rf"(?: (?:{_any(_RAGGED['joints'])})(?! one(?![a-z])))?[ -]"
     rf"(?:[0-9]{{1,9}}(?![0-9]|-[a-z])|(?:{_WORDS})(?![a-z]|-(?!(?:{_WORDS})(?![a-z]))[a-z]))",
     re.I,
 )
