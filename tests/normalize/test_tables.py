@@ -9,6 +9,8 @@ import pytest
 
 from duizhao.normalize.channels import Variety
 from duizhao.normalize.language import load_language_model
+from duizhao.normalize.ngrams import load_ngrams
+from duizhao.normalize.symbols import symbols, symbols_digest
 from duizhao.normalize.tables import facts_digest, load_tables
 from duizhao.normalize.transliteration import likeness, words_behind
 
@@ -16,6 +18,44 @@ from duizhao.normalize.transliteration import likeness, words_behind
 @pytest.mark.parametrize("variety", ["hans", "hant"])
 def test_the_tables_were_derived_from_the_facts_that_are_here(variety: Variety) -> None:
     assert load_tables(variety).digest == facts_digest(), "run benchmarks/language_tables.py again"
+
+
+def test_runs_were_counted_in_the_symbols_that_text_becomes_here() -> None:
+    assert load_ngrams().digest == symbols_digest(), "run benchmarks/counted_table.py again"
+
+
+@pytest.mark.parametrize(
+    ("before", "right", "wrong", "behind"),
+    [
+        ("遇难人数已升至", "近", "进", " 40 人"),
+        ("遇難人數已升至", "近", "進", " 40 人"),
+        ("工程总投资", "约", "纹", "3.2亿元"),
+        ("她在谈起自己", "的", "四", "家乡时"),
+        ("她在談起自己", "的", "四", "家鄉時"),
+    ],
+)
+def test_running_text_tells_function_words_beside_figures_and_words(before: str, right: str, wrong: str, behind: str) -> None:
+    ngrams = load_ngrams()
+    assert ngrams.score("", symbols(before + right + behind)) > ngrams.score("", symbols(before + wrong + behind))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("據 2019 年的統計", "据Y年的统计"),
+        ("约３.5万人，占 12%", "约9万人，占9％"),
+        ("歌手 Ella Fitzgerald 说：“好。”", "歌手A说：“好。”"),
+        ("歌手 Ella Fitzgerald 說：「好。」", "歌手A说：“好。”"),
+        ("等一等……再說——好嗎?", "等一等…再说—好吗？"),
+    ],
+)
+def test_text_of_both_scripts_becomes_the_same_symbols(text: str, found: str) -> None:
+    assert symbols(text) == found
+
+
+def test_a_symbol_never_counted_is_unlikelier_than_any_that_was() -> None:
+    ngrams = load_ngrams()
+    assert ngrams.score("", "歱") < min(ngrams.score("", char) for char in "的魇，9A")
 
 
 def test_every_modern_word_is_a_word_of_its_model() -> None:

@@ -60,6 +60,13 @@ def common_han() -> frozenset[str]:
 
 
 @cache
+def simplified_forms() -> dict[int, str]:
+    """The Simplified form of each character that has one, taken by itself, for `str.translate`; 著 counts as 着."""
+    changed = {ord(char): other for char, other in zip(_han(), _converted("t2s"), strict=True) if char != other}
+    return changed | {ord("著"): "着"}
+
+
+@cache
 def frequent_han() -> frozenset[str]:
     """The most frequent characters of Chinese prose, in every form."""
     listed: list[str] = tomllib.loads(files("duizhao.normalize").joinpath("frequent.toml").read_text("utf-8"))["characters"]

@@ -21,10 +21,12 @@ from itertools import pairwise
 from duizhao.normalize.channels import decode_table, encode_table, reads
 from duizhao.normalize.characters import HAN, common_han, script_sets
 from duizhao.normalize.language import LanguageModel, follow, load_language_model
+from duizhao.normalize.ngrams import load_ngrams
 from duizhao.normalize.readings import LETTERS, by_reading, readings
+from duizhao.normalize.symbols import symbols
 from duizhao.text import Edit
 
-RULE = "gloss.desync/2"
+RULE = "gloss.desync/3"
 _EVENT = re.compile(rf"\?([{LETTERS}]{{1,6}})\)")
 _TOKEN = re.compile(
     rf"(?P<event>\?(?P<hidden>[{LETTERS}]{{1,6}})\))|(?P<gloss>\((?P<reading>[{LETTERS}]{{1,6}})\))|(?P<char>[\s\S])"
@@ -41,13 +43,18 @@ _PAIRS = 50  # vanished pairs that are followed up; the next character tells mos
 _FRONT = 3  # by so many readings; the others follow up fewer
 _FEW_PAIRS = 8
 _HISTORY = 6  # characters that may differ between two readings that go on alike
+_AHEAD = 20.0  # a reading that is so far ahead of one that goes on alike, in nats by pairs, is the likelier one
 _SETTLED = 3  # characters in step after which the readings are compared
 _FINAL = 40  # readings that are compared word by word
-_WORDS = 0.6  # weight of the words beside character pairs
+# What readings that end alike are weighed by: character pairs, words, and what is counted in running text.
+_BY_PAIRS = 0.5
+_WORDS = 0.5
+_COUNTED = 2.0
 _READER = "gbk"
 _FAR = 2000  # characters on each side that tell whether figures have spaces around them
-_SPACED_FIGURE = re.compile(rf"[{HAN}] [0-9]")
-_PLAIN_FIGURE = re.compile(rf"[{HAN}][0-9]")
+# A writer who sets spaces around words in Latin letters, or behind figures, sets them before figures too.
+_SPACED_FIGURE = re.compile(rf"[{HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{HAN}]")
+_PLAIN_FIGURE = re.compile(rf"[{HAN}][0-9A-Za-z]|[0-9A-Za-z][{HAN}]")
 _BEFORE = 12  # characters that are read before an event, for their context
 _LONGEST = 2000  # and at most behind it: a line further out of step is no text
 
@@ -97,7 +104,8 @@ def _in_step(text: str, first: int, event: int, stop: int) -> tuple[list[Edit], 
         for rank, reading in enumerate(live):
             for new in _continued(reading, token, shown, model, _PAIRS if rank < _FRONT else _FEW_PAIRS):
                 key = (new.pending, _last(new))
-                if key not in grown or grown[key].score < new.score:
+                old = grown.get(key)
+                if old is None or _is_better(new, old, model):
                     grown[key] = new
         if not grown:
             break
@@ -122,12 +130,26 @@ def _last(reading: _Reading) -> str:
     return found[-_HISTORY:]
 
 
+def _is_better(new: _Reading, old: _Reading, model: LanguageModel) -> bool:
+    """Whether of two readings that go on alike the first is the likelier one."""
+    ahead = new.score - old.score
+    if abs(ahead) > _AHEAD:
+        return ahead > 0
+    return _weighed(new, "", model) > _weighed(old, "", model)
+
+
+def _weighed(reading: _Reading, behind: str, model: LanguageModel) -> float:
+    """Log-probability by character pairs, by words and by what is counted in running text, added up."""
+    text = _text(reading) + (reading.read if reading.pending else "") + behind
+    return _BY_PAIRS * reading.score + _WORDS * model.words.score(text) + _COUNTED * load_ngrams().score("", symbols(text))
+
+
 def _best(readings_: list[_Reading], behind: str, model: LanguageModel) -> _Reading:
-    """The likeliest reading, by character pairs and by words."""
+    """The likeliest reading, by character pairs, by words and by what is counted in running text."""
     front = sorted(readings_, key=lambda reading: -reading.score)[:_FINAL]
     if len(front) == 1:
         return front[0]
-    return max(front, key=lambda reading: reading.score + _WORDS * model.words.score(_text(reading) + behind))
+    return max(front, key=lambda reading: _weighed(reading, behind, model))
 
 
 def _text(reading: _Reading) -> str:
