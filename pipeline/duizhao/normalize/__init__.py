@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from duizhao.normalize.ambiguous import conversion_flags, doubtful, guessed_flags
 from duizhao.normalize.desync import desync_edits
 from duizhao.normalize.entities import entity_edits
+from duizhao.normalize.escapes import escape_edits
 from duizhao.normalize.explain import diff_lines, explain
 from duizhao.normalize.flags import flags_of
 from duizhao.normalize.gloss import gloss_edits
@@ -69,6 +70,7 @@ def normalize(text: str, settings: NormalizeSettings) -> Normalized:
 def _repaired(mapped: MappedText, settings: NormalizeSettings) -> tuple[MappedText, Scan]:
     """Damage undone, and what a scan of the result finds."""
     mapped = mapped.apply(entity_edits(mapped.text))
+    mapped = mapped.apply(escape_edits(mapped.text))
     found = scan(mapped.text)
     for _ in range(_ROUNDS):
         before = mapped

@@ -47,9 +47,9 @@ _AHEAD = 20.0  # a reading that is so far ahead of one that goes on alike, in na
 _SETTLED = 3  # characters in step after which the readings are compared
 _FINAL = 40  # readings that are compared word by word
 # What readings that end alike are weighed by: character pairs, words, and what is counted in running text.
-_BY_PAIRS = 0.5
-_WORDS = 0.5
-_COUNTED = 2.0
+_BY_PAIRS = 1.0
+_WORDS = 1.0
+_COUNTED = 1.0
 _READER = "gbk"
 _FAR = 2000  # characters on each side that tell whether figures have spaces around them
 # A writer who sets spaces around words in Latin letters, or behind figures, sets them before figures too.
