@@ -43,10 +43,9 @@ _PAIRS = 50  # vanished pairs that are followed up; the next character tells mos
 _FRONT = 3  # by so many readings; the others follow up fewer
 _FEW_PAIRS = 8
 _HISTORY = 6  # characters that may differ between two readings that go on alike
-_AHEAD = 20.0  # a reading that is so far ahead of one that goes on alike, in nats by pairs, is the likelier one
 _SETTLED = 3  # characters in step after which the readings are compared
 _FINAL = 40  # readings that are compared word by word
-# What readings that end alike are weighed by: character pairs, words, and what is counted in running text.
+# What the last readings are weighed by: character pairs, words, and what is counted in running text.
 _BY_PAIRS = 1.0
 _WORDS = 1.0
 _COUNTED = 1.0
@@ -105,7 +104,7 @@ def _in_step(text: str, first: int, event: int, stop: int) -> tuple[list[Edit], 
             for new in _continued(reading, token, shown, model, _PAIRS if rank < _FRONT else _FEW_PAIRS):
                 key = (new.pending, _last(new))
                 old = grown.get(key)
-                if old is None or _is_better(new, old, model):
+                if old is None or old.score < new.score:
                     grown[key] = new
         if not grown:
             break
@@ -128,14 +127,6 @@ def _last(reading: _Reading) -> str:
     while len(found) < _HISTORY and node.parent is not None:
         found, node = node.text + found, node.parent
     return found[-_HISTORY:]
-
-
-def _is_better(new: _Reading, old: _Reading, model: LanguageModel) -> bool:
-    """Whether of two readings that go on alike the first is the likelier one."""
-    ahead = new.score - old.score
-    if abs(ahead) > _AHEAD:
-        return ahead > 0
-    return _weighed(new, "", model) > _weighed(old, "", model)
 
 
 def _weighed(reading: _Reading, behind: str, model: LanguageModel) -> float:
