@@ -14,8 +14,8 @@ from duizhao.text import Edit
 UNICODE_RULE = "escape.unicode/1"
 PERCENT_RULE = "escape.percent/1"
 # What a line with escapes of Chinese has somewhere; looking for a few characters costs sound text next to nothing.
-_SIGNS = ("\\u", "%E", "%e")
-_SIGN = re.compile(r"\\u|%[Ee]")
+_SIGNS = ("\\u", "%E")
+_SIGN = re.compile(r"\\u|%E")
 _UNIT = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4}))")
 _UNICODE = re.compile(rf"(?:{_UNIT.pattern})++")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})++")
