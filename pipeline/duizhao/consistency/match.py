@@ -44,8 +44,9 @@ SCALE_TOPS = (5, 10, 100)
 _MANY = 60
 # The same for a claim and a figure that is none: only a plain slip.
 _MIXED = 0.7
-# More pairs than this are not all tried.
+# More pairs than this are not all tried, but part by part, so many in each.
 _LARGE = 4000
+_PART = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def _by_parts(left: list[Item], right: list[Item]) -> Matching:
             if comparison.agrees:
                 agreed.append(Match(item, partner, comparison))
     left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")
-    parts = max(1, int((len(left) * len(right) / _LARGE) ** 0.5) + 1)
+    parts = max(1, int((len(left) * len(right) / _PART) ** 0.5) + 1)
     matchings = [
         _matched(
             [item for item in left if part <= item.place * parts < part + 1 or (part == parts - 1 and item.place >= 1)],
