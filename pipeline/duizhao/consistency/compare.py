@@ -278,7 +278,7 @@ def _other_unit(one: AnyClaim, other: AnyClaim, affinity: float) -> Comparison:
 def _counts(one: AnyClaim, other: AnyClaim) -> Comparison:
     """The class counted differs between languages (家次 is a visit and an item): it lowers the affinity, no more."""
     verdict = compare_quantities(_quantity(one), _quantity(other))
-    if not verdict.agrees and _by_the_dozen(one, other):
+    if not verdict.agrees and (_by_the_dozen(one, other) or _past_counting(one, other)):
         verdict = Comparison("compatible", "number.rounded", 0.9)
     left, right = _unit(one), _unit(other)
     if left == right:
@@ -300,6 +300,17 @@ def _by_the_dozen(one: AnyClaim, other: AnyClaim) -> bool:
     assert rough.number is not None
     assert dozens.number is not None
     return abs(dozens.number - rough.number) * 4 <= dozens.number
+
+
+# 八百遍, 一千次, 千百回; "a thousand times".
+_OFTEN_ZH = re.compile("[一八百千万]{1,3}[遍回次]")
+_OFTEN_EN = re.compile(r"(?:a|one) (?:hundred|thousand|million) times", re.I)
+
+
+def _past_counting(one: AnyClaim, other: AnyClaim) -> bool:
+    """八百遍 and "a thousand times" of what was said too often: neither counts."""
+    zh, en = (one, other) if one.lang == "zh" else (other, one)
+    return _OFTEN_ZH.fullmatch(zh.normalized) is not None and _OFTEN_EN.fullmatch(en.normalized) is not None
 
 
 def _money(one: AnyClaim, other: AnyClaim) -> Comparison:
