@@ -8,10 +8,15 @@ from typing import get_args
 
 import pytest
 
+from duizhao.claims import lexicon
+from duizhao.claims.measures import measures
+from duizhao.claims.units import chinese_signs, chinese_units, english_units
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.messages import reasons
+from duizhao.consistency.render import render
 from duizhao.consistency.units import units
 from duizhao.model import FINDING_KINDS, SEVERITIES
+from tests.consistency.by_hand import claim
 
 PLACES = {"{zh}", "{en}", "{near}", "{a}", "{b}", "{c}"}
 
@@ -32,6 +37,53 @@ def test_every_unit_has_a_size_above_nothing() -> None:
     assert all(unit.factor > 0 for unit in units().values())
     assert units()["km"].base(Fraction(1)) == 1000
     assert units()["[degF]"].base(Fraction(32)) == units()["Cel"].base(Fraction(0))
+
+
+def _units_of_claims() -> set[str]:
+    english = english_units()
+    words = [*chinese_units().values(), *english.symbols.values()]
+    words += [word for rows in english.phrases.values() for _, word in rows]
+    said = lexicon.unread()
+    return {
+        *(word.unit for word in words if word.unit is not None),
+        *(unit.code for unit in measures()),
+        *(group.name for group in lexicon.counts().classes),
+        *(duration.to or duration.name for duration in lexicon.durations()),
+        *english.signs.values(),
+        *chinese_signs().values(),
+        *(row.unit for row in (*said.per, *said.alone)),
+        *said.words.zh_units.values(),
+        *said.words.en_units,
+        *said.words.en_long.values(),
+        *said.words.en_often.values(),
+    }
+
+
+def test_every_unit_that_claims_can_have_is_said_in_words_in_both_languages() -> None:
+    words = read_toml("terms.toml")["unit"]
+    assert sorted(_units_of_claims() - set(words)) == []
+    for code, names in words.items():
+        assert len(names["en"]) == 2, code
+        for name in (*names["en"], names["zh"]):
+            assert not re.search(r"[\[\]{}_]", name), code
+
+
+@pytest.mark.parametrize(
+    ("unit", "en", "zh"),
+    [
+        ("MBy", "20 MB", "20MB"),
+        ("[chi_cn]", "20 chi", "20尺"),
+        ("[li_cn]", "20 li", "20里"),
+        ("PHP", "20 Philippine pesos", "20菲律宾比索"),
+        ("mg/L", "20 milligrams per litre", "20毫克/升"),
+        ("kg/m2", "20 kilograms per square metre", "20公斤/平方米"),
+        ("t/har", "20 tonnes per hectare", "20吨/公顷"),
+        ("kW.h/d", "20 kilowatt-hours per day", "20千瓦时/天"),
+    ],
+)
+def test_a_message_says_the_unit_in_words_never_its_code(unit: str, en: str, zh: str) -> None:
+    said = claim("en", "measure", "20", f"20 {unit}")
+    assert (render(said, "en"), render(said, "zh")) == (en, zh)
 
 
 def test_every_word_that_stands_for_a_figure_is_given_in_both_languages() -> None:

@@ -9,6 +9,8 @@ from duizhao.model import Qualifier
 # Third of a month by day, for 上旬 and "early September" against a day.
 _THIRDS: dict[Qualifier, tuple[int, int]] = {"early": (1, 12), "mid": (8, 23), "late": (18, 31)}
 _PARTS: tuple[Qualifier, ...] = ("early", "mid", "late")
+# What an EDTF code in the place of the month says, by its first digit: 21 to 24 seasons, 33 to 36 quarters, 40 and 41 halves.
+_PARTS_OF_YEAR = {2: "season", 3: "quarter", 4: "half"}
 
 
 def compare_dates(zh: str, zh_qualifier: Qualifier, en: str, en_qualifier: Qualifier) -> Comparison:
@@ -66,7 +68,7 @@ def _fields(zh: Point, en: Point) -> tuple[int, str]:
     if zh.months and en.months:
         shared += 1
         if not set(zh.months) & set(en.months):
-            return shared, "date.month-differs"
+            return shared, _month_reason(zh, en)
     if zh.day is not None and en.day is not None:
         shared += 1
         if zh.day != en.day:
@@ -81,6 +83,11 @@ def _year_reason(zh: Point, en: Point) -> str:
     if widths == {100}:
         return "date.century-differs"
     return "date.year-differs"
+
+
+def _month_reason(zh: Point, en: Point) -> str:
+    kinds = {_PARTS_OF_YEAR.get((point.month or 0) // 10, "month") for point in (zh, en)}
+    return f"date.{kinds.pop()}-differs" if len(kinds) == 1 else "date.part-of-year-differs"
 
 
 def _width(point: Point) -> int:

@@ -145,15 +145,28 @@ def _with_unit(figures: str, claim: AnyClaim, value: NumericValue, number: Fract
     if value.unit is None:
         return figures
     # Multiples are marked with + and ~ for comparison (`folds`).
-    names = read_toml("terms.toml")["unit"].get(value.unit.rstrip("+~"))
-    if names is None:
-        return f"{figures} {value.unit}"
+    name = _unit(value.unit.rstrip("+~"), number, tongue)
     if tongue == "zh":
-        return figures + str(names["zh"])
-    name = str(names["en"][0 if number == 1 else 1])
-    if not name or name in ("%", "-fold") or name.startswith("°"):
+        return figures + name
+    if not name or name in ("%", "‰", "-fold") or name.startswith("°"):
         return figures + name
     return f"{figures} {name}"
+
+
+def _unit(code: str, number: Fraction | None, tongue: Tongue) -> str:
+    """A unit in words; a rate that has no word of its own is put together of its parts.
+
+    >>> _unit("kg/m2", Fraction(3), "en"), _unit("kg/m2", Fraction(3), "zh"), _unit("[chi_cn]", Fraction(1), "zh")
+    ('kilograms per square metre', '公斤/平方米', '尺')
+    """
+    names = read_toml("terms.toml")["unit"].get(code)
+    if names is not None:
+        return str(names["zh"] if tongue == "zh" else names["en"][0 if number == 1 else 1])
+    above, _, below = code.rpartition("/")
+    if not above:
+        return code
+    joint = "/" if tongue == "zh" else " per "
+    return f"{_unit(above, number, tongue)}{joint}{_unit(below, Fraction(1), tongue)}"
 
 
 def _ordinal(figures: str, number: Fraction | None, tongue: Tongue) -> str:
