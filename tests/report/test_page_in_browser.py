@@ -5,13 +5,17 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from duizhao.model import Failure
 from duizhao.report import Run
+from duizhao.report.page import probability, render_page
 from duizhao.review import DecisionStore, build_app, decisions_path
 from duizhao.settings import ReportSettings
 
@@ -67,6 +71,79 @@ def test_the_filters_hide_what_they_should(page: Page, corpus_run: Run) -> None:
     page.locator("select[name=document]").select_option(document)
     shown = page.locator(".card:visible .document").all_inner_texts()
     assert set(shown) == {document}
+
+
+def test_where_no_finding_fits_the_page_says_so_and_offers_all(page: Page, corpus_run: Run) -> None:
+    nothing = page.locator("#nothing")
+    assert nothing.is_hidden()
+    page.locator("input[name=words]").fill("no text says this")
+    assert nothing.is_visible()
+    assert page.locator("#no-documents").is_visible()
+    page.locator("#all").click()
+    assert nothing.is_hidden()
+    assert page.locator(".card:visible").count() == len(corpus_run.findings)
+
+
+def test_the_side_by_side_list_follows_the_document_and_the_words(page: Page, corpus_run: Run) -> None:
+    views = page.locator(".document-view:visible strong")
+    assert views.count() == len({document.document for document in corpus_run.documents})
+    document = corpus_run.findings[0].document
+    page.locator("select[name=document]").select_option(document)
+    assert views.all_inner_texts() == [document]
+    page.locator(".document-view:visible summary").click()
+    rows = page.locator(".beads tbody tr:visible")
+    words = "yuan"
+    page.locator("input[name=words]").fill(words)
+    assert all(words in row.lower() for row in rows.all_inner_texts())
+
+
+@pytest.mark.parametrize(("width", "folded"), [(400, True), (800, True), (1300, False)])
+def test_on_a_narrow_screen_the_filters_are_folded_and_the_first_finding_is_seen(
+    browser: Browser, corpus_run: Run, width: int, folded: bool
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto((corpus_run.folder / "report.html").as_uri())
+    assert page.locator("#filters").is_hidden() == folded
+    assert page.locator("#shown").is_visible()
+    first = page.locator(".card:visible .message").first.bounding_box()
+    assert first is not None
+    assert first["y"] < 500
+    page.close()
+
+
+def test_a_finding_says_what_its_figures_are_and_the_page_how_to_decide(page: Page, corpus_run: Run) -> None:
+    head = page.locator(f"#{corpus_run.findings[0].id} .head").inner_text()
+    assert f"probability {probability(corpus_run.findings[0].score)}" in head
+    assert "review: open" in head
+    assert "duizhao review RUN" in page.locator("header").inner_text()
+
+
+def test_what_was_refused_has_columns_that_can_be_read(browser: Browser, corpus_run: Run) -> None:
+    failures = (
+        Failure(
+            path="letters/scans/1987-03-annual-report-of-the-harbour-office.en.txt",
+            code="file.binary",
+            message="It is a program.",
+        ),
+        Failure(
+            path="empty.tmx", code="xml.damaged", message="The tag tuv is never closed; units behind it were not read.", line=1204
+        ),
+        Failure(path="b.txt", code="text.lossy", message="Bytes were replaced.", line=3, read=True),
+    )
+    manifest = msgspec.structs.replace(corpus_run.manifest, failures=failures)
+    html = render_page(replace(corpus_run, manifest=manifest), ReportSettings())
+    for width in (1300, 800, 400):
+        page = browser.new_page(viewport={"width": width, "height": 800})
+        page.set_content(html)
+        assert "2 refused, 1 read with a remark" in page.locator("header").inner_text()
+        line = page.locator(".failures td").filter(has_text="1204").bounding_box()
+        name = page.get_by_text("empty.tmx", exact=True).bounding_box()
+        assert line is not None
+        assert name is not None
+        assert line["height"] < 70
+        assert name["width"] > 90
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.close()
 
 
 def test_the_keyboard_walks_from_finding_to_finding(page: Page, corpus_run: Run) -> None:

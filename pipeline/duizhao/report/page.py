@@ -115,8 +115,23 @@ def render_page(run: Run, settings: ReportSettings, *, decisions: Mapping[str, S
         severities=[(severity, sum(card.finding.severity == severity for card in cards)) for severity in SEVERITIES],
         kinds=sorted(Counter(card.finding.kind for card in cards).items()),
         names=sorted({card.finding.document for card in cards}),
+        refused=sum(not failure.read for failure in run.manifest.failures),
+        remarked=sum(failure.read for failure in run.manifest.failures),
+        probability=probability,
         live=live,
     )
+
+
+def probability(score: float) -> str:
+    """A score with as many decimals as tell it from its neighbours: two, three near the ends, four at them; never a bare 1.
+
+    >>> probability(0.5), probability(0.981), probability(0.9996), probability(0.99997), probability(0.0001)
+    ('0.50', '0.981', '0.9996', '>0.9999', '0.0001')
+    """
+    if score > 0.9999:
+        return ">0.9999"
+    end = min(score, 1 - score)
+    return f"{score:.{4 if end < 0.001 else 3 if end < 0.05 else 2}f}"
 
 
 @cache

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from duizhao.model import AnyClaim, Finding
 from duizhao.report.folder import Run
-from duizhao.report.page import place_of
+from duizhao.report.page import place_of, probability
 from duizhao.settings import ReportSettings
 
 _STYLES = {"critical": "bold red", "major": "yellow", "minor": "blue", "info": "dim"}
@@ -79,7 +79,7 @@ def _print_finding(console: Console, run: Run, finding: Finding) -> None:
     head = Text()
     head.append(finding.severity, style=_STYLES[finding.severity])
     head.append(f"  {finding.message.en}  ")
-    head.append(f"[{finding.document}, {finding.score:.2f}]", style="dim")
+    head.append(f"[{finding.document}, probability {probability(finding.score)}]", style="dim")
     console.print(head)
     for lang, claims in (("zh", finding.zh), ("en", finding.en)):
         for name in claims[:2]:

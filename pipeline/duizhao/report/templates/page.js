@@ -2,6 +2,14 @@
 const filters = document.getElementById("filters");
 const cards = [...document.querySelectorAll(".card")];
 const shown = document.getElementById("shown");
+const panel = document.getElementById("panel");
+const views = [...document.querySelectorAll(".document-view")];
+// One column: the filters are folded away, so that the findings are seen at once.
+const narrow = window.matchMedia("(max-width: 60rem)");
+
+function fold() {
+  panel.open = !narrow.matches;
+}
 
 function applyFilters() {
   const data = new FormData(filters);
@@ -18,6 +26,33 @@ function applyFilters() {
     if (fits) count += 1;
   }
   shown.value = count;
+  document.getElementById("nothing").hidden = count > 0 || !cards.length;
+  filterDocuments(data.get("document"), words);
+}
+
+function filterDocuments(name, words) {
+  let any = false;
+  for (const view of views) {
+    let fits = !name || view.dataset.document === name;
+    if (fits) {
+      let rows = 0;
+      for (const row of view.querySelectorAll("tbody tr")) {
+        row.hidden = words !== "" && !row.textContent.toLowerCase().includes(words);
+        if (!row.hidden) rows += 1;
+      }
+      fits = !words || rows > 0;
+    }
+    view.hidden = !fits;
+    any ||= fits;
+  }
+  document.getElementById("no-documents").hidden = any || !views.length;
+}
+
+function showAll() {
+  for (const box of filters.querySelectorAll("input[type=checkbox]")) box.checked = true;
+  filters.elements.document.value = "";
+  filters.elements.words.value = "";
+  applyFilters();
 }
 
 function move(step) {
@@ -45,6 +80,8 @@ async function decide(card, status) {
 
 filters.addEventListener("input", applyFilters);
 filters.addEventListener("submit", (event) => event.preventDefault());
+document.getElementById("all").addEventListener("click", showAll);
+narrow.addEventListener("change", fold);
 document.addEventListener("keydown", (event) => {
   if (event.target.matches("input, select, textarea") || event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === "j") move(1);
@@ -58,4 +95,5 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest(".decide button");
   if (button) decide(button.closest(".card"), button.dataset.status);
 });
+fold();
 applyFilters();
