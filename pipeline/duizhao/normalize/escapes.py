@@ -29,7 +29,7 @@ _SHARE = 0.5  # of the characters of the line that the escapes must be
 def escape_edits(text: str) -> Iterator[Edit]:
     """Edits that put characters for escapes, line by line.
 
-    >>> [edit.text for edit in escape_edits(r"\\u4eca\\u5929\\u5f88\\u51b7\\u3002")]
+    >>> [edit.replacement for edit in escape_edits(r"\\u4eca\\u5929\\u5f88\\u51b7\\u3002")]
     ['今天很冷。']
     >>> list(escape_edits(r'name = "\\u4eca\\u5929\\u5f88\\u51b7"'))
     []
