@@ -199,7 +199,9 @@ class Segment(Record, frozen=True, kw_only=True):
     """A sentence; `text` is the normalized sentence, the span is the raw one in the source.
 
     Attributes:
-        line: line of the source text on which the span begins, from 1 (of the extracted text, where the file is a container).
+        line: line of the file on which the span begins, from 1: of its unit, where the file has units (spreadsheets: the row);
+            of the extracted text in other containers.
+        unit: id of the unit of an aligned file that holds it (translation unit, row, cue time); null in running text.
     """
 
     id: str
@@ -210,6 +212,7 @@ class Segment(Record, frozen=True, kw_only=True):
     end: int
     line: int
     text: str
+    unit: str | None = None
 
 
 class Alignment(Record, frozen=True, kw_only=True):

@@ -68,3 +68,51 @@ def test_no_cell_is_run_as_a_formula(run: Run) -> None:
     for row in csv.DictReader(io.StringIO(export_bytes(changed, "csv").decode("utf-8-sig"))):
         assert not row["zh"].startswith("=")
         assert not row["en"].startswith("=")
+
+
+TMX = """<?xml version="1.0" encoding="UTF-8"?>
+<tmx version="1.4"><header srclang="zh"/><body>
+<tu tuid="quay-1"><tuv xml:lang="zh"><seg>码头长300米。</seg></tuv><tuv xml:lang="en"><seg>It is 300 metres long.</seg></tuv></tu>
+<tu tuid="quay-2"><tuv xml:lang="zh"><seg>有起重机12台。</seg></tuv><tuv xml:lang="en"><seg>It has 21 cranes.</seg></tuv></tu>
+</body></tmx>
+"""
+XLIFF = """<?xml version="1.0" encoding="UTF-8"?>
+<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2"><file source-language="zh" target-language="en"><body>
+<trans-unit id="u7"><source>有起重机12台。</source><target>It has 21 cranes.</target></trans-unit>
+</body></file></xliff>
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("quay.tmx", TMX, "quay.tmx:4 · quay-2"),
+        ("quay.xlf", XLIFF, "quay.xlf:3 · u7"),
+        (
+            "quay.csv",
+            "id,zh,en\nA1,码头长300米。,The quay is 300 metres long.\nA2,有起重机12台。,It has 21 cranes.\n",
+            "quay.csv:3 · A2",
+        ),
+        ("quay.tsv", "码头长300米。\tThe quay is 300 metres long.\n有起重机12台。\tIt has 21 cranes.\n", "quay.tsv:2"),
+        ("quay.jsonl", '{"id": "r9", "zh": "有起重机12台。", "en": "It has 21 cranes."}\n', "quay.jsonl:1 · r9"),
+        (
+            "quay.srt",
+            "1\n00:00:01,000 --> 00:00:03,000\n码头长300米。\nThe quay is 300 metres long.\n\n"
+            "2\n00:00:04,000 --> 00:00:06,500\n有起重机12台。\nIt has 21 cranes.\n",
+            "quay.srt:7 · 00:00:04.000",
+        ),
+    ],
+)
+def test_a_place_in_a_file_of_units_is_its_unit(tmp_path: Path, name: str, content: str, place: str) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    found = Pipeline(Settings(claims=ClaimSettings(people=False))).extract([tmp_path / name], tmp_path / "run")
+    worst = next(csv.DictReader(io.StringIO(export_bytes(found, "csv").decode("utf-8-sig"))))
+    assert (worst["zh_place"], worst["en_place"]) == (place, place)
+    assert place.replace("_", "\\_") in export_bytes(found, "markdown").decode()
+    assert place in (tmp_path / "run" / "report.html").read_text(encoding="utf-8")
+    unit = place.partition(" · ")[2]
+    database = sqlite3.connect(":memory:")
+    database.deserialize(export_bytes(found, "sqlite"))
+    units = {row[0] for row in database.execute("SELECT unit FROM segments")}
+    assert not unit or unit in units
+    database.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -191,8 +192,9 @@ def _collect(
         for member in document.members:
             analysis = analyses[member]
             documents.append(_document(analysis, document.document))
-            starts = line_starts(analysis.text)
+            place = _places(analysis)
             for index, sentence in enumerate(analysis.sentences):
+                unit, line = place(sentence.start)
                 segments.append(
                     Segment(
                         id=analysis.segment_id(index),
@@ -201,8 +203,9 @@ def _collect(
                         lang=sentence.lang,
                         start=sentence.start,
                         end=sentence.end,
-                        line=line_of(starts, sentence.start),
+                        line=line,
                         text=sentence.text,
+                        unit=unit,
                     )
                 )
                 claims += analysis.claims(document.document, index)
@@ -211,6 +214,23 @@ def _collect(
     findings = [_decided(finding, decisions) for outcome in linked for finding in outcome.findings]
     findings.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -finding.score, finding.document, finding.id))
     return _Rows(documents, segments, alignments, claims, findings)
+
+
+def _places(analysis: Analysis) -> Callable[[int], tuple[str | None, int]]:
+    """What tells the unit and the line of an offset: those of the file where it has units, else the line of the text."""
+    starts = line_starts(analysis.text)
+    units = [(*span, pair.id, pair.line) for pair in analysis.pairs for span in (pair.zh, pair.en) if span is not None]
+    units.sort(key=lambda unit: unit[0])
+    begins = [unit[0] for unit in units]
+
+    def place(offset: int) -> tuple[str | None, int]:
+        found = bisect_right(begins, offset) - 1
+        if found >= 0 and offset < units[found][1]:
+            _, _, name, line = units[found]
+            return name, line or line_of(starts, offset)
+        return None, line_of(starts, offset)
+
+    return place
 
 
 def _decided(finding: Finding, decisions: Mapping[str, Status]) -> Finding:

@@ -119,7 +119,7 @@ def _sqlite(run: Run) -> bytes:
         database.execute("CREATE TABLE documents (id TEXT PRIMARY KEY, document TEXT, path TEXT, encoding TEXT, row TEXT)")
         database.execute(
             "CREATE TABLE segments (id TEXT PRIMARY KEY, document TEXT, source TEXT, lang TEXT, start INT, end INT, line INT, "
-            "text TEXT, row TEXT)"
+            "unit TEXT, text TEXT, row TEXT)"
         )
         database.execute("CREATE TABLE alignments (id TEXT PRIMARY KEY, document TEXT, relation TEXT, score REAL, row TEXT)")
         database.execute(

@@ -180,17 +180,26 @@ def _sentence(run: Run, segment: Segment, concerned: set[str]) -> Sentence:
         pieces.append(Piece(claim.normalized, claim, claim.id in concerned, describe(claim)))
         position = end
     pieces.append(Piece(segment.text[position:]))
-    place = f"{place_of(run, segment)} · {segment.start}–{segment.end}"
-    return Sentence(tuple(piece for piece in pieces if piece.text), place)
+    return Sentence(tuple(piece for piece in pieces if piece.text), place_of(run, segment, span=True))
 
 
-def place_of(run: Run, segment: Segment) -> str:
-    """Name of the file and line in it; a container has no lines that a reader could look up."""
+def place_of(run: Run, segment: Segment, *, span: bool = False) -> str:
+    """Name of the file and line in it; the unit of an aligned file; of other containers, which have no lines, the name alone.
+
+    Args:
+        run: that the segment is of.
+        segment: where.
+        span: name the offsets in the source text, too, except where a unit is named.
+    """
     source = run.source.get(segment.source)
     if source is None:
         return segment.source
     name = PurePath(source.path).name
-    return name if source.text else f"{name}:{segment.line}"
+    if segment.unit is not None:
+        own = "" if segment.unit == str(segment.line) else f" · {segment.unit}"
+        return f"{name}:{segment.line}{own}"
+    where = name if source.text else f"{name}:{segment.line}"
+    return f"{where} · {segment.start}–{segment.end}" if span else where
 
 
 def describe(claim: AnyClaim) -> str:
