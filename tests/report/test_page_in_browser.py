@@ -135,7 +135,7 @@ def test_what_was_refused_has_columns_that_can_be_read(browser: Browser, corpus_
     for width in (1300, 800, 400):
         page = browser.new_page(viewport={"width": width, "height": 800})
         page.set_content(html)
-        assert "2 refused, 1 read with a remark" in page.locator("header").inner_text()
+        assert "2 inputs refused, 1 read with a remark" in page.locator("header").inner_text()
         line = page.locator(".failures td").filter(has_text="1204").bounding_box()
         name = page.get_by_text("empty.tmx", exact=True).bounding_box()
         assert line is not None
