@@ -75,6 +75,7 @@ def test_every_unit_that_claims_can_have_is_said_in_words_in_both_languages() ->
         ("[chi_cn]", "20 chi", "20尺"),
         ("[li_cn]", "20 li", "20里"),
         ("PHP", "20 Philippine pesos", "20菲律宾比索"),
+        ("MXN", "20 pesos", "20比索"),
         ("mg/L", "20 milligrams per litre", "20毫克/升"),
         ("kg/m2", "20 kilograms per square metre", "20公斤/平方米"),
         ("t/har", "20 tonnes per hectare", "20吨/公顷"),
