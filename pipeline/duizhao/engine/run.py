@@ -103,6 +103,9 @@ def extract_run(paths: Sequence[Path], options: RunOptions, settings: Settings, 
     """
     check_target(options.out, force=options.force)
     began = time.perf_counter()
+    missing = [path for path in paths if not path.exists()]
+    if paths and len(missing) == len(paths):
+        raise UnreadableError(f"There is no {', no '.join(str(path) for path in missing)}.", hint="Nothing was written.")
     found = discover(paths, settings.ingest)
     if not found.files and not found.failures:
         raise UnreadableError(

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duizhao.ingest.names import language_of_tag
-from duizhao.ingest.units import NOT_READABLE, OTHER_LANGUAGES, Reporter, Unit
+from duizhao.ingest.units import NOT_READABLE, OTHER_LANGUAGES, UNTRANSLATED, Reporter, Unit
 from duizhao.model import Failure
+
+# An entry is called by so much of its text.
+_NAMED_BY = 40
 
 
 def units(text: str, report: Reporter) -> Iterator[Unit | Failure]:
-    """The entries of a catalogue: the plural where there is one; a fuzzy entry counts as not translated, as gettext has it.
+    """The entries of a catalogue: the plural where there is one; a fuzzy entry is remarked on and left out, as gettext has it.
 
     Args:
         text: the file.
@@ -33,7 +36,20 @@ def units(text: str, report: Reporter) -> Iterator[Unit | Failure]:
         if entry.obsolete:
             continue
         given = entry.msgid_plural or entry.msgid
-        translated = None if entry.fuzzy else entry.msgstr_plural.get(max(entry.msgstr_plural, default=0)) or entry.msgstr
-        zh, en = (given, translated) if target == "en" else (translated, given)
+        name = _name(entry.msgctxt, entry.msgid)
         line = max(entry.linenum, 1)
-        yield Unit(line, zh or None, en or None, line, named=False)
+        if entry.fuzzy:
+            yield report(
+                UNTRANSLATED, line, f"Row {name} is marked fuzzy: nobody has confirmed its translation; it was not compared."
+            )
+            continue
+        translated = entry.msgstr_plural.get(max(entry.msgstr_plural, default=0)) or entry.msgstr
+        zh, en = (given, translated) if target == "en" else (translated, given)
+        yield Unit(name, zh or None, en or None, line)
+
+
+def _name(context: str | None, given: str) -> str:
+    """What an entry is found by: its context and the beginning of its text."""
+    words = " ".join(given.split())
+    short = words if len(words) <= _NAMED_BY else f"{words[: _NAMED_BY - 1]}…"
+    return f"{context}: {short}" if context else short

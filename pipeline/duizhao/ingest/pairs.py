@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from duizhao.errors import UnsupportedError
 from duizhao.ingest import checks, gettext_units, json_rows, spreadsheets, subtitles, tables, xml_units
@@ -15,9 +15,12 @@ from duizhao.ingest.formats import format_of_name, format_of_rows
 from duizhao.ingest.json_rows import TextRow
 from duizhao.ingest.source import Format
 from duizhao.ingest.streams import Input, whole
-from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, NOT_READABLE, SAME_LANGUAGE, Id, Reporter, Unit
+from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, NOT_READABLE, SAME_LANGUAGE, UNTRANSLATED, Id, Reporter, Unit
 from duizhao.model import Failure
 from duizhao.settings import IngestSettings
+
+# Formats of translators' tools, in which a unit without a translation is work to be done.
+_TRANSLATORS: Final = frozenset({"tmx", "xliff", "po"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def read_pairs(
         report = Reporter(opened.name)
         if form is None:
             form = format_of_rows(opened.head) if by_name in {None, "text"} else by_name
-        yield from _checked(_units(opened, form, report, settings), report)
+        yield from _checked(_units(opened, form, report, settings), report, in_progress=form in _TRANSLATORS)
 
 
 def read_rows(source: Path | BinaryIO, settings: IngestSettings, name: str | None = None) -> Iterator[TextRow | Failure]:
@@ -122,20 +125,23 @@ def _whole(opened: Input) -> str:
     return b"".join(opened.utf_8()).decode("utf-8")
 
 
-def _checked(units: Iterator[Unit | Failure], report: Reporter) -> Iterator[PairRow | Failure]:
+def _checked(units: Iterator[Unit | Failure], report: Reporter, *, in_progress: bool = False) -> Iterator[PairRow | Failure]:
     seen = SeenIds()
     for unit in units:
         if isinstance(unit, Failure):
             yield unit
         else:
-            yield from _pair(unit, seen, report)
+            yield from _pair(unit, seen, report, in_progress=in_progress)
 
 
-def _pair(unit: Unit, seen: SeenIds, report: Reporter) -> Iterator[PairRow | Failure]:
+def _pair(unit: Unit, seen: SeenIds, report: Reporter, *, in_progress: bool) -> Iterator[PairRow | Failure]:
     if unit.named:
         yield from _duplicate(seen, unit.scope, unit.id, unit.line, report)
     zh, en = unit.zh or "", unit.en or ""
     empty = [side for side, text in (("Chinese", zh), ("English", en)) if not text.strip()]
+    if len(empty) == 1 and in_progress:
+        yield report(UNTRANSLATED, unit.line, f"Row {unit.id} is not translated: the {empty[0]} side is empty.")
+        return
     if empty:
         sides = f"the {empty[0]} side is empty" if len(empty) == 1 else "both sides are empty"
         yield report(EMPTY_SIDE, unit.line, f"Row {unit.id}: {sides}; the row was not checked.")

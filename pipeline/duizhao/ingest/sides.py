@@ -10,6 +10,13 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f]++")
 # A side this long, letters counted, is a text and no name that both languages write alike (`iPhone 15 Pro Max`).
 _WORDS, _LETTERS, _CHARACTERS = 4, 16, 4
+# A shorter one is, with one of these among three words or more.
+_FEW_WORDS = 3
+_FUNCTION_WORDS = re.compile(
+    r"(?<![A-Za-z])(?:is|are|was|were|be|been|am|has|have|had|does|do|did|will|would|could|can"
+    r"|we|you|they|he|she|it|this|that|these|those)(?![A-Za-z])",
+    re.IGNORECASE,
+)
 # Of longer texts this much is looked at.
 _LOOKED_AT = 4000
 
@@ -50,6 +57,12 @@ def language(text: str) -> Literal["zh", "en"] | None:
     return "zh" if letters.han > letters.words else "en"
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a short text has a word that names in Latin letters do not have in Chinese text."""
+    text = text[:_LOOKED_AT]
+    return len(_LATIN_WORD.findall(text)) >= _FEW_WORDS and _FUNCTION_WORDS.search(text) is not None
+
+
 def trouble(zh: str, en: str) -> Literal["swapped", "both-chinese", "both-english"] | None:
     """What is plainly wrong with the two sides of a row; None for a sound one, or one too short to tell.
 
@@ -63,6 +76,8 @@ def trouble(zh: str, en: str) -> Literal["swapped", "both-chinese", "both-englis
         return "swapped"
     if left.han and right.is_chinese():
         return "both-chinese"
+    if left.han == right.han == 0 and zh != en and _is_sentence(zh) and _is_sentence(en):
+        return "both-english"
     if left.is_english() and right.han == 0 and right.words >= _WORDS:
         return "both-english"
     return None

@@ -13,6 +13,7 @@ NOT_READABLE: Final = "row.not-readable"
 MISSING_FIELD: Final = "row.missing-field"
 TOO_LONG: Final = "row.too-long"
 EMPTY_SIDE: Final = "row.empty-side"
+UNTRANSLATED: Final = "row.untranslated"
 SAME_LANGUAGE: Final = "row.same-language"
 SIDES_SWAPPED: Final = "row.sides-swapped"
 DUPLICATE_ID: Final = "row.duplicate-id"
@@ -20,8 +21,8 @@ OTHER_LANGUAGES: Final = "row.other-languages"
 # Codes of notes about a whole file.
 REPLACED: Final = "text.replaced-bytes"
 MIXED: Final = "text.mixed-encodings"
-# Remarks on what was read all the same.
-REMARKS: Final = frozenset({SIDES_SWAPPED, DUPLICATE_ID, REPLACED, MIXED})
+# Remarks on what was read all the same, and on what is no fault: work in progress has units without a translation.
+REMARKS: Final = frozenset({SIDES_SWAPPED, DUPLICATE_ID, UNTRANSLATED, REPLACED, MIXED})
 
 Id = str | int
 Lines = Iterator[tuple[int, str | None]]
