@@ -16,13 +16,18 @@ COMMANDS = ["extract", "normalize", "align", "claims", "check", "report", "revie
 
 def run(*args: str | Path, stdin: str | bytes = "", code: int = 0) -> str:
     """Standard output of a command that must exit with `code`, and never with a traceback."""
+    return both(*args, stdin=stdin, code=code)[0]
+
+
+def both(*args: str | Path, stdin: str | bytes = "", code: int = 0) -> tuple[str, str]:
+    """The same, and standard error."""
     data = stdin if isinstance(stdin, bytes) else stdin.encode()
     done = subprocess.run(
         [sys.executable, "-m", "duizhao", *map(str, args)], input=data, capture_output=True, check=False, timeout=300
     )
     assert b"Traceback" not in done.stderr
     assert done.returncode == code, done.stderr.decode()
-    return done.stdout.decode()
+    return done.stdout.decode(), done.stderr.decode()
 
 
 def rows(text: str) -> list[dict[str, Any]]:
@@ -173,3 +178,32 @@ def test_the_schemas_are_printed_and_written(tmp_path: Path) -> None:
 
 def test_the_published_schemas_are_those_of_the_records() -> None:
     run("schema", "--check", Path(__file__).parent.parent / "docs" / "schemas")
+
+
+def test_check_tells_findings_as_lines_for_people(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.jsonl"
+    path.write_text('{"id": "u7", "zh": "共有13家医院", "en": "there are 31 hospitals"}\n', encoding="utf-8")
+    told, counted = both("check", "--text", "--no-people", path)
+    assert told.startswith(f"{path}:1: critical: The digits are in another order: ")
+    assert told.endswith(" (u7)\n")
+    assert counted == "duizhao: 1 pair compared: 1 critical.\n"
+
+
+def test_a_unit_without_a_translation_fails_no_build(tmp_path: Path) -> None:
+    path = tmp_path / "work.xlf"
+    unit = '<trans-unit id="{}"><source>{}</source>{}</trans-unit>'
+    units = unit.format("a", "There are 13 hospitals.", "<target>共有13家医院。</target>") + unit.format("b", "Two more.", "")
+    path.write_text(
+        '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">'
+        f'<file original="f" source-language="en" target-language="zh-CN"><body>{units}</body></file></xliff>',
+        encoding="utf-8",
+    )
+    _, counted = both("check", "--no-people", "--fail-on", "major", path)
+    assert "Row b is not translated: the Chinese side is empty. [row.untranslated]" in counted
+    assert counted.endswith("duizhao: 1 pair compared: nothing found.\n")
+
+
+def test_a_path_that_is_not_there_writes_no_run(tmp_path: Path) -> None:
+    _, said = both("extract", tmp_path / "nosuch", "--out", tmp_path / "out", code=1)
+    assert "nosuch" in said
+    assert not (tmp_path / "out").exists()

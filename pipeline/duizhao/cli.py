@@ -187,6 +187,7 @@ def check(
         Literal["critical", "major", "minor", "info"] | None,
         typer.Option("--fail-on", help="Exit with 3 when a finding of this severity or worse is made."),
     ] = None,
+    text: Annotated[bool, typer.Option("--text", help="Print lines for people, file:line: severity: message.")] = False,
     people: PeopleOption = True,
     out: OutOption = None,
     settings_file: SettingsOption = None,
@@ -196,11 +197,12 @@ def check(
     from duizhao.model import SEVERITIES
 
     settings = _settings(settings_file, people=people)
-    seen: set[str] = set()
+    tally = streams.Tally()
     with _writer(out) as write:
-        rows = streams.check_rows(_input(file), input_format, settings, seen)
+        rows = streams.check_rows(_input(file), input_format, settings, tally, as_text=text)
         failed = _finish(rows, write, leave=False)
-    if fail_on and seen & set(SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
+    print(f"duizhao: {tally}.", file=sys.stderr)
+    if fail_on and any(tally.findings[severity] for severity in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
         raise typer.Exit(EXIT_FOUND)
     if failed:
         raise typer.Exit(EXIT_SOME_FAILED)

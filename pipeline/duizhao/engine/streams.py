@@ -6,13 +6,16 @@ read comes out as a `Failure` in its place among the rows; the rest goes on.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from duizhao.align import load_encoder
 from duizhao.engine.rows import (
+    CheckFinding,
     align_sentences,
     check_pairs,
     claims_of_rows,
@@ -22,7 +25,7 @@ from duizhao.engine.rows import (
 )
 from duizhao.errors import LoneSurrogateError
 from duizhao.ingest import Format, Input, PairRow, TextRow, read_file, read_pairs, read_rows
-from duizhao.model import Failure, Lang, Record, to_json
+from duizhao.model import SEVERITIES, Failure, Lang, Record, to_json
 from duizhao.normalize import explain, normalize, normalize_stream
 from duizhao.settings import Settings
 
@@ -86,10 +89,28 @@ def claim_rows(source: Source, lang: Lang | None, settings: Settings, *, rejecte
         yield from _in_order(batch, lambda rows: _per_row(rows, lang, settings, rejected=rejected))
 
 
-def check_rows(source: Source, form: Format | None, settings: Settings, seen: set[str]) -> Rows:
-    """Aligned pairs to findings; the severities found are added to `seen`."""
+@dataclass(slots=True)
+class Tally:
+    """What became of the rows of a check.
+
+    Attributes:
+        pairs: how many were compared.
+        findings: how many findings there are of each severity.
+    """
+
+    pairs: int = 0
+    findings: Counter[str] = field(default_factory=Counter)
+
+    def __str__(self) -> str:
+        found = ", ".join(f"{self.findings[severity]:,} {severity}" for severity in SEVERITIES if self.findings[severity])
+        return f"{self.pairs:,} pair{'' if self.pairs == 1 else 's'} compared: {found or 'nothing found'}"
+
+
+def check_rows(source: Source, form: Format | None, settings: Settings, tally: Tally, *, as_text: bool = False) -> Rows:
+    """Aligned pairs to findings, as JSON rows or, `as_text`, as lines `file:line: severity: message`; `tally` counts them."""
+    name = str(source) if isinstance(source, Path) else "<stdin>"
     for batch in _batches(read_pairs(source, form, settings.ingest)):
-        yield from _in_order(batch, lambda pairs: _checked(pairs, settings, seen))
+        yield from _in_order(batch, lambda pairs: _checked(pairs, settings, tally, name if as_text else None))
 
 
 def align_files(zh: Path, en: Path, settings: Settings, *, one_a_line: bool, jsonl: bool) -> Iterator[str]:
@@ -131,10 +152,19 @@ def _per_row(rows: list[TextRow], lang: Lang | None, settings: Settings, *, reje
     return _lines(work(rows, lang, settings))
 
 
-def _checked(pairs: list[PairRow], settings: Settings, seen: set[str]) -> list[list[str]]:
+def _checked(pairs: list[PairRow], settings: Settings, tally: Tally, name: str | None) -> list[list[str]]:
     found = check_pairs(pairs, settings)
-    seen.update(finding.severity for findings in found for finding in findings)
-    return _lines(found)
+    tally.pairs += len(pairs)
+    tally.findings.update(finding.severity for findings in found for finding in findings)
+    if name is None:
+        return _lines(found)
+    return [[_told(finding, name) for finding in findings] for findings in found]
+
+
+def _told(finding: CheckFinding, name: str) -> str:
+    """A finding as compilers tell of an error; the row's id where it is not the line."""
+    row = "" if finding.pair == finding.line else f" ({finding.pair})"
+    return f"{name}:{finding.line}: {finding.severity}: {finding.message.en} [{finding.reason} {finding.score:.2f}]{row}\n"
 
 
 def _lines(rows: Iterable[Sequence[Record]]) -> list[list[str]]:
