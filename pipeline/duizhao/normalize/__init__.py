@@ -70,8 +70,10 @@ def normalize(text: str, settings: NormalizeSettings) -> Normalized:
 def _repaired(mapped: MappedText, settings: NormalizeSettings) -> tuple[MappedText, Scan]:
     """Damage undone, and what a scan of the result finds."""
     mapped = mapped.apply(entity_edits(mapped.text))
-    mapped = mapped.apply(escape_edits(mapped.text))
     found = scan(mapped.text)
+    if found.escapes:
+        mapped = mapped.apply(escape_edits(mapped.text))
+        found = scan(mapped.text)
     for _ in range(_ROUNDS):
         before = mapped
         if found.openings:

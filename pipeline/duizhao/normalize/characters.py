@@ -25,6 +25,7 @@ LOOKALIKE = 128  # letters that stand for digits where a scanner read badly
 # 鈥, 銆 and 锛 are what quotation marks and dashes, the full stop and the comma become when UTF-8 is read as GBK.
 TELLTALE = 1024
 TELLTALES = "鈥銆锛"
+ESCAPE = 2048  # what an escape begins with: a backslash, a per cent sign
 UNCOMMON = 512  # Han, and not among the most frequent
 MARK = 256  # what stands for lost text where it stands twice or more
 FOREIGN = 32  # kana, hangul and other scripts: odd, but no sign of damage by themselves
@@ -103,6 +104,8 @@ def character_table() -> NDArray[np.uint16]:
         table[ord(char)] = LOOKALIKE
     for char in "?*×\ufffd锟斤拷烫屯葺":
         table[ord(char)] |= MARK
+    for char in "\\%":
+        table[ord(char)] |= ESCAPE
     for char in TELLTALES:
         table[ord(char)] |= TELLTALE
     only_simplified, only_traditional = script_sets()

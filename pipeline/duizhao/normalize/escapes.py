@@ -13,9 +13,8 @@ from duizhao.text import Edit
 
 UNICODE_RULE = "escape.unicode/1"
 PERCENT_RULE = "escape.percent/1"
-# What a line with escapes of Chinese has somewhere; looking for a few characters costs sound text next to nothing.
-_SIGNS = ("\\u", "%E")
-_SIGN = re.compile(r"\\u|%E")
+# What a line with escapes of Chinese has somewhere.
+_SIGN = re.compile(r"\\[uU]|%E")
 _UNIT = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U(000[0-9a-fA-F]{5}|0010[0-9a-fA-F]{4}))")
 _UNICODE = re.compile(rf"(?:{_UNIT.pattern})++")
 _PERCENT = re.compile(r"(?:%[0-9a-fA-F]{2})++")
@@ -34,15 +33,13 @@ def escape_edits(text: str) -> Iterator[Edit]:
     >>> list(escape_edits(r'name = "\\u4eca\\u5929\\u5f88\\u51b7"'))
     []
     """
-    if not any(sign in text for sign in _SIGNS):
-        return
     done = 0
     while (sign := _SIGN.search(text, done)) is not None:
         start = max(done, text.rfind("\n", done, sign.start()) + 1)
         end = text.find("\n", sign.start())
         done = len(text) if end < 0 else end
         line = text[start:done]
-        yield from _percent_edits(line, start) if sign[0] != "\\u" else _unicode_edits(line, start)
+        yield from _percent_edits(line, start) if sign[0] == "%E" else _unicode_edits(line, start)
 
 
 def _unicode_edits(line: str, offset: int) -> Iterator[Edit]:

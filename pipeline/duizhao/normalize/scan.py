@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.normalize.characters import (
     DIGIT,
+    ESCAPE,
     FOREIGN,
     HANS,
     HANT,
@@ -33,6 +34,8 @@ _FEW = 5000  # up to so many suspicious places are looked at one by one
 _SYLLABLE = 6  # letters of the longest syllable of pinyin
 _SPACED = 3  # so many single characters between spaces in a row are justified text
 
+_GOES_ON = tuple(map(ord, "uUE"))
+
 Span = tuple[int, int]
 
 
@@ -51,6 +54,7 @@ class Scan:
         lookalike: whether a letter that looks like a digit stands between digits.
         simplified: how many characters only Simplified text uses.
         traditional: how many only Traditional text uses.
+        escapes: whether anything may be an escape (`\\u4e2d`, `%E4%B8%AD`).
     """
 
     odd: tuple[Span, ...] = ()
@@ -63,6 +67,7 @@ class Scan:
     lookalike: bool = False
     simplified: int = 0
     traditional: int = 0
+    escapes: bool = False
 
 
 def scan(text: str) -> Scan:
@@ -71,7 +76,7 @@ def scan(text: str) -> Scan:
 
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
     bits = character_table().take(codes, mode="clip")
-    suspicious = np.flatnonzero(bits & (ODD | LATIN | STRAY))
+    suspicious = np.flatnonzero(bits & (ODD | LATIN | STRAY | ESCAPE))
     kinds = bits[suspicious]
     odd = suspicious[(kinds & ODD) != 0]
     latin = suspicious[(kinds & LATIN) != 0]
@@ -95,7 +100,16 @@ def scan(text: str) -> Scan:
         _lookalike(bits),
         int(np.count_nonzero(bits & HANS)),
         int(np.count_nonzero(bits & HANT)),
+        _escapes(codes, suspicious[(kinds & ESCAPE) != 0]),
     )
+
+
+def _escapes(codes: NDArray[np.uint32], places: NDArray[np.int64]) -> bool:
+    """Whether a backslash or a per cent sign stands before what goes on with an escape of Chinese: u, U or E."""
+    import numpy as np
+
+    behind = codes[places[places + 1 < len(codes)] + 1]
+    return bool(np.isin(behind, _GOES_ON).any())
 
 
 def _only_foreign(foreign: NDArray[np.bool_], odd: NDArray[np.int64], span: Span) -> bool:
