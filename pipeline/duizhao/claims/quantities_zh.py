@@ -368,8 +368,6 @@ def _claim(text: str, amount: Amount) -> Mention:
     if before is not None:
         start = before[0]
         qualifier = before[1] if qualifier == "exact" or before[1] != "about" else qualifier
-    elif amount.kind == "age" and text[start - 2 : start] == "年满" and text[end - 2 : end] == "周岁":
-        start, qualifier = start - 2, "at_least"  # as laws have it; elsewhere who 年满六十 has just turned sixty
     behind = chinese_after(text, end)
     if behind is not None and not _begins_word(text, end, behind[0]):
         end = behind[0]
