@@ -281,7 +281,8 @@ def _signed(text: str, number: Numeral) -> Numeral:
         return replace(number.scaled(Fraction(-1)), start=below.start())
     if text[at - 2 : at] == "负 ":
         return replace(number.scaled(Fraction(-1)), start=at - 2)
-    if (text[at - 1 : at] == "负" and not text[at - 2 : at - 1].isdigit()) or (text[at - 1 : at] == "-" and _is_minus(text, number)):
+    before = text[at - 1 : at]
+    if (before == "负" and not text[at - 2 : at - 1].isdigit()) or (before == "-" and _is_minus(text, number)):
         return replace(number.scaled(Fraction(-1)), start=at - 1)
     return number
 
