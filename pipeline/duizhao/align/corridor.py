@@ -116,7 +116,8 @@ def shifted(row: Floats, offset: int, left: int, width: int) -> Floats:
     low, high = max(left, offset), min(left + width, offset + len(row))
     if low == left and high == left + width:
         return row[low - offset : high - offset]
-    result = np.full(width, -np.inf)
+    result = np.empty(width)
+    result.fill(-np.inf)  # np.full costs twice as much, and this runs once for every row and kind of bead
     if low < high:
         result[low - left : high - left] = row[low - offset : high - offset]
     return result
