@@ -49,6 +49,8 @@ _MINUS_UNIT = re.compile(f"[十百千万亿]{{0,2}}(?:{any_of(_WORDS.minus_units
 _UP_TO = re.compile("上(?:[百千万亿]万?|十[万亿])(?![一二三四五六七八九十分])")
 # 半瓶, 半碗: half of what a vessel holds.
 _CONTAINERS = frozenset("瓶杯碗袋盒箱桶勺匙锅盘包罐壶筐篮打")
+# Behind a single capital these count, in contracts: 壹式肆份, 拾个工作日.
+_FORMAL_COUNT = re.compile("[份册页套]|个(?:工作|自然)?[日月年]")
 _NOT_UP = frozenset("以之网线晚早身海加路马楼床")
 _APART = re.compile("[。；！？]")
 # How far apart an article and a counted phrase with the same measure word may stand, in characters.
@@ -204,7 +206,7 @@ class _Extractor:
             if (
                 (first == "零" and mention.kind == "count")
                 or (first in _BARE_UNITS and exact)
-                or (first in CAPITALS and len(text) > 3)
+                or (first in CAPITALS and len(text) > 3 and not _FORMAL_COUNT.match(text, number.end))
             ):
                 return "word"
             alone = mention.kind == "number" and exact and bare

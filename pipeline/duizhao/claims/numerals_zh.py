@@ -56,7 +56,7 @@ def parse(text: str, start: int) -> Numeral | None:
     if text.startswith("一半", start):
         return exact(start, start + 2, Fraction(1, 2), "fraction")
     number = _whole(text, start)
-    if number is not None and number.number is not None:
+    if number is not None:
         number = _signed_half(text, number) or _spoken(text, number)
     return number if number is None or number.form == "too-long" else _fraction(text, number)
 
@@ -70,12 +70,12 @@ def _signed_half(text: str, number: Numeral) -> Numeral | None:
 
 
 def _spoken(text: str, number: Numeral) -> Numeral:
-    """三个亿, 两个多亿, 五个百分点 left alone: a counted scale word, as people speak of money."""
+    """三个亿, 两个多亿, 几十个亿, 五个百分点 left alone: a counted scale word, as people speak of money."""
     match = _COUNTED_SCALE.match(text, number.end)
-    if match is None or number.scale != 1 or number.form in {"digits", "too-long"} or number.number is None:
+    if match is None or number.scale != 1 or number.form in {"digits", "too-long"}:
         return number
     scaled = number.scaled(Fraction(_COUNTED[match["scale"]]))
-    more = bool(match["more"])
+    more = bool(match["more"]) and number.number is not None
     return replace(
         scaled,
         end=match.end(),

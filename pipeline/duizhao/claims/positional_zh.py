@@ -34,6 +34,8 @@ _UNIT_AHEAD = re.compile(
 )
 # 来 before these is a verb, and 余 before those begins a noun.
 _NOT_LAI = frozenset("自到源说看临得往历年讲去")
+# 千把人, 万把块: about a thousand, ten thousand; 百把刀 counts knives.
+_OR_SO = re.compile("[百千万]把(?=[块元人斤里年米公个天亩吨字号])")
 _NOT_YU = frozenset("额下地款热")
 # 两 after another digit is one of a pair only before these measure words (一两个); elsewhere it weighs (三千两百两).
 _PAIR_UNITS = frozenset(
@@ -137,7 +139,7 @@ class Positional:
             return True
         if character == "好" and text.startswith("好几", at):
             return self._quite_a_few(at)
-        if character in "多余来":
+        if character in "多余来" or (character == "把" and _OR_SO.match(self.text, at - 1)):
             return self._more(at)
         if character == "点":
             return self._point(at)
@@ -242,7 +244,11 @@ class Positional:
         if _UNIT_AHEAD.match(self.text, at):
             return False
         section = self._open_section(short=False)
-        bare = not self.items and ((at > 0 and self.text[at - 1] in _BARE_BEFORE) or self.text.startswith(("万亿", "亿分之"), at))
+        bare = not self.items and (
+            (at > 0 and self.text[at - 1] in _BARE_BEFORE)
+            or self.text.startswith(("万亿", "亿分之"), at)
+            or _OR_SO.match(self.text, at) is not None
+        )
         if bare:
             section = _Span(Fraction(1), Fraction(1))
         if not any(section):
@@ -310,7 +316,7 @@ class Positional:
         return self._taken(at + 2)
 
     def _more(self, at: int) -> bool:
-        """多, 余, 来 behind a unit: inside (三十多万, bounded by the unit) or at the end (三十多, open)."""
+        """多, 余, 来, 把 behind a unit: inside (三十多万, bounded by the unit) or at the end (三十多, open)."""
         character = self.text[at]
         figures = self.pending is not None and self.complete and self.pending.low >= 10 and self.pending.low.denominator == 1
         if self.marker == "about" or not (figures or (self.pending is None and self.items and self.unit >= 10)):
@@ -321,7 +327,7 @@ class Positional:
             return False
         if character == "余" and following in _NOT_YU:
             return False
-        self.marker = "about" if character == "来" else "over"
+        self.marker = "about" if character in "来把" else "over"
         if inner and self.marker == "over":
             self.width = Fraction(self._open_place() if figures else self.unit)
         self.done = not inner

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -14,6 +15,9 @@ from duizhao.model import NumericValue, Qualifier
 
 # What a negated bound says.
 _TURNED: Final[dict[Qualifier, Qualifier]] = {"over": "at_most", "under": "at_least"}
+# 比他快三秒, 提前或加快5天: of speed, not of what is nearly reached.
+_FASTER = re.compile(r"(?:[比较更得地最太还很又为速时每跑走]|提前|领先)[^，。；！？]*+\Z")
+_SAID_BEFORE = 12
 _Phrases = dict[str, tuple[tuple[Phrase, Qualifier], ...]]
 
 
@@ -56,6 +60,8 @@ def chinese_before(text: str, start: int) -> tuple[int, Qualifier] | None:
         if name is None:
             continue
         if at - begin == 1 and begin > 0 and _part_of_word(text, begin, at):
+            return None
+        if text[begin:at] == "快" and _FASTER.search(text, max(0, begin - _SAID_BEFORE), begin):
             return None
         return _negated_chinese(text, begin, name)
     return _spaced_before(text, at) if " " in text[max(0, at - longest) : at] else None

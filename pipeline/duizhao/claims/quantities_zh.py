@@ -387,7 +387,7 @@ def _bound_of_share(text: str, start: int) -> Qualifier:
         if not "\u4e00" <= text[at] <= "\u9fff":
             break
         bound = chinese_before(text, at)
-        if bound is not None and bound[1] in _BOUNDS:
+        if bound is not None and bound[1] in _BOUNDS and not _begins_word(text, bound[0], at):  # 逾期未付金额的5%
             return bound[1]
     return "exact"
 

@@ -45,6 +45,11 @@ _SPOKEN_MINUTES = {
     "oh five": 5,
 }
 _SPOKEN = "|".join(sorted(_SPOKEN_MINUTES, key=len, reverse=True))
+# Six-thirty is a time by itself, unless something is counted.
+_CLOCK_FACE = frozenset({"fifteen", "thirty", "forty-five"})
+_CLOSES = re.compile("[.,;!?\"\u201d']|$| (?:and|or|but|on|today|tonight|tomorrow|then|it|is|was|works?|sounds?)(?![a-z])")
+# Before five to nine these make it a time.
+_TELLS = re.compile("(?<![a-z])(?:it is|it's|it was|'twas|at|by|until|till) (?:about |nearly |almost |exactly )?$")
 # Before seven thirty these make it a time.
 _AT = re.compile("(?:(?:at|by|until|till|around|about|before|after|past|from|since)|(?:night|morning|evening|afternoon|day),?) $")
 WORDS = re.compile(
@@ -163,7 +168,10 @@ def _words(folded: str) -> Iterator[_Clock]:
                 yield _Clock(match.start(), match.end(), hour, 0, half, "", True)
             continue
         if match["hour3"]:
-            if not (match["half"] or match["part"] or _AT.search(folded, max(0, match.start() - 12), match.start())):
+            alone = (
+                match["minute"] in _CLOCK_FACE and folded[match.start("minute") - 1] == "-" and _CLOSES.match(folded, match.end())
+            )
+            if not (alone or match["half"] or match["part"] or _AT.search(folded, max(0, match.start() - 12), match.start())):
                 continue
             half = match["half"].strip()[0] if match["half"] else half
             yield _Clock(match.start(), match.end(), hour, _SPOKEN_MINUTES[match["minute"]], half, "", True)
@@ -175,12 +183,18 @@ def _words(folded: str) -> Iterator[_Clock]:
         if match["past"]:
             minute = _MINUTES[match["past"]]
             if match["side"] == "to":
-                if match["past"] in {"five", "ten", "half"} and half is None:
+                told = half is not None or (match["past"] != "half" and _told(folded, match))
+                if match["past"] in {"five", "ten", "half"} and not told:
                     continue  # five to ten is a range
                 hour, minute = (hour - 1) or 12, 60 - minute
         elif match["mark"][:1] in {"a", "p"}:
             half = match["mark"][0]
         yield _Clock(match.start(), match.end(), hour, minute, half, "", True)
+
+
+def _told(folded: str, match: re.Match[str]) -> bool:
+    """It is five to nine: no range, and nothing counted behind."""
+    return bool(_TELLS.search(folded, max(0, match.start() - 12), match.start()) and _CLOSES.match(folded, match.end()))
 
 
 def _military(folded: str) -> Iterator[_Clock]:

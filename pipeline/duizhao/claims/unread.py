@@ -35,7 +35,9 @@ _HAN = "〇零一二三四五六七八九"
 # 第三条, 附件二, and names: 嫦娥五号, 神舟十三号.
 _ZH_ORDINAL = re.compile(
     f"(?<={any_of(_FACTS.zh_labels)})(?=[一二三四五六七八九十]{{1,3}}(?![0-9{_FACTS.zh_label_counts}]))|"
-    f"第 ?(?=[{_HAN}十百千两])|(?<=[一-鿿])(?<![{_HAN}十])(?=[一二三四五六七八九十]{{1,3}}号)"
+    f"第 ?(?=[{_HAN}十百千两])|(?<=[一-鿿])(?<![{_HAN}十])(?=[一二三四五六七八九十]{{1,3}}号)|"
+    # 十八楼, 二审
+    f"(?<![{_HAN}十百千万])(?=[二三四五六七八九十]{{1,3}}楼(?![上下梯道层])|[一二]审)"
 )
 _ZH_WEEKDAY = re.compile(
     # 两周一次, 每周一篇 and 一周三天 are no days of the week; 本周三 and 每周三 are.
@@ -122,7 +124,7 @@ def _figures(text: str, lang: Lang) -> Iterator[Mention]:
 
 
 def _zh_ordinals(text: str, folded: str) -> Iterator[Mention]:
-    if not any(mark in text for mark in "第号附"):
+    if not any(mark in text for mark in "第号附楼樓审審"):
         return
     for match in _ZH_ORDINAL.finditer(folded):
         numeral = parse(folded, match.end())

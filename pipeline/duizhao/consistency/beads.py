@@ -27,6 +27,7 @@ from duizhao.consistency.leeway import (
     is_one,
     is_ragged,
     is_repeated,
+    is_total,
     is_whole,
 )
 from duizhao.consistency.match import Item, Match, Matching, both_folds, items, match
@@ -196,7 +197,7 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     pairs, others = other_people(people, explained)
     alone = [item for item in alone if item.claim.kind != "person"] + others
     for pair in (*changed, *pairs):
-        if _elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh"):
+        if (_elsewhere(pair.zh, near, "en") and _elsewhere(pair.en, near, "zh")) or is_total(pair, matching, bead):
             continue
         glosses = [is_gloss(item, matching, bead) for item in (pair.zh, pair.en)]
         # 45英里（72公里） against 46 miles (72 kilometers): both give the gloss, and one of them is wrong.

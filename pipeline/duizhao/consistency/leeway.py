@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 
 from duizhao.consistency.compare import compare, same_value
 from duizhao.consistency.data import read_toml
@@ -28,6 +29,7 @@ _EVENT = re.compile(
     rf"(?<![A-Za-z.])(?!(?:{_any(_FACTS['event']['not_names'])}|[A-Z][a-z]{{2}})(?![A-Za-z]))[A-Z][A-Za-z]{{1,16}} \Z"
 )
 _SCALE_BEFORE = re.compile(rf"(?:{_any(_FACTS['scale']['before'])})\Z")
+_TOTAL = re.compile(rf"(?<![a-z])(?:{_any(_FACTS['total']['words'])})(?![a-z])", re.I)
 # Characters between a figure and its gloss.
 _BRACKET = 24
 # Between a figure and the same figure in other words or another unit: thirty (30), 180°C (350°F), 壹佰元整（¥100）.
@@ -160,6 +162,25 @@ def is_gloss(item: Item, matching: Matching, bead: BeadClaims) -> bool:
 def _years(claim: AnyClaim) -> tuple[int, int] | None:
     dates = parse(claim.value.edtf) if isinstance(claim.value, DateValue) else None
     return dates.start.years if dates is not None and dates.start is not None and not dates.interval else None
+
+
+def is_total(pair: Match, matching: Matching, bead: BeadClaims) -> bool:
+    """Whether one side gives a total where the other gives its parts: 72名乘客和6名机组人员, "78 people, including six crew"."""
+    zh, en = _number(pair.zh), _number(pair.en)
+    if zh is None or en is None or pair.comparison.reason != "number.differs":
+        return False
+    smaller, larger = (pair.zh, pair.en) if zh < en else (pair.en, pair.zh)
+    text = bead.zh_text if larger.claim.lang == "zh" else bead.en_text
+    if _TOTAL.search(text) is None:
+        return False
+    # The other part has its partner: the total names it, too.
+    parts = [match.zh if smaller.claim.lang == "zh" else match.en for match in matching.agreed]
+    return any(part.view.kind == smaller.view.kind and _number(part) == abs(zh - en) for part in parts)
+
+
+def _number(item: Item) -> Fraction | None:
+    value = item.view.value
+    return value.number if isinstance(value, NumericValue) else None
 
 
 def is_repeated(item: Item, matching: Matching) -> bool:
