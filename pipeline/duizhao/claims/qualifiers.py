@@ -10,7 +10,7 @@ from duizhao.claims import lexicon
 from duizhao.claims.numeral import Numeral
 from duizhao.claims.tokens_en import Tokens, split_words
 from duizhao.claims.units import Phrase
-from duizhao.claims.words_zh import dictionary
+from duizhao.claims.words_zh import common_words, dictionary
 from duizhao.model import NumericValue, Qualifier
 
 # What a negated bound says.
@@ -96,8 +96,16 @@ def _spaced_before(text: str, at: int) -> tuple[int, Qualifier] | None:
 
 
 def _part_of_word(text: str, begin: int, end: int) -> bool:
-    words = dictionary()
-    return any(text[k:end] in words for k in range(max(0, begin - 2), begin))
+    """Whether a word ends with the single character at `begin`: 预约, but not 完成约, where 完成 is commoner than 成约."""
+    words, common = dictionary(), common_words()
+    for k in range(max(0, begin - 2), begin):
+        word = text[k:end]
+        if word not in words:
+            continue
+        rest = text[k:begin] if begin - k == 2 else text[max(0, k - 1) : begin]
+        if word in common or len(rest) < 2 or rest not in common:
+            return True
+    return False
 
 
 def chinese_after(text: str, end: int) -> tuple[int, Qualifier] | None:

@@ -32,6 +32,8 @@ _SCALE_BEFORE = re.compile(rf"(?:{_any(_FACTS['scale']['before'])})\Z")
 _TOTAL = re.compile(rf"(?<![a-z])(?:{_any(_FACTS['total']['words'])})(?![a-z])", re.I)
 # Characters between a figure and its gloss.
 _BRACKET = 24
+# Characters between two ways of giving one date.
+_APPOSED = 6
 # Between a figure and the same figure in other words or another unit: thirty (30), 180°C (350°F), 壹佰元整（¥100）.
 _GLOSS = re.compile(
     r"[^0-9A-Za-z一-鿿]{0,3}(?:[a-z]{1,7}|[元圆整正]{1,3})?[^0-9A-Za-z一-鿿]{0,2}[(（\[/][^0-9A-Za-z一-鿿]{0,3}"
@@ -151,6 +153,8 @@ def is_gloss(item: Item, matching: Matching, bead: BeadClaims) -> bool:
         if own.span is None or own.unread:
             continue
         first, second = sorted((own.span, item.span))
+        if item.view.kind == "date" and same_value(item.view, own.view) and 0 <= second[0] - first[1] <= _APPOSED:
+            return True  # In 1368, the first year of the Hongwu reign
         if not first[1] <= second[0] <= first[1] + _BRACKET or not _GLOSS.fullmatch(text, first[1], second[0]):
             continue
         comparison = compare(item.view, partner.view) if is_zh else compare(partner.view, item.view)
