@@ -182,6 +182,8 @@ class _Extractor:
         if mention.kind == "measure" and self.text[number.start - 2 : number.start] == "身高":
             return False, 0  # not 高一
         word = word_over(self.text, number, mention.end)
+        if word is not None and word[0] < number.start and getattr(mention.value, "unit", None) == "fold":
+            return False, 0  # 提高一倍 and 扩大三倍: not 高一 and 大三
         if word is None or not (word[0] < number.start < word[1] < number.end):
             return word is not None, 0
         self.rejections.append(Rejection(number.start, word[1], "word", "zh.refuse.word/1"))

@@ -4,7 +4,7 @@ These are no claims: nothing is counted, measured or dated. But a translation th
 周三 is wrong, so `consistency` is handed them beside the claims. Rules:
 
 - `*.unread.figure/1` digits outside every claim, `zh.unread.ordinal/1` a numeral behind 第 or in a name (嫦娥五号),
-  `en.unread.name/1` a capitalised number word or a Roman numeral;
+  `en.unread.name/1` a capitalised number word or a Roman numeral, `zh.unread.stars/1` a mark in stars;
 - `*.unread.weekday/1` a day of the week;
 - `*.unread.span/1` a stretch of time without a figure (几天, "hours later"), `*.unread.rate/1` how often (每周, "a week");
 - words that say a figure, a part of the day or a unit (`unread_words`).
@@ -32,12 +32,18 @@ _LONGEST = 24
 _FIGURE = re.compile(r"[0-9]++(?:,[0-9]{3}(?![0-9]))*+(?:\.[0-9]++)?+")
 _FACTS = lexicon.unread().words
 _HAN = "〇零一二三四五六七八九"
-# 第三条, 附件二, and names: 嫦娥五号, 神舟十三号.
+# 第三条, 附件二, names: 嫦娥五号, 神舟十三号, and without one: 三号线, 二号会议室; points of a law: （三）.
 _ZH_ORDINAL = re.compile(
     f"(?<={any_of(_FACTS.zh_labels)})(?=[一二三四五六七八九十]{{1,3}}(?![0-9{_FACTS.zh_label_counts}]))|"
-    f"第 ?(?=[{_HAN}十百千两])|(?<=[一-鿿])(?<![{_HAN}十])(?=[一二三四五六七八九十]{{1,3}}号)|"
+    f"第 ?(?=[{_HAN}十百千两])|(?<=[一-鿿])(?<![{_HAN}十])(?=[一二三四五六七八九十]{{1,3}}号)"
+    f"|(?<![一-鿿0-9])(?=[一二三四五六七八九十]{{1,3}}号(?:{any_of(_FACTS.zh_numbered)}))"
+    "|(?<=[(（])(?=[一二三四五六七八九十]{1,3}[)）])"
     # 十八楼, 二审
-    f"(?<![{_HAN}十百千万])(?=[二三四五六七八九十]{{1,3}}楼(?![上下梯道层])|[一二]审)"
+    f"|(?<![{_HAN}十百千万])(?=[二三四五六七八九十]{{1,3}}楼(?![上下梯道层])|[一二]审)"
+)
+_ZH_STARS = re.compile(
+    f"(?<=[{_FACTS.zh_stars_before}])([一二两三四五六七])颗?星(半)?(?![期辰球])"
+    f"|(?<![{_HAN}十第])([一二两三四五六七])颗?星(?={any_of(_FACTS.zh_stars_behind)})(半)?"
 )
 _ZH_WEEKDAY = re.compile(
     # 两周一次, 每周一篇 and 一周三天 are no days of the week; 本周三 and 每周三 are.
@@ -101,7 +107,7 @@ def unread(text: str, lang: Lang, mentions: Sequence[Mention]) -> list[Mention]:
         for mention in _figures(text, lang)
         if not taken(mention.start, mention.end) and not any(start < mention.end and mention.start < end for start, end in words)
     ]
-    names = _zh_ordinals(text, folded) if lang == "zh" else _en_names(text)
+    names = [*_zh_ordinals(text, folded), *_zh_stars(folded)] if lang == "zh" else _en_names(text)
     found += [mention for mention in names if not taken(mention.start, mention.end)]
     found += _zh_weekdays(text) if lang == "zh" else _en_weekdays(text)
     times = _zh_times(text) if lang == "zh" else _en_times(text)
@@ -124,7 +130,7 @@ def _figures(text: str, lang: Lang) -> Iterator[Mention]:
 
 
 def _zh_ordinals(text: str, folded: str) -> Iterator[Mention]:
-    if not any(mark in text for mark in "第号附楼樓审審"):
+    if not any(mark in text for mark in "第号附楼樓审審)）"):
         return
     for match in _ZH_ORDINAL.finditer(folded):
         numeral = parse(folded, match.end())
@@ -136,6 +142,16 @@ def _en_names(text: str) -> Iterator[Mention]:
     for match in _EN_NAME.finditer(text):
         number = _WORDS.get(match[0].lower()) or _roman(match[0])
         yield _mention(match.start(), match.end(), Fraction(number), "en.unread.name/1")
+
+
+def _zh_stars(text: str) -> Iterator[Mention]:
+    """Marks in stars; a half star counts."""
+    if "星" not in text:
+        return
+    for match in _ZH_STARS.finditer(text):
+        digit, half = (match[1], match[2]) if match[1] else (match[3], match[4])
+        number = Fraction("零一二三四五六七".index(digit.replace("两", "二"))) + (Fraction(1, 2) if half else 0)
+        yield _mention(match.start(), match.end(), number, "zh.unread.stars/1")
 
 
 def _roman(letters: str) -> int:

@@ -16,7 +16,7 @@ from duizhao.consistency.comparable import check_comparable, told_apart
 from duizhao.consistency.compare import compare, unit_of
 from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft, finding
-from duizhao.consistency.glosses import set_apart, settled
+from duizhao.consistency.glosses import contradicted, set_apart, settled
 from duizhao.consistency.judge import Case, Family, size_class
 from duizhao.consistency.leeway import (
     PARTS_OF_DATES,
@@ -25,15 +25,14 @@ from duizhao.consistency.leeway import (
     is_free,
     is_gloss,
     is_one,
-    is_ragged,
     is_repeated,
     is_total,
-    is_whole,
 )
 from duizhao.consistency.match import Item, Match, Matching, both_folds, items, match
 from duizhao.consistency.other_people import elsewhere_named, other_people, strangers
 from duizhao.consistency.people import is_belied
 from duizhao.consistency.places import changed_places
+from duizhao.consistency.ragged import is_ragged, is_whole
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles
 from duizhao.model import AnyClaim, Finding, FindingKind
@@ -171,7 +170,8 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     def ragged(item: Item) -> bool:
         is_zh = item.claim.lang == "zh"
         others = [other.span for other in left if other.span and other is not item and is_whole(other)] if is_whole(item) else []
-        return is_ragged(item, bead.zh_text if is_zh else bead.en_text, [*(taken_zh if is_zh else taken_en), *others])
+        text, other = (bead.zh_text, bead.en_text) if is_zh else (bead.en_text, bead.zh_text)
+        return is_ragged(item, text, [*(taken_zh if is_zh else taken_en), *others], other)
 
     drafts = [
         _agreeing(pair, bead, agreed, alignment)
@@ -182,6 +182,9 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         reason = "person.changed-places" if one.zh.view.kind == "person" else "order.changed-places"
         case = Case(family="places", reason=reason, zh=one.zh.view, en=other.en.view, agreed=agreed, alignment=alignment)
         drafts.append(Draft(case, one.zh, other.en, None, "bead.places/1"))
+    for gloss, pair in contradicted(matching, bead.zh_text):
+        case = Case(family="figure", reason="number.differs", zh=gloss.view, en=pair.en.view, affinity=0.9, agreed=agreed)
+        drafts.append(Draft(case, gloss, pair.en, None, "bead.figure/2"))
     for one, other in moved_roles(matching.agreed):
         case = Case(family="person", reason="person.role-moved", zh=one.zh.view, en=other.en.view, affinity=0.9, agreed=agreed)
         drafts.append(Draft(case, one.zh, other.en, None, "bead.role/1"))

@@ -30,9 +30,9 @@ from functools import lru_cache
 
 from duizhao.consistency.dates import compare_dates
 from duizhao.consistency.edtf import parse
-from duizhao.consistency.folds import compare_folds, compare_growth, is_fold
+from duizhao.consistency.folds import compare_folds, compare_growth, is_fold, may_be_folds
 from duizhao.consistency.people import compare_people, same_person
-from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity
+from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity, same_direction
 from duizhao.consistency.units import Unit, same_currency, units
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped
 from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, PersonValue, TimeValue
@@ -149,8 +149,7 @@ def _times(one: AnyClaim, other: AnyClaim) -> Comparison:
         if first == second:
             continue
         apart = abs(first - second)
-        open_half = not _HALF_OF_DAY.search(one.normalized) or not _HALF_OF_DAY.search(other.normalized)
-        if apart in (720, 1440) and open_half:
+        if apart in (720, 1440) and (_leaves_half_open(one, first) or _leaves_half_open(other, second)):
             worst = Comparison("compatible", "time.half-of-day", 0.9)
         elif apart == 1440:
             worst = Comparison("compatible", "", 0.9)
@@ -159,6 +158,11 @@ def _times(one: AnyClaim, other: AnyClaim) -> Comparison:
                 "contradicts", "time.differs", 0.8 if first % 60 == second % 60 or first // 60 == second // 60 else 0.6
             )
     return worst
+
+
+def _leaves_half_open(claim: AnyClaim, minutes: int) -> bool:
+    """Whether a clock reading may be of either half of the day: 五点 may, 下午五点 and 17时 may not."""
+    return minutes < _DAY // 2 + 60 and _HALF_OF_DAY.search(claim.normalized) is None
 
 
 def parts_of_day(one: AnyClaim, other: AnyClaim) -> Comparison:
@@ -172,8 +176,7 @@ def parts_of_day(one: AnyClaim, other: AnyClaim) -> Comparison:
             return INCOMPARABLE
         # 十一点 leaves the half of the day open, and so does 十二点.
         timed = one if clock is left else other
-        known = _HALF_OF_DAY.search(timed.normalized) or clock[0] >= _DAY // 2 + 60
-        halves = (0,) if known else (0, _DAY // 2)
+        halves = (0, _DAY // 2) if _leaves_half_open(timed, clock[0]) else (0,)
         inside = any(part[0] <= clock[0] + half + day <= part[1] for half in halves for day in (0, _DAY))
         return Comparison("compatible", "", 0.6) if inside else Comparison("contradicts", "time.part-differs", 0.75)
     shared = any(max(left[0], right[0] + day) < min(left[1], right[1] + day) for day in (-_DAY, 0, _DAY))
@@ -217,6 +220,8 @@ def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
         return _other_unit(one, other, 0.5)
     mine = _quantity(one).scaled(first.factor, first.offset)
     yours = _quantity(other).scaled(second.factor, second.offset)
+    if same_direction(one.qualifier, other.qualifier) and first.is_exact_in(second) and mine.number != yours.number:
+        return _exactly_converted(one, other, mine, yours)
     slack = max(first.slack, second.slack)
     if {left, right} == {"month", "week"}:
         slack = _FOUR_WEEKS
@@ -228,6 +233,17 @@ def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
     if mine.vague != yours.vague and compare_quantities(mine, yours).agrees:
         return Comparison("converted", "number.vague", 0.85)  # 四五十里 and "twenty-odd kilometres"
     return _other_unit(one, other, 0.5)
+
+
+def _exactly_converted(one: AnyClaim, other: AnyClaim, mine: Quantity, yours: Quantity) -> Comparison:
+    """Two figures of which no converting makes a round one of the other: 1300亿斤 are 65 million tonnes and no 64."""
+    table = units()
+    if _rounded(one, other, table[_unit(one) or ""], table[_unit(other) or ""]):
+        return Comparison("converted", "", 0.9)
+    verdict = compare_quantities(mine, yours)
+    if verdict.agrees:
+        return Comparison("converted" if verdict.verdict == "equal" else verdict.verdict, verdict.reason, 0.95)
+    return _other_unit(one, other, 0.5) if figure(one) == figure(other) else verdict
 
 
 def _near(one: Quantity, other: Quantity, slack: Fraction) -> bool:
@@ -382,7 +398,7 @@ def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
 
 def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
     """Two numeric kinds that are not the same: the figure alone."""
-    if is_fold(one) and is_fold(other):
+    if may_be_folds(one, other):
         return compare_folds(one, other) if one.lang == "zh" else flipped(compare_folds(other, one))
     verdict = compare_quantities(_quantity(one), _quantity(other))
     if "ordinal" in (one.kind, other.kind) and one.kind != other.kind and _is_part(one, other):

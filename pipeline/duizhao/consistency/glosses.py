@@ -6,10 +6,10 @@ somewhat alike but not enough, for some people's Chinese names follow no system.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from duizhao.consistency.compare import compare
+from duizhao.consistency.compare import compare, same_value
 from duizhao.consistency.match import Item, Match, Matching
 from duizhao.consistency.people import NOT_ALIKE
 from duizhao.consistency.verdicts import Comparison
@@ -17,6 +17,7 @@ from duizhao.consistency.verdicts import Comparison
 # Below this likeness the characters are somebody else's name, whatever stands in brackets.
 _SOMEBODY_ELSE = 1e-3
 _OPENING = "(\N{FULLWIDTH LEFT PARENTHESIS}"
+_CLOSING = (")", "\N{FULLWIDTH RIGHT PARENTHESIS}")
 
 
 def set_apart(zh: Sequence[Item], text: str) -> tuple[list[Item], dict[int, Item]]:
@@ -36,6 +37,24 @@ def set_apart(zh: Sequence[Item], text: str) -> tuple[list[Item], dict[int, Item
             glosses[id(name)] = gloss
     apart = {id(gloss) for gloss in glosses.values()}
     return [item for item in zh if id(item) not in apart], glosses
+
+
+_NUMERALS = "〇零一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+
+
+def contradicted(matching: Matching, text: str) -> Iterator[tuple[Item, Match]]:
+    """Figures in brackets behind a numeral that says another, 九十（60）日, each with the pair that the numeral has found.
+
+    Args:
+        matching: of the bead.
+        text: its Chinese.
+    """
+    behind = {pair.zh.span[1]: pair for pair in matching.agreed if pair.zh.span and text[pair.zh.span[1] - 1] in _NUMERALS}
+    for item in matching.zh:
+        if item.unread and item.span and text[item.span[0] - 1] in _OPENING and text[item.span[1] : item.span[1] + 1] in _CLOSING:
+            pair = behind.get(item.span[0] - 1)
+            if pair is not None and not same_value(item.view, pair.zh.view):
+                yield item, pair
 
 
 def settled(matching: Matching, glosses: dict[int, Item]) -> Matching:

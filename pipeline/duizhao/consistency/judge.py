@@ -54,7 +54,7 @@ class Case:
         relation: of the bead.
         linked: of comparable texts, whether the two stand in linked passages.
         alignment: score of the bead, 1 when it was given.
-        ragged: whether more of a numeral stands beside one of them (`leeway.is_ragged`), so that it was hardly read whole.
+        ragged: whether more of a numeral stands beside one of them (`ragged.is_ragged`), so that it was hardly read whole.
         two_turned: whether the English says two in a word where the Chinese gives another figure (`evidence.two_turned`).
         acquainted: whether both names have partners of their own elsewhere in the document.
         belied: whether an English family name stands where the Chinese addresses somebody by another (`people.is_belied`).

@@ -9,7 +9,6 @@ from fractions import Fraction
 from duizhao.consistency.compare import compare, same_value
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
-from duizhao.consistency.evidence import Span
 from duizhao.consistency.match import SCALE_TOPS, Item, Match, Matching
 from duizhao.consistency.records import BeadClaims
 from duizhao.model import AnyClaim, DateValue, Lang, NumericValue
@@ -40,46 +39,6 @@ _GLOSS = re.compile(
     rf"(?:{_any(_FACTS['gloss']['openings'])})?"
     r"[^0-9A-Za-z一-鿿]{0,3}(?:[A-Z][A-Za-z]{1,10} )?"
 )
-# More of a numeral behind or before what was read.
-_RAGGED = _FACTS["ragged"]
-_HAN, _UNITS, _WORDS = _RAGGED["digits"], _RAGGED["units"], _any(_RAGGED["words"])
-_ZH_BEHIND = re.compile(rf" ?零?(?:[0-9{_HAN}]|[个度]?半(?![{_RAGGED['not_half']}]))")
-_ZH_BEFORE = re.compile(rf"(?:[0-9{_HAN}{_RAGGED['larger']}]|一(?=[{_UNITS}]))(?:[{_UNITS}] ?)?\Z")
-# Not "seven one-sided sessions", "three 30-minute talks", "150 yuan and one point".
-_EN_BEHIND = re.compile(
-    rf"(?: (?:{_any(_RAGGED['joints'])})(?! one(?![a-z])))?[ -]"
-    rf"(?:[0-9]{{1,9}}(?![0-9]|-[a-z])|(?:{_WORDS})(?![a-z]|-(?!(?:{_WORDS})(?![a-z]))[a-z]))",
-    re.I,
-)
-_EN_BEFORE = re.compile(rf"(?:[0-9]|(?<![a-z])(?:{_WORDS}))(?: (?:{_any(_RAGGED['joints_before'])}))?[ -]\Z", re.I)
-
-
-def is_ragged(item: Item, text: str, taken: Sequence[Span]) -> bool:
-    """Whether more of a numeral stands right beside an item, outside `taken`: claims that have a partner or a unit of their own.
-
-    9秒 before 83, "seven" before "and a half": what was read is hardly the whole figure, and no proof of anything.
-    """
-    if item.span is None or item.claim.kind == "person":
-        return False
-    start, end = item.span
-    zh = item.claim.lang == "zh"
-    behind = (_ZH_BEHIND if zh else _EN_BEHIND).match(text, end)
-    # 29场四球赛: behind a measure word another numeral begins.
-    counted = zh and is_whole(item) and item.claim.kind == "count" and behind is not None and "半" not in behind[0]
-    if behind is not None and not counted and not _covered(behind.end() - 1, taken):
-        return True
-    before = (_ZH_BEFORE if zh else _EN_BEFORE).search(text[max(0, start - 12) : start])
-    return before is not None and not _covered(max(0, start - 12) + before.start(), taken)
-
-
-def is_whole(item: Item) -> bool:
-    """Whether a claim is surely one by itself: it has a unit, or names a class that is counted."""
-    value = item.view.value
-    return not item.unread and not (isinstance(value, NumericValue) and value.unit in (None, "item"))
-
-
-def _covered(at: int, taken: Sequence[Span]) -> bool:
-    return any(start <= at < end for start, end in taken)
 
 
 def is_carried(pair: Match, bead: BeadClaims) -> bool:
@@ -190,7 +149,19 @@ def _number(item: Item) -> Fraction | None:
 def is_repeated(item: Item, matching: Matching) -> bool:
     """Whether the same value stands in the same text with a partner: said twice here, once there."""
     side = [pair.zh if item.claim.lang == "zh" else pair.en for pair in matching.agreed]
-    return any(same_value(item.view, other.view) or _shortened(item.view, other.view) for other in side)
+    return any(
+        (_of_one_sort(item.view, other.view) and same_value(item.view, other.view)) or _shortened(item.view, other.view)
+        for other in side
+    )
+
+
+def _of_one_sort(claim: AnyClaim, other: AnyClaim) -> bool:
+    """Whether two figures may be one figure said twice: five leaders and five years are not."""
+    return claim.kind == other.kind or {claim.kind, other.kind} <= _BARE or "number" in (claim.kind, other.kind)
+
+
+# Kinds without a unit: what is counted may go unsaid the second time.
+_BARE = {"count", "number", "ordinal"}
 
 
 def _shortened(claim: AnyClaim, other: AnyClaim) -> bool:

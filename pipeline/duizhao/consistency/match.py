@@ -197,7 +197,11 @@ def items(claims: Sequence[AnyClaim], text: str, unread: Sequence[AnyClaim] = ()
     found = []
     for index, (claim, span) in enumerate(zip(placed, spans, strict=True)):
         place = span[0] / size if span else index / max(1, len(placed))
-        view = working(in_context(claim, text[max(0, span[0] - 24) : span[0]])) if span else working(claim)
+        view = (
+            working(in_context(claim, text[max(0, span[0] - 24) : span[0]], text[span[1] : span[1] + 16]))
+            if span
+            else working(claim)
+        )
         found.append(Item(claim, view, "whole", place, span, id(claim) in also))
     return found
 

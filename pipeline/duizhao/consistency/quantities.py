@@ -144,6 +144,11 @@ def _same_number(zh: Quantity, en: Quantity) -> Comparison:
     return Comparison("looser", "qualifier.differs")
 
 
+def same_direction(one: Qualifier, other: Qualifier) -> bool:
+    """Whether two qualifiers let the value lie on the same side of the figure, and neither says "about"."""
+    return _DIRECTION[one] == _DIRECTION[other] != "around"
+
+
 def _different_numbers(zh: Quantity, en: Quantity, left: Fraction, right: Fraction) -> Comparison:
     if _rounds_to(left, right, zh.place) or _rounds_to(right, left, en.place):
         return Comparison("compatible", "number.rounded", 0.9)
@@ -156,9 +161,9 @@ def _different_numbers(zh: Quantity, en: Quantity, left: Fraction, right: Fracti
 def _rounds_to(rounded: Fraction, full: Fraction, place: Fraction | None) -> bool:
     """Whether the fuller figure rounds to the rounded one, which is written to `place`, and is not it miswritten.
 
-    A tenth off is no rounding: 125万 is not 1 million.
+    A twentieth off is no rounding: 125万 is not 1 million, nor 7.6万 80,000.
     """
-    if place is None or abs(full - rounded) * 2 > place or full % place == 0 or abs(full - rounded) * 10 > abs(rounded):
+    if place is None or abs(full - rounded) * 2 > place or full % place == 0 or abs(full - rounded) * 20 > abs(rounded):
         return False
     return _is_fuller(full, rounded)
 
@@ -188,12 +193,22 @@ def _within(vague: Quantity, number: Fraction) -> bool:
 
 
 def _is_fuller(full: Fraction, rounded: Fraction) -> bool:
-    """Whether a figure has at least two significant digits more than the other, and is not one away from it (9,999 for 1万)."""
+    """Whether a figure has at least two significant digits more than the other, and is not one away from it in its last place.
+
+    9,999 is no fuller figure for 1万, nor 299 million for 3亿.
+    """
     return (
         significant_digits(full) >= significant_digits(rounded) + 2
-        and abs(full - rounded) != 1
+        and abs(full - rounded) != _last_place(full)
         and digit_distance(rounded, full) > 1
     )
+
+
+def _last_place(number: Fraction) -> Fraction:
+    """The size of the last digit of a figure that is not nought: 299 million gives a million, 6.25 a hundredth."""
+    if number.denominator == 1:
+        return _leading_place(number)
+    return Fraction(1, 10 ** (len(_decimal(number).partition(".")[2])))
 
 
 def _leading_place(number: Fraction) -> Fraction:

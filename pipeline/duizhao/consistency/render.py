@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
@@ -202,5 +202,5 @@ def _figure(number: Fraction, tongue: Tongue) -> str:
     if tongue == "en" and abs(number) >= 1000:
         return f"{exact:,}"
     if isinstance(exact, Decimal) and -exact.as_tuple().exponent > 6:  # type: ignore[operator]
-        return str(exact.quantize(Decimal("0.000001"), ROUND_HALF_UP))
+        return str(round(exact, 6)) if abs(exact) < 10**20 else str(exact)
     return str(exact)

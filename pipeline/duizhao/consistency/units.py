@@ -24,6 +24,17 @@ class Unit:
         """A value of this unit in the first unit of its dimension."""
         return (value + self.offset) * self.factor
 
+    def is_exact_in(self, other: Unit) -> bool:
+        """Whether a translator converts one into the other without rounding: kilometres into metres, years into months.
+
+        >>> units()["km"].is_exact_in(units()["m"]), units()["km"].is_exact_in(units()["[mi_i]"])
+        (True, False)
+        """
+        if self.slack != other.slack or self.offset != other.offset:
+            return False
+        ratio = max(self.factor / other.factor, other.factor / self.factor)
+        return ratio.denominator == 1 and (self.dimension == "time" or 10**24 % ratio.numerator == 0)
+
 
 @dataclass(frozen=True, slots=True)
 class CurrencyFamily:

@@ -320,6 +320,9 @@ class UnreadWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True)
     zh_after_days: str
     zh_labels: tuple[str, ...]
     zh_label_counts: str
+    zh_numbered: tuple[str, ...]
+    zh_stars_before: str
+    zh_stars_behind: tuple[str, ...]
     en_units: tuple[str, ...]
     en_long: dict[str, str]
     en_often: dict[str, str]
