@@ -91,10 +91,11 @@ def test_notes_are_listed_up_to_a_number_and_counted_beyond(tmp_path: Path) -> N
     assert "480 more" in source.notes[-1].message
 
 
-def test_swapped_sides_are_put_right_and_one_language_twice_is_text_but_no_pair(tmp_path: Path) -> None:
+def test_swapped_sides_are_put_right_and_one_language_twice_is_text_and_not_compared(tmp_path: Path) -> None:
     rows = [{"id": "a", "zh": EN, "en": ZH}, {"id": "b", "zh": ZH, "en": ZH}]
     source = read(tmp_path / "a.jsonl", "\n".join(json.dumps(row) for row in rows))
-    assert spans(source) == [("a", ZH, EN, 1)]
+    assert spans(source) == [("a", ZH, EN, 1), ("b", ZH, ZH, 2)]
+    assert [pair.compared for pair in source.pairs] == [True, False]
     assert source.text == f"{ZH}\n{EN}\n{ZH}\n{ZH}\n"
     assert [note.code for note in source.notes] == ["row.sides-swapped", "row.same-language"]
 

@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from duizhao.errors import NotTextError, UnreadableError, UnsupportedError
-from duizhao.ingest import PairRow, TextRow, read_pairs, read_rows
+from duizhao.ingest import Format, PairRow, TextRow, read_file, read_pairs, read_rows
 from duizhao.ingest.sides import trouble
 from duizhao.model import Failure
 from duizhao.settings import IngestSettings
+from tests.ingest.builders import tmx, xliff_1, xliff_2
 
 SETTINGS = IngestSettings()
 CASES = [json.loads(line) for line in (Path(__file__).parent / "data" / "sides.jsonl").read_text(encoding="utf-8").splitlines()]
@@ -68,6 +69,52 @@ def test_rows_come_in_order_with_a_message_for_each_bad_one() -> None:
         ("row.missing-field", 12),
         (13, 13),
     ]
+
+
+def test_rows_of_source_and_target_go_by_their_languages() -> None:
+    rows = jsonl(
+        {"id": 1, "source": EN, "target": ZH}, {"id": 2, "source": ZH, "target": EN}, {"id": 3, "src": "12", "tgt": "12"}
+    )
+    found = list(read_pairs(rows, "jsonl", SETTINGS))
+    assert found == [PairRow(1, ZH, EN, 1), PairRow(2, ZH, EN, 2), PairRow(3, "12", "12", 3)]
+
+
+def test_a_field_that_says_where_a_row_is_from_is_no_side() -> None:
+    found = list(read_pairs(jsonl({"zh": ZH, "en": EN, "source": "web", "target": "x"}), "jsonl", SETTINGS))
+    assert found == [PairRow(1, ZH, EN, 1)]
+
+
+CATALOGUE = f'msgid ""\nmsgstr "Language: zh_CN\\n"\n\nmsgid "Line 2"\nmsgstr "二号线"\n\nmsgid "{EN}"\nmsgstr "{ZH}"\n'
+CUES = f"1\n00:00:01,000 --> 00:00:02,000\n二号线\nLine 2\n\n2\n00:00:03,000 --> 00:00:04,000\n{EN}\n{ZH}\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    [
+        ("tmx", tmx([("a", [("en", "Line 2"), ("zh", "二号线")]), ("b", [("en", EN), ("zh", ZH)])])),
+        ("xliff", xliff_1([("a", "Line 2", "二号线"), ("b", EN, ZH)])),
+        ("xliff", xliff_2([("a", [("Line 2", "二号线")]), ("b", [(EN, ZH)])], "en", "zh")),
+        ("po", CATALOGUE),
+        ("subtitles", CUES),
+        ("tsv", f"Line 2\t二号线\n{EN}\t{ZH}\n"),
+    ],
+)
+def test_a_unit_in_which_the_file_ends_is_reported_and_not_compared(form: Format, text: str, tmp_path: Path) -> None:
+    data = text.encode()
+    cut = data[: data.index(ZH.encode()) + 4]  # inside the second character
+    found = [row for row in read_pairs(io.BytesIO(cut), form, SETTINGS) if not row_is(row, "row.sides-swapped")]
+    assert next(row.code for row in found if isinstance(row, Failure)) == "row.cut-off"
+    assert len([row for row in found if isinstance(row, PairRow)]) == 1
+    assert len([row for row in read_pairs(io.BytesIO(data), form, SETTINGS) if isinstance(row, PairRow)]) == 2
+    path = tmp_path / f"cut.{'srt' if form == 'subtitles' else form}"
+    path.write_bytes(cut)
+    source = read_file(path, SETTINGS)
+    assert [pair.compared for pair in source.pairs] == [True, False]
+    assert "row.cut-off" in [note.code for note in source.notes]
+
+
+def row_is(row: PairRow | Failure, code: str) -> bool:
+    return isinstance(row, Failure) and row.code == code
 
 
 def test_swapped_sides_are_put_right() -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -60,6 +61,43 @@ def test_a_file_with_english_first_is_read_that_way_round_and_says_so_once() -> 
     found, failures = read_tsv("\n".join(f"{en}\t{zh}" for zh, en in ROWS))
     assert sides(found) == ROWS
     assert [failure.code for failure in failures] == ["row.sides-swapped"]
+
+
+HEADS = [
+    ("Source", "Target"),
+    ("source_text", "translation"),
+    ("SRC", "TGT"),
+    ("原文", "译文"),
+    ("Source (en-US)", "Target (zh-CN)"),
+    ("English original", "Chinese translation"),
+    ("英文原文", "中文译文"),
+    ("Source segment", "Target segment"),
+]
+
+
+@pytest.mark.parametrize("head", HEADS, ids="-".join)
+@pytest.mark.parametrize("row", [("There were 20 cats.", "有20只猫。"), ("Line 2", "二号线")])
+def test_heads_of_source_and_target_are_no_row_and_either_order_is_in_order(head: tuple[str, str], row: tuple[str, str]) -> None:
+    for separator, read in (("\t", read_tsv), (";", read_csv)):
+        found, failures = read(f"{separator.join(head)}\n{separator.join(row)}")
+        assert [(unit.zh, unit.en, unit.line) for unit in found] == [(row[1], row[0], 2)]
+        assert not failures
+
+
+def test_a_source_column_in_chinese_is_the_chinese_side() -> None:
+    found, _ = read_tsv("id\tsource\ttarget\n" + "\n".join(f"k{n}\t{zh}\t{en}" for n, (zh, en) in enumerate(ROWS)))
+    assert sides(found) == ROWS
+    assert [unit.id for unit in found] == ["k0", "k1", "k2"]
+
+
+def test_one_word_of_a_glossary_is_no_head() -> None:
+    found, _ = read_tsv("来源\tsource\n目标\ttarget\n二号线\tLine 2")
+    assert len(found) == 3
+
+
+def test_a_column_that_says_where_a_row_is_from_is_no_side() -> None:
+    found, _ = read_tsv("id\tsource\tzh\ten\n" + "\n".join(f"{n}\tweb\t{zh}\t{en}" for n, (zh, en) in enumerate(ROWS)))
+    assert sides(found) == ROWS
 
 
 def test_a_single_row_the_wrong_way_round_is_left_to_the_row_check() -> None:

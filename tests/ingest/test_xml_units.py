@@ -43,6 +43,27 @@ def test_other_languages_of_a_unit_are_passed_over_and_a_unit_of_others_alone_is
     assert "de, fr" in failures[0].message
 
 
+def test_a_unit_of_another_language_pair_and_an_untranslated_one_are_remarked_on_and_not_compared(tmp_path: Path) -> None:
+    memory = tmx([("a", [("zh", ZH), ("en", EN)]), ("b", [("en", EN), ("de", "Vierzig")]), ("c", [("en", EN), ("zh", "")])])
+    path = tmp_path / "a.tmx"
+    path.write_text(memory, encoding="utf-8")
+    rows = list(read_pairs(path, None, SETTINGS))
+    source = read_file(path, SETTINGS)
+    remarks = [row for row in rows if isinstance(row, Failure)]
+    assert [(row.code, row.read) for row in remarks] == [("row.untranslated", True)] * 2
+    assert "has no Chinese side, but de" in remarks[0].message
+    assert source.notes == tuple(remarks)
+    assert [(pair.id, pair.compared) for pair in source.pairs] == [("a", True), ("b", False), ("c", False)]
+
+
+def test_a_memory_that_names_no_language_goes_by_the_script() -> None:
+    found, failures = read(tmx([("a", [("", ZH), ("", EN)]), ("b", [("", "12"), ("", "12")])]))
+    assert [(unit.zh, unit.en) for unit in found] == [(ZH, EN)]
+    assert [failure.message for failure in failures] == [
+        "The unit's languages are not named, and its script tells none; Chinese and English are read."
+    ]
+
+
 def test_the_first_chinese_variant_counts() -> None:
     found, _ = read(tmx([("a", [("zh-TW", "門票四十元。"), ("zh-CN", ZH), ("en", EN)])]))
     assert found[0].zh == "門票四十元。"

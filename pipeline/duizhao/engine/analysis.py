@@ -97,6 +97,10 @@ class Analysis:
         total = sizes.total()
         return tuple(lang for lang, size in sizes.most_common() if size * 20 >= total)
 
+    def is_aligned(self) -> bool:
+        """Whether the file itself says what stands beside what."""
+        return any(pair.compared for pair in self.pairs)
+
     def segment_id(self, index: int) -> str:
         """Id of a sentence."""
         sentence = self.sentences[index]

@@ -84,7 +84,7 @@ def _pairs_within(
 
 
 def _is_bilingual(analysis: Analysis) -> bool:
-    return bool(analysis.pairs) or {"zh", "en"} <= set(analysis.langs())
+    return analysis.is_aligned() or {"zh", "en"} <= set(analysis.langs())
 
 
 def _paired_by_content(

@@ -86,7 +86,7 @@ def _beads(
 ) -> list[PlacedBead]:
     if pair.zh == pair.en:
         analysis = analyses[pair.zh]
-        if analysis.pairs:
+        if analysis.is_aligned():
             return _given_beads(analysis, pair.zh)
         sentences = analysis.sentences
         found = align_file(
@@ -130,7 +130,9 @@ def _given_beads(analysis: Analysis, source: int) -> list[PlacedBead]:
         first, last = bisect_left(starts, span[0]), bisect_left(starts, span[1])
         return tuple((source, index) for index in range(first, last) if analysis.sentences[index].lang in (lang, "other"))
 
-    return [PlacedBead("translation", inside(pair.zh, "zh"), inside(pair.en, "en"), 1.0) for pair in analysis.pairs]
+    return [
+        PlacedBead("translation", inside(pair.zh, "zh"), inside(pair.en, "en"), 1.0) for pair in analysis.pairs if pair.compared
+    ]
 
 
 def _at(source: int, indices: Sequence[int]) -> tuple[Place, ...]:

@@ -1,23 +1,81 @@
-"""What is said of a pair whose sides are plainly not a Chinese and an English one."""
+"""What is said of a unit that cannot be compared as it stands; `check` and `extract` say the same."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 from duizhao.ingest.sides import trouble
-from duizhao.ingest.units import SAME_LANGUAGE, SIDES_SWAPPED, Reporter, Unit
+from duizhao.ingest.source import Format
+from duizhao.ingest.units import CUT_OFF, SAME_LANGUAGE, SIDES_SWAPPED, UNTRANSLATED, Reporter, Unit
 from duizhao.model import Failure
 
+# Formats of translators' tools, in which a unit without a translation is work to be done.
+_TRANSLATORS: Final = frozenset({"tmx", "xliff", "po"})
+# What stands where the bytes of the last character are not all there.
+_BROKEN: Final = "\N{REPLACEMENT CHARACTER}"
+Row = TypeVar("Row", Unit | Failure, Unit | str | Failure)
 
-def put_right(unit: Unit, report: Reporter) -> tuple[list[Failure], Unit]:
-    """Exchange sides that are swapped; report that, and two sides in one language, which are no pair."""
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A unit, its sides the right way round.
+
+    Attributes:
+        found: what there is to say of it.
+        compared: its sides are held against each other.
+    """
+
+    unit: Unit
+    found: tuple[Failure, ...] = ()
+    compared: bool = True
+
+
+def mark_cut_off(rows: Iterator[Row]) -> Iterator[Row]:
+    """The same rows; the last of the file is marked as cut off where a side of it ends in half a character."""
+    last: Row | None = None
+    for row in rows:
+        if last is not None:
+            yield last
+        last = row
+    if isinstance(last, Unit) and any((side or "").endswith(_BROKEN) for side in (last.zh, last.en)):
+        last = replace(last, cut_off=True)
+    if last is not None:
+        yield last
+
+
+def judge(unit: Unit, form: Format, report: Reporter) -> Judged:
+    """Whether a unit is fit to be compared; sides that are swapped are exchanged."""
+    empty = empty_sides(unit)
+    if unit.cut_off:
+        message = f"Row {unit.id} is cut off by the end of the file; it was not compared."
+        return Judged(unit, (report(CUT_OFF, unit.line, message),), compared=False)
+    if len(empty) == 1 and form in _TRANSLATORS:
+        return Judged(unit, (report(UNTRANSLATED, unit.line, _untranslated(unit, empty[0])),), compared=False)
     match trouble(unit.zh or "", unit.en or ""):
         case "swapped":
             message = f"Row {unit.id}: English stands as Chinese and Chinese as English; it was read the other way round."
-            return [report(SIDES_SWAPPED, unit.line, message)], replace(unit, zh=unit.en, en=unit.zh)
+            return Judged(replace(unit, zh=unit.en, en=unit.zh), (report(SIDES_SWAPPED, unit.line, message),))
         case "both-chinese":
-            return [report(SAME_LANGUAGE, unit.line, f"Row {unit.id}: both sides are Chinese; they were not compared.")], unit
+            return _same_language(unit, "Chinese", report)
         case "both-english":
-            return [report(SAME_LANGUAGE, unit.line, f"Row {unit.id}: both sides are English; they were not compared.")], unit
+            return _same_language(unit, "English", report)
         case None:
-            return [], unit
+            return Judged(unit)
+
+
+def empty_sides(unit: Unit) -> list[str]:
+    """The languages in which the unit says nothing."""
+    return [name for name, text in (("Chinese", unit.zh), ("English", unit.en)) if not (text or "").strip()]
+
+
+def _untranslated(unit: Unit, empty: str) -> str:
+    if unit.others:
+        return f"Row {unit.id} has no {empty} side, but {', '.join(unit.others[:5])}; it was not compared."
+    return f"Row {unit.id} is not translated: the {empty} side is empty."
+
+
+def _same_language(unit: Unit, language: str, report: Reporter) -> Judged:
+    message = f"Row {unit.id}: both sides are {language}; they were not compared."
+    return Judged(unit, (report(SAME_LANGUAGE, unit.line, message),), compared=False)

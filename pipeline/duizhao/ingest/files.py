@@ -17,7 +17,7 @@ from duizhao.ingest.formats import format_of_name, unsupported
 from duizhao.ingest.html import read_page
 from duizhao.ingest.source import Format, Pair, SourceText, Span, TextBuilder
 from duizhao.ingest.streams import whole
-from duizhao.ingest.units import MISSING_FIELD, MIXED, REPLACED, SAME_LANGUAGE, Lines, Reporter, Unit
+from duizhao.ingest.units import MISSING_FIELD, MIXED, REPLACED, Lines, Reporter, Unit
 from duizhao.model import Failure, stable_id
 from duizhao.settings import IngestSettings
 
@@ -146,28 +146,28 @@ def _table(
     hint: str = "",
 ) -> SourceText:
     """The source that the rows make; a file of which none could be read is refused with the first reason."""
-    text, pairs, failures = _aligned(rows, report)
+    text, pairs, failures = _aligned(rows, form, report)
     if not text and failures:
         raise FormatError(f"{failures[0].message} Nothing in the file could be read.", hint=hint)
     return _source(path, data, form, encoding, text, notes=notes + _capped(failures, report, settings), pairs=pairs)
 
 
-def _aligned(rows: Iterator[Unit | str | Failure], report: Reporter) -> tuple[str, tuple[Pair, ...], list[Failure]]:
+def _aligned(rows: Iterator[Unit | str | Failure], form: Format, report: Reporter) -> tuple[str, tuple[Pair, ...], list[Failure]]:
     """Units one below the other, each side a line; the pairs' spans in that text; the rows that could not be read."""
     builder = TextBuilder()
     pairs: list[Pair] = []
     failures: list[Failure] = []
-    for row in rows:
+    for row in checks.mark_cut_off(rows):
         if isinstance(row, Failure):
             failures.append(row)
         elif isinstance(row, str):
             builder.add(row)
         else:
-            found, row = checks.put_right(row, report)
-            failures += found
-            zh, en = (_add(builder, side) for side in (row.zh, row.en))
-            if (zh or en) and not any(failure.code == SAME_LANGUAGE for failure in found):
-                pairs.append(Pair(str(row.id), zh, en, row.line))
+            judged = checks.judge(row, form, report)
+            failures += judged.found
+            zh, en = (_add(builder, side) for side in (judged.unit.zh, judged.unit.en))
+            if zh or en:
+                pairs.append(Pair(str(row.id), zh, en, row.line, judged.compared))
     return builder.text() if pairs or builder.used() else "", tuple(pairs), failures
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from duizhao.ingest.names import language_of_tag
@@ -10,6 +11,9 @@ from duizhao.model import Failure
 
 # An entry is called by so much of its text.
 _NAMED_BY = 40
+
+# The last line of a catalogue that ends inside a string.
+_OPEN_STRING = re.compile(r'(?:msg[a-z_]{2,9}(?:\[\d\])?[ \t]+)?"(?:[^"\\]|\\.)*+')
 
 
 def units(text: str, report: Reporter) -> Iterator[Unit | Failure]:
@@ -32,6 +36,7 @@ def units(text: str, report: Reporter) -> Iterator[Unit | Failure]:
     if into and target is None:
         yield report(OTHER_LANGUAGES, None, f"The catalogue translates into {into}, not into Chinese or English.")
         return
+    cut_off = catalogue[-1] if catalogue and _OPEN_STRING.fullmatch(text[text.rfind("\n") + 1 :]) else None
     for entry in catalogue:
         if entry.obsolete:
             continue
@@ -45,7 +50,7 @@ def units(text: str, report: Reporter) -> Iterator[Unit | Failure]:
             continue
         translated = entry.msgstr_plural.get(max(entry.msgstr_plural, default=0)) or entry.msgstr
         zh, en = (given, translated) if target == "en" else (translated, given)
-        yield Unit(name, zh or None, en or None, line)
+        yield Unit(name, zh or None, en or None, line, cut_off=entry is cut_off)
 
 
 def _name(context: str | None, given: str) -> str:

@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from duizhao.ingest.names import Role, column_role, language_of_tag
+from duizhao.ingest.sides import source_language
 from duizhao.ingest.units import MISSING_FIELD, NOT_READABLE, Id, Lines, Reporter, Unit
 from duizhao.model import Failure
 
@@ -40,7 +41,7 @@ class TextRow:
 
 
 def units(lines: Lines, report: Reporter, limit: int) -> Iterator[Unit | Failure]:
-    """Rows with both sides: `{id, zh, en}`, or `{id, translation: {zh, en}}` as data hubs have it."""
+    """Rows with both sides: `{id, zh, en}`, `{id, source, target}`, or `{id, translation: {zh, en}}` as data hubs have it."""
     for row in read_rows(lines, report, limit):
         yield row if isinstance(row, Failure) else unit(row, report)
 
@@ -107,7 +108,15 @@ def _roles(value: dict[str, object]) -> dict[Role, object]:
             side = language_of_tag(str(name))
             if side is not None:
                 roles.setdefault(side, field)
+    if "zh" not in roles and "en" not in roles and "source" in roles and "target" in roles:
+        roles |= _by_language(roles["source"], roles["target"])
     return roles
+
+
+def _by_language(source: object, target: object) -> dict[Role, object]:
+    """Source and target as the Chinese and the English side."""
+    texts = [side if isinstance(side, str) else "" for side in (source, target)]
+    return {"zh": source, "en": target} if source_language(*texts) == "zh" else {"zh": target, "en": source}
 
 
 def unit(row: Row, report: Reporter) -> Unit | Failure:
@@ -119,7 +128,7 @@ def unit(row: Row, report: Reporter) -> Unit | Failure:
             return report(NOT_READABLE, row.line, f"The field {side} holds {_kind(value)}, not text.")
         sides[side] = value
     if sides["zh"] is None and sides["en"] is None:
-        return report(MISSING_FIELD, row.line, f"The row has neither zh nor en, but {listed(row.names)}.")
+        return report(MISSING_FIELD, row.line, f"The row has neither zh and en nor source and target, but {listed(row.names)}.")
     return Unit(row.id(), sides["zh"], sides["en"], row.line, named=row.named())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from duizhao.errors import UnsupportedError
 from duizhao.ingest import checks, gettext_units, json_rows, spreadsheets, subtitles, tables, xml_units
@@ -15,12 +15,9 @@ from duizhao.ingest.formats import format_of_name, format_of_rows
 from duizhao.ingest.json_rows import TextRow
 from duizhao.ingest.source import Format
 from duizhao.ingest.streams import Input, whole
-from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, NOT_READABLE, SAME_LANGUAGE, UNTRANSLATED, Id, Reporter, Unit
+from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, NOT_READABLE, Id, Reporter, Unit
 from duizhao.model import Failure
 from duizhao.settings import IngestSettings
-
-# Formats of translators' tools, in which a unit without a translation is work to be done.
-_TRANSLATORS: Final = frozenset({"tmx", "xliff", "po"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +42,9 @@ def read_pairs(
 ) -> Iterator[PairRow | Failure]:
     """Aligned rows of any format that holds them, one by one, and a failure for each that is of no use.
 
-    A row whose sides are swapped and one whose id stood before are reported and read all the same; a row with an empty side
-    or with the same language twice is reported and left out. Memory does not grow with the number of rows,
-    but for spreadsheets, gettext and subtitles, which are small.
+    A row whose sides are swapped and one whose id stood before are reported and read all the same; a row with an empty side,
+    one with the same language twice, and one in which the file ends are reported and left out. Memory does not grow with the
+    number of rows, but for spreadsheets, gettext and subtitles, which are small.
 
     Args:
         source: a path, or a stream of bytes; it is read as it comes.
@@ -68,13 +65,13 @@ def read_pairs(
     if (form or by_name) == "xlsx":
         report = Reporter(name or (str(source) if isinstance(source, Path) else "<stdin>"))
         data = whole(source, settings.max_bytes, "max_bytes")
-        yield from _checked(spreadsheets.units(data, report, settings.max_markup_bytes), report)
+        yield from _checked(spreadsheets.units(data, report, settings.max_markup_bytes), "xlsx", report)
         return
     with closing(Input(source, settings, name)) as opened:
         report = Reporter(opened.name)
         if form is None:
             form = format_of_rows(opened.head) if by_name in {None, "text"} else by_name
-        yield from _checked(_units(opened, form, report, settings), report, in_progress=form in _TRANSLATORS)
+        yield from _checked(_units(opened, form, report, settings), form, report)
 
 
 def read_rows(source: Path | BinaryIO, settings: IngestSettings, name: str | None = None) -> Iterator[TextRow | Failure]:
@@ -125,31 +122,26 @@ def _whole(opened: Input) -> str:
     return b"".join(opened.utf_8()).decode("utf-8")
 
 
-def _checked(units: Iterator[Unit | Failure], report: Reporter, *, in_progress: bool = False) -> Iterator[PairRow | Failure]:
+def _checked(units: Iterator[Unit | Failure], form: Format, report: Reporter) -> Iterator[PairRow | Failure]:
     seen = SeenIds()
-    for unit in units:
+    for unit in checks.mark_cut_off(units):
         if isinstance(unit, Failure):
             yield unit
         else:
-            yield from _pair(unit, seen, report, in_progress=in_progress)
+            yield from _pair(unit, form, seen, report)
 
 
-def _pair(unit: Unit, seen: SeenIds, report: Reporter, *, in_progress: bool) -> Iterator[PairRow | Failure]:
+def _pair(unit: Unit, form: Format, seen: SeenIds, report: Reporter) -> Iterator[PairRow | Failure]:
     if unit.named:
         yield from _duplicate(seen, unit.scope, unit.id, unit.line, report)
-    zh, en = unit.zh or "", unit.en or ""
-    empty = [side for side, text in (("Chinese", zh), ("English", en)) if not text.strip()]
-    if len(empty) == 1 and in_progress:
-        yield report(UNTRANSLATED, unit.line, f"Row {unit.id} is not translated: the {empty[0]} side is empty.")
-        return
-    if empty:
+    judged = checks.judge(unit, form, report)
+    yield from judged.found
+    empty = checks.empty_sides(unit)
+    if judged.compared and not empty:
+        yield PairRow(unit.id, judged.unit.zh or "", judged.unit.en or "", unit.line)
+    elif judged.compared:
         sides = f"the {empty[0]} side is empty" if len(empty) == 1 else "both sides are empty"
         yield report(EMPTY_SIDE, unit.line, f"Row {unit.id}: {sides}; the row was not checked.")
-        return
-    found, unit = checks.put_right(unit, report)
-    yield from found
-    if not any(failure.code == SAME_LANGUAGE for failure in found):
-        yield PairRow(unit.id, unit.zh or "", unit.en or "", unit.line)
 
 
 def _duplicate(seen: SeenIds, scope: str, name: Id, line: int, report: Reporter) -> Iterator[Failure]:

@@ -17,6 +17,9 @@ _FUNCTION_WORDS = re.compile(
     r"|we|you|they|he|she|it|this|that|these|those)(?![A-Za-z])",
     re.IGNORECASE,
 )
+# Of English so few characters lie beyond ASCII; of Chinese that was decoded as a Western encoding most do.
+_BEYOND_ASCII = re.compile("[\u0080-\u024f\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_MOST_BEYOND_ASCII = 0.2
 # Of longer texts this much is looked at.
 _LOOKED_AT = 4000
 
@@ -57,10 +60,28 @@ def language(text: str) -> Literal["zh", "en"] | None:
     return "zh" if letters.han > letters.words else "en"
 
 
+def source_language(source: str, target: str) -> Literal["zh", "en"]:
+    """Which of the two a text called the source is in, beside one called its translation; Chinese where neither tells.
+
+    >>> source_language("Line 2", "二号线"), source_language("12", "Line 12"), source_language("12", "12")
+    ('en', 'zh', 'zh')
+    """
+    first, second = language(source), language(target)
+    if first == second or first == "zh" or second == "en":
+        return "zh"
+    return "en"
+
+
 def _is_sentence(text: str) -> bool:
     """Whether a short text has a word that names in Latin letters do not have in Chinese text."""
     text = text[:_LOOKED_AT]
     return len(_LATIN_WORD.findall(text)) >= _FEW_WORDS and _FUNCTION_WORDS.search(text) is not None
+
+
+def _is_damaged(text: str) -> bool:
+    """Whether a text in Western letters is Chinese in the wrong encoding: what it says shows when it is repaired."""
+    text = text[:_LOOKED_AT]
+    return len(_BEYOND_ASCII.findall(text)) > _MOST_BEYOND_ASCII * len(text)
 
 
 def trouble(zh: str, en: str) -> Literal["swapped", "both-chinese", "both-english"] | None:
@@ -76,6 +97,8 @@ def trouble(zh: str, en: str) -> Literal["swapped", "both-chinese", "both-englis
         return "swapped"
     if left.han and right.is_chinese():
         return "both-chinese"
+    if _is_damaged(zh):
+        return None
     if left.han == right.han == 0 and zh != en and _is_sentence(zh) and _is_sentence(en):
         return "both-english"
     if left.is_english() and right.han == 0 and right.words >= _WORDS:

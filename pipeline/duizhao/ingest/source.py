@@ -20,12 +20,15 @@ class Pair:
         zh: span of the Chinese in `SourceText.text`, end exclusive; None where that side is empty.
         en: span of the English.
         line: where the unit stands in the file, counted from 1.
+        compared: its sides are held against each other; not so where it waits for its translation, is cut off, or is in one
+            language twice.
     """
 
     id: str
     zh: Span | None
     en: Span | None
     line: int | None = None
+    compared: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,12 +162,13 @@ def whole(source: Path | BinaryIO, limit: int, setting: str) -> bytes:
 
 
 class ByteReader(io.RawIOBase):
-    """A file object over pieces of bytes, for parsers that call `read`."""
+    """A file object over pieces of bytes, for parsers that call `read`; `ended` when the parser has been told of the end."""
 
     def __init__(self, chunks: Iterator[bytes]) -> None:
         super().__init__()
         self._chunks = chunks
         self._rest = b""
+        self.ended = False
 
     def readable(self) -> bool:
         return True
@@ -177,6 +178,7 @@ class ByteReader(io.RawIOBase):
         while not self._rest:
             chunk = next(self._chunks, None)
             if chunk is None:
+                self.ended = True
                 return b""
             self._rest = chunk
         if size < 0:

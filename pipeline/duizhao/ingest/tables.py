@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, islice
 
 from duizhao.ingest.names import Role, column_role
-from duizhao.ingest.sides import Letters, language
+from duizhao.ingest.sides import Letters, language, source_language
 from duizhao.ingest.units import MISSING_FIELD, NOT_READABLE, SIDES_SWAPPED, Lines, Reporter, Unit
 from duizhao.model import Failure
 
@@ -144,17 +144,13 @@ def find_columns(rows: Sequence[list[str]]) -> Columns | None:
     >>> find_columns([["港口开工。", "Work began."], ["长三公里。", "Three kilometres."]])
     Columns(zh=0, en=1, id=None, header=False, swapped=False)
     """
-    roles: dict[Role, int] = {}
-    for index, cell in enumerate(rows[0]):
-        role = column_role(cell)
-        if role is not None:
-            roles.setdefault(role, index)
-    if "zh" in roles and "en" in roles:
-        return Columns(roles["zh"], roles["en"], roles.get("id"), header=True)
+    headed = _headed(rows)
+    if headed is not None:
+        return headed
     width = max(len(row) for row in rows)
     if width < 2:
         return None
-    columns = [Letters.of(" ".join(row[index][:200] for row in rows if index < len(row))) for index in range(width)]
+    columns = [Letters.of(_column(rows, index)) for index in range(width)]
     zh = max(range(width), key=lambda index: (columns[index].han, -index))
     en = max((index for index in range(width) if index != zh), key=lambda index: (columns[index].words, -index))
     if not columns[zh].han or not columns[en].words:
@@ -166,6 +162,26 @@ def find_columns(rows: Sequence[list[str]]) -> Columns | None:
     if wrong_way and width == 2 and len(rows) < 3:
         return Columns(0, 1, None)
     return Columns(zh, en, identity, swapped=wrong_way)
+
+
+def _headed(rows: Sequence[list[str]]) -> Columns | None:
+    """The columns by the heads in the first row: by language, or source and target, whose languages their texts tell."""
+    roles: dict[Role, int] = {}
+    for index, cell in enumerate(rows[0]):
+        role = column_role(cell)
+        if role is not None:
+            roles.setdefault(role, index)
+    zh, en = roles.get("zh"), roles.get("en")
+    if (zh is None or en is None) and "source" in roles and "target" in roles:
+        zh, en = roles["source"], roles["target"]
+        if source_language(_column(rows[1:], zh), _column(rows[1:], en)) == "en":
+            zh, en = en, zh
+    return None if zh is None or en is None else Columns(zh, en, roles.get("id"), header=True)
+
+
+def _column(rows: Sequence[list[str]], index: int) -> str:
+    """The beginnings of a column's cells."""
+    return " ".join(row[index][:200] for row in rows if index < len(row))
 
 
 def lines_of_table(rows: Sequence[Sequence[str]]) -> list[str]:

@@ -14,6 +14,7 @@ MISSING_FIELD: Final = "row.missing-field"
 TOO_LONG: Final = "row.too-long"
 EMPTY_SIDE: Final = "row.empty-side"
 UNTRANSLATED: Final = "row.untranslated"
+CUT_OFF: Final = "row.cut-off"
 SAME_LANGUAGE: Final = "row.same-language"
 SIDES_SWAPPED: Final = "row.sides-swapped"
 DUPLICATE_ID: Final = "row.duplicate-id"
@@ -37,6 +38,8 @@ class Unit:
         line: where it begins, from 1.
         scope: part of the file inside which ids must differ (XLIFF numbers its units a file).
         named: the id is the unit's own.
+        others: further languages it is in, as the file calls them.
+        cut_off: the file ends inside it.
     """
 
     id: Id
@@ -45,6 +48,8 @@ class Unit:
     line: int
     scope: str = ""
     named: bool = True
+    others: tuple[str, ...] = ()
+    cut_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from duizhao.ingest.names import language_of_tag
@@ -26,6 +27,8 @@ _CODES = frozenset({"bpt", "ept", "ph", "it", "ut"})
 # ...but what these hold inside a code is text again.
 _TEXT_IN_CODE = "sub"
 _MAX_FAULTS = 50
+# What a variant without a language tag is called.
+_UNNAMED = "a language that is not named"
 # Line breaks and indentation of a pretty-printed file are no part of the text.
 _BREAK = re.compile(r"[ \t]*+[\r\n][ \t\r\n]*+")
 _HAN_BREAK = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])[ \t]*+[\r\n][ \t\r\n]*+(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -40,8 +43,9 @@ def units(chunks: Iterator[bytes], report: Reporter) -> Iterator[Unit | Failure]
     """
     from lxml import etree
 
+    reader = ByteReader(chunks)
     parser = etree.iterparse(
-        ByteReader(chunks),
+        reader,
         events=("start", "end"),
         encoding="utf-8",
         recover=True,
@@ -54,7 +58,8 @@ def units(chunks: Iterator[bytes], report: Reporter) -> Iterator[Unit | Failure]
     try:
         for unit in _walk(parser, report):
             found += 1
-            yield unit
+            # What is sound has ended before the file does; the parser ends the rest itself.
+            yield replace(unit, cut_off=True) if reader.ended and isinstance(unit, Unit) else unit
     except etree.XMLSyntaxError as error:
         yield report(NOT_READABLE, error.lineno, f"The XML cannot be read on from here: {error.msg}.")
     faults: dict[int, str] = {}
@@ -104,7 +109,7 @@ def _walk(parser: Iterator[tuple[str, _Element]], report: Reporter) -> Iterator[
 
 
 def _translation_unit(element: _Element, report: Reporter) -> Unit | Failure:
-    """TMX: one variant for each language; the first Chinese and the first English one count."""
+    """TMX: a variant for each language, by its script where none is stated; the first Chinese and the first English one count."""
     texts: dict[str, str] = {}
     others: list[str] = []
     for variant in element:
@@ -113,15 +118,18 @@ def _translation_unit(element: _Element, report: Reporter) -> Unit | Failure:
         tag = variant.get(_XML_LANG) or variant.get("lang")
         side = language_of_tag(tag)
         segment = next((child for child in variant if _local(child) == "seg"), None)
+        if side is None and not tag:
+            side = language(_text(segment)) if segment is not None else None
         if side is None:
-            others.append(tag or "no language")
+            others.append(tag or _UNNAMED)
         elif segment is not None and side not in texts:
             texts[side] = _text(segment)
     line = element.sourceline or 0
     if not texts and others:
-        return report(OTHER_LANGUAGES, line, f"The unit's languages are {', '.join(others[:5])}; Chinese and English are read.")
+        named = ", ".join(other for other in others[:5] if other != _UNNAMED) or "not named, and its script tells none"
+        return report(OTHER_LANGUAGES, line, f"The unit's languages are {named}; Chinese and English are read.")
     own = element.get("tuid") or ""
-    return Unit(own or line, texts.get("zh"), texts.get("en"), line, named=bool(own))
+    return Unit(own or line, texts.get("zh"), texts.get("en"), line, named=bool(own), others=tuple(others))
 
 
 def _segments(
