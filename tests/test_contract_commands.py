@@ -200,7 +200,58 @@ def test_a_unit_without_a_translation_fails_no_build(tmp_path: Path) -> None:
     )
     _, counted = both("check", "--no-people", "--fail-on", "major", path)
     assert "Row b is not translated: the Chinese side is empty. [row.untranslated]" in counted
-    assert counted.endswith("duizhao: 1 pair compared: nothing found.\n")
+    assert counted.endswith("duizhao: 1 pair compared, 1 untranslated: nothing found.\n")
+
+
+def test_a_head_is_no_pair_and_rows_left_out_are_counted_apart() -> None:
+    given = "source,target\nThere are 13 dogs.,有13只狗。\nTwo more.,\nonly one cell\n有三只猫。,有四只猫。\n"
+    _, counted = both("check", "--no-people", stdin=given, code=1)
+    assert counted.splitlines()[-1] == "duizhao: 1 pair compared, 3 refused: nothing found."
+
+
+def test_check_takes_files_and_folders_and_gives_the_same_on_any_number_of_workers(tmp_path: Path) -> None:
+    folder = tmp_path / "package"
+    (folder / "more").mkdir(parents=True)
+    (folder / "b.tsv").write_text(PAIRS, encoding="utf-8")
+    (folder / "more" / "c.tmx").write_text(TMX, encoding="utf-8")
+    (folder / "notes.txt").write_text("Ask about unit 7.", encoding="utf-8")
+    first = tmp_path / "a.csv"
+    first.write_text("en,zh\nThere are 13 dogs.,有14只狗。\n", encoding="utf-8")
+    paths = [str(first), str(folder), str(tmp_path / "none.tsv")]
+    found, said = both("check", "--no-people", *paths, code=1)
+    assert [(row["file"], row["pair"]) for row in rows(found)] == [
+        (str(first), 2),
+        (str(folder / "b.tsv"), 1),
+        (str(folder / "more" / "c.tmx"), "unit-7"),
+    ]
+    assert said.splitlines() == [
+        f"duizhao: {folder}: 1 file without aligned rows passed over. [input.passed-over]",
+        f"duizhao: {tmp_path / 'none.tsv'} cannot be opened: No such file or directory. [input.unreadable]",
+        "duizhao: 4 pairs in 3 files compared, 1 refused: 3 critical.",
+    ]
+    assert both("check", "--no-people", "--workers", "2", *paths, code=1) == (found, said)
+    told = run("check", "--no-people", "--text", "--fail-on", "major", *paths, code=3)
+    assert [line.split(": ")[0] for line in told.splitlines()] == [
+        f"{first}:2",
+        f"{folder / 'b.tsv'}:1",
+        f"{folder}/more/c.tmx:4",
+    ]
+
+
+def test_one_file_is_told_as_ever_and_a_folder_without_rows_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "a.tsv"
+    path.write_text(PAIRS, encoding="utf-8")
+    assert "file" not in rows(run("check", "--no-people", path))[0]
+    (tmp_path / "empty").mkdir()
+    assert "no file of aligned rows" in both("check", tmp_path / "empty", code=1)[1]
+    assert "by itself" in both("check", path, "-", code=2)[1]
+
+
+def test_a_wrong_value_is_told_without_the_words_of_a_library() -> None:
+    said = both("check", "--format", "docx", code=2)[1]
+    assert "'docx' is not one of" in said
+    assert "Value error" not in said
+    assert "3" in run("check", "--help")
 
 
 def test_a_path_that_is_not_there_writes_no_run(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Literal
 
 import typer
+from typer.core import TyperGroup
 
 from duizhao import __version__
 from duizhao.errors import DuizhaoError, UsageError
@@ -27,8 +28,22 @@ EXIT_SOME_FAILED = 1
 EXIT_USAGE = 2
 EXIT_FOUND = 3
 
+
+class _Commands(TyperGroup):
+    """The commands; a wrong value is told without the words of the library that looked at it."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """See `TyperGroup.invoke`."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")
+            raise
+
+
 app = typer.Typer(
     name="duizhao",
+    cls=_Commands,
     help="Where do the Chinese and the English of a text disagree?",
     no_args_is_help=True,
     add_completion=False,
@@ -39,9 +54,10 @@ app = typer.Typer(
 
 SettingsOption = Annotated[Path | None, typer.Option("--settings", help="TOML file; docs/settings.md lists every setting.")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="File to write instead of standard output.")]
-FileArgument = Annotated[str, typer.Argument(metavar="[FILE]", help="File to read; - or nothing reads standard input.")]
+FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="File to read; - or nothing reads standard input.")]
 JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Read and write JSON rows.")]
 PeopleOption = Annotated[bool, typer.Option("--people/--no-people", help="Look for people (their models take most of the time).")]
+WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, help="Processes; default: as the work needs.")]
 Lang = Literal["zh", "en"]
 
 
@@ -85,7 +101,7 @@ def extract(
     paths: Annotated[list[Path] | None, typer.Argument(help="Files, folders, or a corpus.toml; default corpus/.")] = None,
     out: Annotated[Path, typer.Option("--out", help="Run folder to write.")] = Path("out"),
     force: Annotated[bool, typer.Option("--force", help="Replace the run folder that is there.")] = False,
-    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Processes; default: as the work needs.")] = None,
+    workers: WorkersOption = None,
     resume: Annotated[bool, typer.Option("--resume", help="Keep finished files beside the run folder; go on from them.")] = False,
     cache: Annotated[Path | None, typer.Option("--cache", help="Folder that keeps what was read of unchanged files.")] = None,
     engine: Annotated[Literal["local", "ray"], typer.Option("--engine", help="Where the work is done.")] = "local",
@@ -176,9 +192,15 @@ def claims(
             _finish(streams.claims_of_text(_input(file), lang, settings, rejected=rejected), write)
 
 
-@app.command(epilog="Example: duizhao check translation.tmx --fail-on major")
+@app.command(
+    epilog="Exits with 0 when all was compared, 1 when something could not be read, 2 when called wrongly, and 3, whatever else, "
+    "when --fail-on found what it looks for. Example: duizhao check translation.tmx project/ --fail-on major"
+)
 def check(
-    file: FileArgument = "-",
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Files, and folders of them; - or nothing reads standard input."),
+    ] = None,
     input_format: Annotated[
         Literal["tsv", "csv", "xlsx", "jsonl", "tmx", "xliff", "po", "subtitles"] | None,
         typer.Option("--format", help="What is read; default: by the file's name, else by its first characters."),
@@ -188,6 +210,7 @@ def check(
         typer.Option("--fail-on", help="Exit with 3 when a finding of this severity or worse is made."),
     ] = None,
     text: Annotated[bool, typer.Option("--text", help="Print lines for people, file:line: severity: message.")] = False,
+    workers: WorkersOption = None,
     people: PeopleOption = True,
     out: OutOption = None,
     settings_file: SettingsOption = None,
@@ -198,8 +221,15 @@ def check(
 
     settings = _settings(settings_file, people=people)
     tally = streams.Tally()
+    options = streams.CheckOptions(input_format, as_text=text)
+    names = files or ["-"]
+    if len(names) > 1 and "-" in names:
+        raise UsageError("Standard input is read by itself.", hint="Leave the - or the files out.")
     with _writer(out) as write:
-        rows = streams.check_rows(_input(file), input_format, settings, tally, as_text=text)
+        if len(names) > 1 or Path(names[0]).is_dir():
+            rows = streams.check_files([Path(name) for name in names], options, settings, tally, workers)
+        else:
+            rows = streams.check_rows(_input(names[0]), options, settings, tally)
         failed = _finish(rows, write, leave=False)
     print(f"duizhao: {tally}.", file=sys.stderr)
     if fail_on and any(tally.findings[severity] for severity in SEVERITIES[: SEVERITIES.index(fail_on) + 1]):
@@ -348,8 +378,7 @@ def _finish(rows: Iterator[str | Failure], write: Callable[[str], None], *, leav
             write(row)
             continue
         failed = failed or not row.read
-        place = row.path if row.line is None else f"{row.path}, line {row.line}"
-        print(f"duizhao: {place}: {row.message} [{row.code}]", file=sys.stderr)
+        print(f"duizhao: {row}", file=sys.stderr)
     if failed and leave:
         raise typer.Exit(EXIT_SOME_FAILED)
     return failed

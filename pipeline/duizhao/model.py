@@ -283,6 +283,19 @@ class Failure(Record, frozen=True, kw_only=True):
     line: int | None = None
     read: bool = False
 
+    def __str__(self) -> str:
+        """Place, message and code on a line; a message that begins with the path is not given it twice.
+
+        >>> print(Failure(path="a.tsv", code="row.empty-side", message="The row is empty.", line=3))
+        a.tsv, line 3: The row is empty. [row.empty-side]
+        >>> print(Failure(path="a.tsv", code="input.unreadable", message="a.tsv cannot be opened."))
+        a.tsv cannot be opened. [input.unreadable]
+        """
+        place = "" if self.message.startswith(f"{self.path} ") else f"{self.path}: "
+        if self.line is not None:
+            place = f"{self.path}, line {self.line}: "
+        return f"{place}{self.message} [{self.code}]"
+
 
 class RunManifest(Record, frozen=True, kw_only=True):
     """`run.json`: what made this folder, and what was counted on the way."""

@@ -9,6 +9,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from typing import cast
 
+import msgspec
+
 from duizhao.align import Encoder, align
 from duizhao.claims import extract_with_rejections
 from duizhao.consistency import check_pair
@@ -74,9 +76,10 @@ class RejectionRow(Record, frozen=True, kw_only=True):
 
 
 class CheckFinding(Record, frozen=True, kw_only=True):
-    """A row of `check`: a finding with the claims themselves, and the row it is about."""
+    """A row of `check`: a finding with the claims themselves, and the row it is about; `file` where several are checked."""
 
     id: str
+    file: str | msgspec.UnsetType = msgspec.UNSET
     pair: str | int
     line: int
     kind: FindingKind

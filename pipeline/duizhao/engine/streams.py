@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, TypeVar
+
+import msgspec
 
 from duizhao.align import load_encoder
 from duizhao.engine.rows import (
@@ -23,8 +26,19 @@ from duizhao.engine.rows import (
     normalized_row,
     rejections_of_rows,
 )
-from duizhao.errors import LoneSurrogateError
-from duizhao.ingest import Format, Input, PairRow, TextRow, read_file, read_pairs, read_rows
+from duizhao.engine.workers import InProcess, choose_workers
+from duizhao.errors import DuizhaoError, LoneSurrogateError
+from duizhao.ingest import (
+    UNTRANSLATED,
+    Format,
+    Input,
+    PairRow,
+    TextRow,
+    discover_aligned,
+    read_file,
+    read_pairs,
+    read_rows,
+)
 from duizhao.model import SEVERITIES, Failure, Lang, Record, to_json
 from duizhao.normalize import explain, normalize, normalize_stream
 from duizhao.settings import Settings
@@ -95,22 +109,107 @@ class Tally:
 
     Attributes:
         pairs: how many were compared.
+        untranslated: how many wait for their translation.
+        refused: how many messages there are about what could not be read.
+        files: how many files were read; 0 where there is one alone.
         findings: how many findings there are of each severity.
     """
 
     pairs: int = 0
+    untranslated: int = 0
+    refused: int = 0
+    files: int = 0
     findings: Counter[str] = field(default_factory=Counter)
 
     def __str__(self) -> str:
+        files = f" in {_counted(self.files, 'file')}" if self.files else ""
+        left_out = ((self.untranslated, "untranslated"), (self.refused, "refused"))
+        rows = ", ".join([f"{_counted(self.pairs, 'pair')}{files} compared", *(f"{n:,} {what}" for n, what in left_out if n)])
         found = ", ".join(f"{self.findings[severity]:,} {severity}" for severity in SEVERITIES if self.findings[severity])
-        return f"{self.pairs:,} pair{'' if self.pairs == 1 else 's'} compared: {found or 'nothing found'}"
+        return f"{rows}: {found or 'nothing found'}"
+
+    def add(self, other: Tally) -> None:
+        """Count what another has counted."""
+        self.pairs += other.pairs
+        self.untranslated += other.untranslated
+        self.refused += other.refused
+        self.files += other.files
+        self.findings.update(other.findings)
+
+    def note(self, failure: Failure) -> None:
+        """Count a row that was left out."""
+        self.untranslated += failure.code == UNTRANSLATED
+        self.refused += not failure.read
 
 
-def check_rows(source: Source, form: Format | None, settings: Settings, tally: Tally, *, as_text: bool = False) -> Rows:
-    """Aligned pairs to findings, as JSON rows or, `as_text`, as lines `file:line: severity: message`; `tally` counts them."""
+@dataclass(frozen=True, slots=True)
+class CheckOptions:
+    """How pairs are read and findings told.
+
+    Attributes:
+        form: what the files are in; None to go by their names and beginnings.
+        as_text: lines `file:line: severity: message` instead of JSON rows.
+        named: JSON rows name their file.
+    """
+
+    form: Format | None = None
+    as_text: bool = False
+    named: bool = False
+
+
+def check_rows(source: Source, options: CheckOptions, settings: Settings, tally: Tally) -> Rows:
+    """The aligned pairs of one input to findings; `tally` counts them."""
     name = str(source) if isinstance(source, Path) else "<stdin>"
-    for batch in _batches(read_pairs(source, form, settings.ingest)):
-        yield from _in_order(batch, lambda pairs: _checked(pairs, settings, tally, name if as_text else None))
+    tell = _teller(name, options)
+    for batch in _batches(read_pairs(source, options.form, settings.ingest)):
+        for failure in batch:
+            if isinstance(failure, Failure):
+                tally.note(failure)
+        yield from _in_order(batch, lambda pairs: _checked(pairs, settings, tally, tell))
+
+
+def check_files(
+    paths: Sequence[Path], options: CheckOptions, settings: Settings, tally: Tally, workers: int | None = None
+) -> Rows:
+    """Many files, and the files of folders, to findings, in the order in which they are given; findings name their file.
+
+    A file that cannot be read is reported in its place, and the rest goes on.
+
+    Args:
+        paths: files and folders.
+        options: how they are read.
+        settings: the whole tree.
+        tally: counts over all of them.
+        workers: processes; None takes as many as the work needs. What comes out does not depend on it.
+    """
+    named = replace(options, named=True)
+    found = discover_aligned(paths, options.form)
+    for failure in found.failures:
+        tally.note(failure)
+        yield failure
+    pool = choose_workers("local", workers, len(found.files))
+    if isinstance(pool, InProcess):
+        for path in found.files:
+            yield from _check_file(path, named, settings, tally)
+        return
+    for rows, counted in pool.map(partial(_check_whole, options=named, settings=settings), found.files):
+        tally.add(counted)
+        yield from rows
+
+
+def _check_whole(path: Path, options: CheckOptions, settings: Settings) -> tuple[list[str | Failure], Tally]:
+    tally = Tally()
+    return list(_check_file(path, options, settings, tally)), tally
+
+
+def _check_file(path: Path, options: CheckOptions, settings: Settings, tally: Tally) -> Rows:
+    try:
+        yield from check_rows(path, options, settings, tally)
+        tally.files += 1
+    except DuizhaoError as error:
+        failure = Failure(path=str(path), code=error.code, message=str(error))
+        tally.note(failure)
+        yield failure
 
 
 def align_files(zh: Path, en: Path, settings: Settings, *, one_a_line: bool, jsonl: bool) -> Iterator[str]:
@@ -152,19 +251,30 @@ def _per_row(rows: list[TextRow], lang: Lang | None, settings: Settings, *, reje
     return _lines(work(rows, lang, settings))
 
 
-def _checked(pairs: list[PairRow], settings: Settings, tally: Tally, name: str | None) -> list[list[str]]:
+def _checked(pairs: list[PairRow], settings: Settings, tally: Tally, tell: Callable[[CheckFinding], str]) -> list[list[str]]:
     found = check_pairs(pairs, settings)
     tally.pairs += len(pairs)
     tally.findings.update(finding.severity for findings in found for finding in findings)
-    if name is None:
-        return _lines(found)
-    return [[_told(finding, name) for finding in findings] for findings in found]
+    return [[tell(finding) for finding in findings] for findings in found]
 
 
-def _told(finding: CheckFinding, name: str) -> str:
+def _teller(name: str, options: CheckOptions) -> Callable[[CheckFinding], str]:
+    """What writes a finding of the file of that name."""
+    if options.as_text:
+        return partial(_told, name)
+    if options.named:
+        return lambda finding: _line(msgspec.structs.replace(finding, file=name))
+    return _line
+
+
+def _told(name: str, finding: CheckFinding) -> str:
     """A finding as compilers tell of an error; the row's id where it is not the line."""
     row = "" if finding.pair == finding.line else f" ({finding.pair})"
     return f"{name}:{finding.line}: {finding.severity}: {finding.message.en} [{finding.reason} {finding.score:.2f}]{row}\n"
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _lines(rows: Iterable[Sequence[Record]]) -> list[list[str]]:

@@ -6,15 +6,17 @@
 """
 
 from duizhao.ingest.decoding import Decoded, decode
-from duizhao.ingest.discovery import Discovery, discover
+from duizhao.ingest.discovery import Discovery, discover, discover_aligned
 from duizhao.ingest.files import read_file
 from duizhao.ingest.json_rows import TextRow
 from duizhao.ingest.manifest import FileGroup
 from duizhao.ingest.pairs import PairRow, read_pairs, read_rows
 from duizhao.ingest.source import Format, Pair, SourceText
 from duizhao.ingest.streams import Input
+from duizhao.ingest.units import UNTRANSLATED
 
 __all__ = [
+    "UNTRANSLATED",
     "Decoded",
     "Discovery",
     "FileGroup",
@@ -26,6 +28,7 @@ __all__ = [
     "TextRow",
     "decode",
     "discover",
+    "discover_aligned",
     "read_file",
     "read_pairs",
     "read_rows",

@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from duizhao.errors import UnreadableError, UnsupportedError
-from duizhao.ingest.formats import unsupported
+from duizhao.ingest.formats import ALIGNED, format_of_name, unsupported
 from duizhao.ingest.groups import by_names
 from duizhao.ingest.manifest import NAME, FileGroup, read_manifest
+from duizhao.ingest.source import Format
 from duizhao.model import Failure
 from duizhao.settings import IngestSettings
 from duizhao.text import find_lone_surrogate
 
 # What systems and office programs leave in folders; hidden files begin with a dot.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+# Code of the remark on files of a folder that hold nothing to check.
+PASSED_OVER = "input.passed-over"
 # Files that speak about a folder and are no document of it; given by name they are read.
 _ABOUT = frozenset({"readme", "license", "licence", "copying", "notice", "changelog", "contributing"})
 
@@ -58,12 +61,31 @@ def discover(paths: Sequence[Path], settings: IngestSettings) -> Discovery:  # n
     return Discovery(tuple(search.files), (*search.groups, *by_names(free)), tuple(search.failures))
 
 
+def discover_aligned(paths: Sequence[Path], form: Format | None = None) -> Discovery:
+    """Find files of aligned rows: files as given, and those in folders whose names say that they hold such rows.
+
+    Folders are searched as `discover` does, without heed of a `corpus.toml`; how many files were passed over is a remark.
+
+    Args:
+        paths: files and folders; a file that is given is not looked at here.
+        form: of folders, only files of this format.
+    """
+    search = _Search(manifests=False)
+    for path in paths:
+        if path.is_dir():
+            search.add_aligned(path, ALIGNED if form is None else frozenset({form}))
+        elif path not in search.files:
+            search.files.append(path)
+    return Discovery(tuple(search.files), (), tuple(search.failures))
+
+
 @dataclass(slots=True)
 class _Search:
     files: list[Path] = field(default_factory=list)
     groups: list[FileGroup] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
     grouped: set[Path] = field(default_factory=set)
+    manifests: bool = True
     _known: dict[tuple[int, int], Path] = field(default_factory=dict)
     _folders: set[tuple[int, int]] = field(default_factory=set)
 
@@ -81,6 +103,18 @@ class _Search:
             self._add_manifest(path)
         else:
             self._add_file(path)
+
+    def add_aligned(self, folder: Path, forms: frozenset[Format]) -> None:
+        """The files of a folder that hold aligned rows, by their names."""
+        found = list(self._walk(folder))
+        chosen = [path for path in found if unsupported(path) is None and format_of_name(path) in forms]
+        for path in chosen:
+            self._add_file(path)
+        if not chosen:
+            self._fail(folder, UnsupportedError.code, "The folder holds no file of aligned rows.")
+        elif others := len(found) - len(chosen):
+            message = f"{others:,} file{'' if others == 1 else 's'} without aligned rows passed over."
+            self._fail(folder, PASSED_OVER, message, read=True)
 
     def _add_manifest(self, path: Path) -> None:
         groups, failures = read_manifest(path)
@@ -131,7 +165,7 @@ class _Search:
             if identity in self._folders:
                 continue
             self._folders.add(identity)
-            if NAME in entries:
+            if self.manifests and NAME in entries:
                 self._add_manifest(current / NAME)
             below: list[Path] = []
             for name in entries:
@@ -144,9 +178,9 @@ class _Search:
                     yield path
             waiting += reversed(below)
 
-    def _fail(self, path: Path, code: str, message: str) -> None:
+    def _fail(self, path: Path, code: str, message: str, *, read: bool = False) -> None:
         shown = os.fsencode(path).decode("utf-8", "replace")
-        self.failures.append(Failure(path=shown, code=code, message=message))
+        self.failures.append(Failure(path=shown, code=code, message=message, read=read))
 
 
 def _is_passed_over(name: str) -> bool:

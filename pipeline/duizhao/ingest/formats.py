@@ -40,6 +40,8 @@ _FORMATS: Final[dict[str, Format]] = {
     ".ssa": "subtitles",
     ".po": "po",
 }
+# Formats that say themselves what stands beside what.
+ALIGNED: Final[frozenset[Format]] = frozenset({"jsonl", "csv", "tsv", "xlsx", "tmx", "xliff", "subtitles", "po"})
 # How a gettext catalogue and subtitles begin.
 _CATALOGUE: Final = re.compile(r'(?:#[^\n]{0,500}\n|[ \t\r]*\n){0,100}+msg(?:id|ctxt) "')
 _SUBTITLES: Final = re.compile(r"WEBVTT|\[script info\]|\d{1,6}[ \t\r]*\n[^\n]{0,40}?-->", re.IGNORECASE)

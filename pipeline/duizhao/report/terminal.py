@@ -56,9 +56,8 @@ def print_run(run: Run, settings: ReportSettings) -> None:
     console.print(f"findings   {_breakdown(counts['findings'])}")
     console.print(f"failures   {counts['failures']}")
     for failure in run.manifest.failures[:10]:
-        line = f", line {failure.line}" if failure.line else ""
         said, style = ("read with a remark", "yellow") if failure.read else ("refused", "red")
-        console.print(Text(f"{said}: {failure.path}{line}: {failure.message} [{failure.code}]", style=style))
+        console.print(Text(f"{said}: {failure}", style=style))
     if len(run.manifest.failures) > 10:
         console.print(f"… and {len(run.manifest.failures) - 10} more; run.json lists them all.")
     if run.findings and settings.worst:
