@@ -2,8 +2,9 @@
 
 Rule names: `bead.changed/2` one claim changed, `bead.missing/2` a claim without a partner, `bead.qualifier/1` the same value
 with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart,
-`bead.role/1` a role that belongs to another person, `bead.places/1` two figures that changed places, `bead.figure/2` a figure in
-a name or label, or a stretch of time without a figure, `bead.weekday/1` a day of the week.
+`bead.role/1` a role that belongs to another person, `bead.places/1` two figures that changed places, `bead.direction/1`
+a rise against a fall, `bead.figure/2` a figure in a name or label, or a stretch of time without a figure, `bead.weekday/1` a day
+of the week.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from itertools import groupby
 from duizhao.consistency.acquainted import NOBODY, Acquainted, acquaint, introduced
 from duizhao.consistency.comparable import check_comparable, told_apart
 from duizhao.consistency.compare import compare, unit_of
+from duizhao.consistency.directions import opposite_directions
 from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.glosses import contradicted, set_apart, settled
@@ -185,6 +187,10 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
     for gloss, pair in contradicted(matching, bead.zh_text):
         case = Case(family="figure", reason="number.differs", zh=gloss.view, en=pair.en.view, affinity=0.9, agreed=agreed)
         drafts.append(Draft(case, gloss, pair.en, None, "bead.figure/2"))
+    for pair, way in opposite_directions(matching.agreed, bead.zh_text, bead.en_text):
+        reason = "direction.rises-in-english" if way == "up" else "direction.falls-in-english"
+        case = Case(family="direction", reason=reason, zh=pair.zh.view, en=pair.en.view, agreed=agreed, alignment=alignment)
+        drafts.append(Draft(case, pair.zh, pair.en, None, "bead.direction/1"))
     for one, other in moved_roles(matching.agreed):
         case = Case(family="person", reason="person.role-moved", zh=one.zh.view, en=other.en.view, affinity=0.9, agreed=agreed)
         drafts.append(Draft(case, one.zh, other.en, None, "bead.role/1"))

@@ -31,6 +31,7 @@ Family = Literal[
     "figure",
     "weekday",
     "places",
+    "direction",
 ]
 
 
