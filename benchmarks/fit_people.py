@@ -44,6 +44,11 @@ FIXED = {
         "single&before.thing": -3.0,
         "after.et-al": 4.0,
         "single.common": -2.0,
+        "before.greeting": 2.0,
+        "after.call": 2.0,
+        "before.role+comma": 2.5,
+        "before.of-place": -3.0,
+        "after.ethnic": -4.0,
         "before.opening&single.census-word": -1.5,
     },
     "zh": {

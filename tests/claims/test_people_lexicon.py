@@ -9,7 +9,7 @@ import pytest
 
 from duizhao.claims.people_lexicon import chinese_words, english_words, weights
 
-FILES = ("people", "people-weights", "surnames", "titles", "romanization", "census", "places")
+FILES = ("people", "people-weights", "surnames", "titles", "romanization", "names", "places")
 
 
 @pytest.mark.parametrize("name", FILES)

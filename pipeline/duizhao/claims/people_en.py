@@ -10,17 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from duizhao.claims.people_en_words import (
-    Word,
-    beside,
-    can_hold_name,
-    chunks,
-    is_headline,
-    is_last,
-    is_title,
-    stretches,
-    words_of,
-)
+from duizhao.claims.people_en_evidence import evidence
+from duizhao.claims.people_en_words import Word, can_hold_name, chunks, is_headline, is_last, stretches, words_of
 from duizhao.claims.people_lexicon import EnglishWords, english_words, weights
 from duizhao.claims.people_models import FoundName, Labelled
 from duizhao.claims.people_roles import english_role
@@ -44,35 +35,12 @@ _RULES = (
     ("after.verb", "en.person.speech/2"),
     ("single.public", "en.person.public/2"),
 )
-# Particles that a name may begin with in running text: von der Leyen, de Klerk.
-_OPENING = frozenset(("von", "van", "der", "de", "della", "di", "da", "dos", "bin", "ibn"))
 # Log-odds from which a candidate is taken; below even odds, because a missed name costs as much as a wrong one.
 ACCEPT = -0.3
-_AGE = regex.compile(r", (?:aged )?\d{1,2}(?:[,.;)]|$| years)")
-_AGE_BRACKET = regex.compile(r" \((?:aged )?\d{1,2}\)")
-_FAMILY_SHAPE = regex.compile(
-    r"(?:Mc|Mac|O['\N{RIGHT SINGLE QUOTATION MARK}]|Fitz)\p{Lu}"
-    r"|.{2,}(?:son|sen|stein|berg|man|mann|ski|sky|skaya|vić|vic|vich|ova|ov|ev|enko|ez|ini|oni|elli|ides|poulos|shvili|feld|thal|baum)$"
-)
-# A verb in the past, regular or one of those that people do.
-_PAST = regex.compile(
-    r"\p{Ll}{2,}ed$|(?:took|made|found|gave|ran|saw|kept|led|met|went|got|became|began|left|won|lost|hit|struck|came|felt|held|knew|"
-    r"sent|sat|stood|spent|thought|threw|drove|fell|flew|grew|rose|sang|shot|slept|sold|spoke|swam|taught|wore|wrote|broke|brought|"
-    r"built|bought|caught|chose|drew|ate|fought|forgot|heard|hid|laid|lay|lit|paid|read|rode|sought|shook|stole|swore|understood)$"
-)
 # Signs of which one is enough to vouch for a neighbour in a list, and signs that are enough to doubt one.
 _CLEAR = frozenset(("label.person", "first.given", "chinese", "single.public", "before.personal", "known", "after.age"))
 _UNCLEAR = frozenset(("word.place", "after.thing", "word.capitals", "before.saint"))
 _LISTED = regex.compile(r" ?(?:,|&|/|;|,? and|,? or|,? nor|and|versus|vs\.?) ?")
-# `My name is`, `call me`, `a man called`: what follows is a name.
-_NAMING = regex.compile(
-    r"(?:(?:[Mm]y|[Hh]is|[Hh]er|[Yy]our|whose) (?:first |last |real |full )?name(?:['\N{RIGHT SINGLE QUOTATION MARK}]s| is| was)"
-    r"|[Cc]all(?:ed|s)? (?:me|him|her)|(?:I['\N{RIGHT SINGLE QUOTATION MARK}]m|I am)"
-    r"|(?:man|woman|boy|girl|guy|child|baby|someone|somebody|friend|lady|student) (?:named|called)) $"
-)
-# `"No," said Zárate`: a verb of speech after what is quoted.
-_QUOTED = regex.compile("[,.?!]\\s?[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}] \\p{Ll}+ $")
-_PEOPLE_SHAPE = regex.compile(r".{3,}(?:ish|ese|ians|eans|ism|ist|ists)$")
 
 
 def find(text: str, entities: Sequence[Labelled], known: frozenset[str] = frozenset()) -> list[FoundName]:
@@ -105,7 +73,8 @@ def in_company(text: str, words: Sequence[Word], found: Sequence[Weighed]) -> It
         for other in (index - 1, index + 1):
             if 0 <= other < len(found):
                 left, right = found[min(index, other)], found[max(index, other)]
-                if _LISTED.fullmatch(text, words[left[1] - 1].tail, words[right[0]].start):
+                between = words[left[1] - 1].tail, words[right[0]].start
+                if _LISTED.fullmatch(text, *between):
                     theirs = found[other][2]
                     if _UNCLEAR & theirs or theirs & {"label.gpe", "label.org", "label.norp"}:
                         lent.add("beside.thing")
@@ -150,6 +119,8 @@ def joined(signs: Iterable[str]) -> frozenset[str]:
     pairs |= {f"{label}&{sign}" for sign in found if sign == "before.opening" or sign.startswith("single.")}
     if "before.opening" in found:
         pairs |= {f"before.opening&{sign}" for sign in found if sign.startswith("single.")}
+    if "text.storm" in found:
+        pairs |= {f"text.storm&{sign}" for sign in found if sign.startswith("single.")}
     return found | pairs
 
 
@@ -197,198 +168,6 @@ def _headline_end(words: Sequence[Word], first: int, last: int, lexicon: English
 
 def _opens_name(word: Word, lexicon: EnglishWords) -> bool:
     return word.text in lexicon.given or word.point or word.text.lower() in lexicon.pinyin_surnames
-
-
-def evidence(
-    text: str,
-    words: Sequence[Word],
-    span: tuple[int, int],
-    chunk: tuple[int, int],
-    entities: Sequence[Labelled],
-    known: frozenset[str],
-) -> Iterator[str]:
-    """The signs that `words[first:last]` is, or is not, a person; each is a key of `people-weights.toml`."""
-    lexicon = english_words()
-    parts = words[span[0] : span[1]]
-    names = [part.text for part in parts]
-    yield "single" if len(parts) == 1 else "multi"
-    label = _label(entities, parts[0].start, parts[-1].end)
-    yield label
-    yield from _of_words(names, parts, known, lexicon)
-    yield from _before(text, words, span[0], len(parts) == 1, lexicon)
-    yield from _after(text, words, span[1], chunk[1], lexicon)
-
-
-def _label(entities: Sequence[Labelled], start: int, end: int) -> str:
-    """What the model says of a span."""
-    result = "label.none"
-    for entity in entities:
-        if entity.start < end and entity.end > start:
-            if entity.label == "PERSON":
-                return "label.person" if abs(entity.start - start) + abs(entity.end - end) <= 2 else "label.person-part"
-            result = {"ORG": "label.org", "GPE": "label.gpe", "NORP": "label.norp"}.get(entity.label, "label.other")
-    return result
-
-
-def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str], lexicon: EnglishWords) -> Iterator[str]:
-    first, last = names[0], names[-1]
-    # Anne-Marie, Jean-Claude: the first half decides.
-    front = first.split("-")[0] if first not in lexicon.given else first
-    given = front in lexicon.given and front not in lexicon.weak_given
-    if len(names) == 1:
-        if first in lexicon.common:
-            yield "single.common"
-        if first in lexicon.public:
-            yield "single.public"
-        elif given:
-            yield "single.given"
-        elif first in lexicon.weak_given or first in lexicon.weak_family:
-            yield "single.weak"
-        elif first in lexicon.family:
-            yield "single.family"
-        elif first in lexicon.census:
-            yield "single.census-word" if first in lexicon.census_words else "single.census"
-        if first in lexicon.towns and not given and first not in lexicon.public:
-            yield "single.town"
-        if first in known:
-            yield "known"
-        if first.lower() in lexicon.pinyin_surnames:
-            yield "single.chinese"
-        elif first.lower() in lexicon.other_surnames and first not in lexicon.census_words:
-            yield "single.east-asian"
-        elif first not in lexicon.given and syllables(first.lower()) > 1:
-            yield "single.pinyin"
-    else:
-        if given:
-            yield "first.given"
-        elif first in lexicon.weak_given:
-            yield "first.weak-given"
-        if last in lexicon.family or last in lexicon.public:
-            yield "last.family"
-        elif last in lexicon.census:
-            yield "last.census"
-        if not given and first not in lexicon.weak_given and first in lexicon.census_given:
-            yield "first.census"
-        if chinese_parts(names) is not None:
-            yield "chinese"
-        if any(part.point and len(part.text) == 1 for part in parts[:-1]):
-            yield "initial"
-        if last in lexicon.suffixes or is_last(parts[-1]):
-            yield "suffix"
-        if any(name in lexicon.particles for name in names[:-1]):
-            yield "particle"
-        if len(names) > 3:
-            yield "long"
-    if _FAMILY_SHAPE.match(last):
-        yield "shape.family"
-    if _PEOPLE_SHAPE.match(last):
-        yield "shape.people"
-    for index, name in enumerate(names):
-        if (
-            name in lexicon.places
-            and name not in lexicon.given - lexicon.weak_given
-            and (len(names) == 1 or name not in lexicon.weak_given)
-        ):
-            yield "word.place"
-        if len(name) > 1 and name.isupper() and name not in lexicon.suffixes:
-            yield "word.capitals"
-        family = index > 0 and name in lexicon.family
-        if name in lexicon.common and not family and name not in lexicon.given and name not in lexicon.weak_given:
-            yield "word.common"
-    if len(last) == 1:
-        yield "word.letter"
-
-
-def _before(text: str, words: Sequence[Word], first: int, single: bool, lexicon: EnglishWords) -> Iterator[str]:
-    abbreviated = first > 0 and words[first - 1].point and beside(text, words[first - 1], words[first])
-    if first == 0 or (not abbreviated and _opens_sentence(text, words[first].start)):
-        yield "before.opening"
-        return
-    previous = words[first - 1]
-    if not beside(text, previous, words[first]):
-        return
-    lowered = previous.text.lower()
-    head = text[max(0, words[first].start - 60) : words[first].start]
-    if _NAMING.search(head):
-        yield "before.naming"
-    elif lowered in lexicon.verbs and _QUOTED.search(head):
-        yield "before.quoted"
-    if lowered in ("st", "saint"):
-        yield "before.saint"
-    elif lowered in lexicon.personal:
-        yield "before.personal"
-    elif is_title(previous, lexicon):
-        yield "before.title"
-    elif lowered in lexicon.roles:
-        yield "before.role"
-    elif lowered in lexicon.kin:
-        yield "before.kin"
-    elif lowered in lexicon.verbs:
-        yield "before.verb"
-    elif lowered in ("the", "a", "an"):
-        yield "before.article"
-    elif lowered in ("in", "at", "near", "into", "across", "throughout", "around", "outside"):
-        yield "before.place" if single else "before.place+multi"
-    elif lowered in ("by", "with", "against", "between", "like", "for", "when", "that", "as"):
-        yield "before.agent"
-    elif previous.possessive:
-        yield "before.possessive"
-    elif previous.text in lexicon.object_verbs:
-        yield "before.object"
-    elif previous.text in lexicon.organisations:
-        yield "before.thing"
-    elif previous.capital:
-        yield "before.capital"
-        if _after_article(words, first, lexicon):
-            yield "before.article+capital"
-
-
-def _after_article(words: Sequence[Word], first: int, lexicon: EnglishWords) -> bool:
-    """The Great Wall, the New York Giants: an article before the capitals that stand before, none of them a title."""
-    index = first - 1
-    while index >= 0 and first - index <= 4 and words[index].capital and words[index].text.lower() != "the":
-        if is_title(words[index], lexicon):
-            return False
-        index -= 1
-    return index >= 0 and words[index].text.lower() == "the"
-
-
-def _opens_sentence(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(")
-    return not before or before[-1] in ".!?:\N{BULLET}\n"
-
-
-def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon: EnglishWords) -> Iterator[str]:
-    end = words[last - 1].tail
-    if words[last - 1].possessive:
-        yield "after.possessive"
-    following = words[last] if last < len(words) else None
-    if following is not None and beside(text, words[last - 1], following):
-        if last < chunk_end:
-            if following.text in lexicon.led_by:
-                yield "after.led-by"
-            elif any(words[index].text in lexicon.organisations for index in range(last, chunk_end)):
-                yield "after.thing"
-            else:
-                yield "after.capital"
-        elif following.text in lexicon.verbs:
-            yield "after.verb"
-        elif following.text in lexicon.human_verbs:
-            yield "after.human-verb"
-        elif _PAST.match(following.text):
-            yield "after.past"
-        elif following.text in ("has", "had", "is", "was", "will", "would", "could", "did", "does", "who"):
-            yield "after.auxiliary"
-    if _AGE.match(text, end) or _AGE_BRACKET.match(text, end):
-        yield "after.age"
-    if text.startswith((", who ", ", whose "), end):
-        yield "after.who"
-    if text.startswith(":", end) and _opens_sentence(text, words[last - 1].start):
-        yield "after.colon"
-    if text.startswith(" et al", end):
-        yield "after.et-al"
-    if text.startswith("-", end) or text.startswith("/", end):
-        yield "after.hyphen"
 
 
 def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str]) -> FoundName:

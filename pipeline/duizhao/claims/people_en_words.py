@@ -19,6 +19,18 @@ _POSSESSIVE = tuple(f"{mark}{letter}" for mark in _APOSTROPHES for letter in "sS
 # al-Assad, d'Estaing, el-Sisi: a capital after a short lower-case opening.
 _ELIDED = regex.compile(rf"\p{{Ll}}{{1,3}}[{_APOSTROPHES}\-\N{{HYPHEN}}]\p{{Lu}}")
 _PREFIXED = regex.compile(r"(?:anti|pro|non|pre|post|mid|ex|un|ultra)-", regex.IGNORECASE)
+_KOREAN = regex.compile(r"\p{Lu}\p{Ll}{1,5}-\p{Ll}{2,5}")
+# Joko "Jokowi" Widodo: a nickname between the parts of a name.
+_QUOTES = frozenset(
+    (
+        "'",
+        '"',
+        "\N{LEFT DOUBLE QUOTATION MARK}",
+        "\N{RIGHT DOUBLE QUOTATION MARK}",
+        "\N{LEFT SINGLE QUOTATION MARK}",
+        "\N{RIGHT SINGLE QUOTATION MARK}",
+    )
+)
 _SPACES = frozenset((" ", "\N{NO-BREAK SPACE}"))
 _ACRONYMS = frozenset(
     ("US", "UK", "UN", "DC", "EU", "NY", "LA", "PM", "AM", "UA", "AE", "NC", "SC", "NH", "NJ", "FB", "BI", "NF", "FL", "OK")
@@ -93,6 +105,9 @@ def chunks(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             continue
         last = index
         while not words[last].possessive:
+            if _nicknamed(text, words, last):
+                last += 2
+                continue
             step = last + 1
             while step < len(words) and step - last <= 3 and _joined(text, words[step - 1], words[step]):
                 if words[step].capital or words[step].text not in particles:
@@ -108,6 +123,14 @@ def chunks(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             last = step
         yield index, last + 1
         index = last + 1
+
+
+def _nicknamed(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether a nickname in quotation marks and the rest of the name follow a word."""
+    if index + 2 >= len(words) or not (words[index + 1].capital and words[index + 2].capital):
+        return False
+    left, right = text[words[index].tail : words[index + 1].start], text[words[index + 1].tail : words[index + 2].start]
+    return len(left) == len(right) == 2 and left[0] == right[1] == " " and left[1] in _QUOTES and right[0] in _QUOTES
 
 
 def _joined(text: str, left: Word, right: Word) -> bool:
@@ -138,7 +161,12 @@ def stretches(words: Sequence[Word], chunk: tuple[int, int], lexicon: EnglishWor
 
 def is_title(word: Word, lexicon: EnglishWords) -> bool:
     """Whether a word is one of address or a role with a capital: Mr, President, Director."""
-    return word.text in lexicon.honorifics or (word.capital and word.text[1:].islower() and word.text.lower() in lexicon.roles)
+    return word.text in lexicon.honorifics or (word.capital and word.text[1:].islower() and is_role(word.text.lower(), lexicon))
+
+
+def is_role(word: str, lexicon: EnglishWords) -> bool:
+    """Whether a word in lower case is the last of a role, of one or several: senator, plaintiffs."""
+    return word in lexicon.roles or (word.endswith("s") and word[:-1] in lexicon.roles)
 
 
 def _cuts(words: Sequence[Word], index: int, end: int, lexicon: EnglishWords) -> bool:
@@ -156,11 +184,18 @@ def _cuts(words: Sequence[Word], index: int, end: int, lexicon: EnglishWords) ->
         return True
     if _addressed(words, index) and not word.text.isupper():
         return False
+    if _korean(words, index, end):
+        return False
     if word.text in lexicon.organisations:
         return not given and not (word.text in lexicon.also_family and _after_name(words, index, lexicon))
     if word.text in lexicon.common:
         return not given and not (family and _after_name(words, index, lexicon)) and not _in_chinese_name(words, index, end)
     return False
+
+
+def _korean(words: Sequence[Word], index: int, end: int) -> bool:
+    """Park Geun-hye, Moon Jae-in: a common word before a given name of two syllables with a hyphen."""
+    return index + 1 < end and _KOREAN.fullmatch(words[index + 1].text) is not None
 
 
 def _addressed(words: Sequence[Word], index: int) -> bool:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import regex
+
+_HYPHEN = regex.compile("[-\\N{HYPHEN}\\N{NON-BREAKING HYPHEN}]")
+_MARKS = regex.compile("['\\N{RIGHT SINGLE QUOTATION MARK}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +47,11 @@ class EnglishWords:
         syllables: of pinyin, lower case.
         pinyin_surnames: lower case.
         other_surnames: Chinese family names in other spellings, lower case.
-        census: family names of the United States census.
+        census: common family names of the United States census, as `census_key` gives them; so the next four.
         census_words: those of them that are English words too.
-        census_given: given names of the same census.
+        family_rare: its other family names and those of other countries, none of them an English word.
+        census_given: its common given names.
+        given_rare: its other given names and those of other countries.
         towns: towns whose name is one word.
     """
 
@@ -75,7 +83,9 @@ class EnglishWords:
     other_surnames: frozenset[str]
     census: frozenset[str]
     census_words: frozenset[str]
+    family_rare: frozenset[str]
     census_given: frozenset[str]
+    given_rare: frozenset[str]
     towns: frozenset[str]
 
 
@@ -146,7 +156,7 @@ class ChineseWords:
 def english_words() -> EnglishWords:
     """The English word lists."""
     people, titles, romanization = _table("people")["en"], _table("titles")["en"], _table("romanization")
-    surnames, census = _table("surnames")["en"], _table("census")
+    surnames, names = _table("surnames")["en"], _table("names")
     no_person = people["not_person"]
     return EnglishWords(
         given=_words(*people["given"].values()),
@@ -175,9 +185,11 @@ def english_words() -> EnglishWords:
         syllables=_words(romanization["pinyin"]["syllables"]),
         pinyin_surnames=_words(romanization["pinyin"]["surnames"]),
         other_surnames=_lower(romanization["other"]["surnames"]),
-        census=_words(census["family"]["names"], census["family"]["words"]),
-        census_words=_words(census["family"]["words"]),
-        census_given=_words(census["given"]["names"]),
+        census=_words(names["family"]["common"], names["family"]["words"]),
+        census_words=_words(names["family"]["words"]),
+        family_rare=_words(names["family"]["rare"]),
+        census_given=_words(names["given"]["common"]),
+        given_rare=_words(names["given"]["rare"]),
         towns=_words(_table("places")["en"]["words"]),
     )
 
@@ -215,6 +227,19 @@ def chinese_words() -> ChineseWords:
         storm_before=_words(people["shape"]["storm_before"]),
         towns=_words(_table("places")["zh"]["words"]),
     )
+
+
+def census_key(name: str) -> str:
+    """A name as the census writes it: without apostrophes and accents, one capital; of a double name the last half.
+
+    >>> census_key("O'Neill"), census_key("McDowall"), census_key("Peña-Núñez")
+    ('Oneill', 'Mcdowall', 'Nunez')
+    """
+    if not name.isalpha():
+        name = _MARKS.sub("", _HYPHEN.split(name)[-1])
+    if not name.isascii():
+        name = "".join(character for character in unicodedata.normalize("NFD", name) if not unicodedata.combining(character))
+    return name.capitalize()
 
 
 @cache
