@@ -12,7 +12,7 @@ import regex
 
 from duizhao.claims.people_en_evidence import evidence
 from duizhao.claims.people_en_words import Word, can_hold_name, chunks, is_headline, is_last, stretches, words_of
-from duizhao.claims.people_lexicon import EnglishWords, english_words, weights
+from duizhao.claims.people_lexicon import EnglishWords, census_key, english_words, weights
 from duizhao.claims.people_models import FoundName, Labelled
 from duizhao.claims.people_roles import english_role
 from duizhao.claims.pinyin import chinese_parts, split_name, syllables
@@ -24,16 +24,16 @@ Weighed = tuple[int, int, frozenset[str]]
 
 # Which rule a find is credited to: the first of these signs that it shows.
 _RULES = (
-    ("before.personal", "en.person.address/2"),
-    ("label.person", "en.person.model/2"),
-    ("label.person-part", "en.person.model/2"),
-    ("chinese", "en.person.chinese-name/2"),
-    ("first.given", "en.person.given-name/2"),
-    ("before.title", "en.person.title/2"),
-    ("before.role", "en.person.title/2"),
-    ("known", "en.person.known/2"),
-    ("after.verb", "en.person.speech/2"),
-    ("single.public", "en.person.public/2"),
+    ("before.personal", "en.person.address/3"),
+    ("label.person", "en.person.model/3"),
+    ("label.person-part", "en.person.model/3"),
+    ("chinese", "en.person.chinese-name/3"),
+    ("first.given", "en.person.given-name/3"),
+    ("before.title", "en.person.title/3"),
+    ("before.role", "en.person.title/3"),
+    ("known", "en.person.known/3"),
+    ("after.verb", "en.person.speech/3"),
+    ("single.public", "en.person.public/3"),
 )
 # Log-odds from which a candidate is taken; below even odds, because a missed name costs as much as a wrong one.
 ACCEPT = -0.3
@@ -167,7 +167,9 @@ def _headline_end(words: Sequence[Word], first: int, last: int, lexicon: English
 
 
 def _opens_name(word: Word, lexicon: EnglishWords) -> bool:
-    return word.text in lexicon.given or word.point or word.text.lower() in lexicon.pinyin_surnames
+    if word.text in lexicon.given or word.point or word.text.lower() in lexicon.pinyin_surnames:
+        return True
+    return census_key(word.text) in lexicon.census_given and word.text not in lexicon.places
 
 
 def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str]) -> FoundName:
@@ -175,5 +177,5 @@ def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str])
     if parts[-1].point and is_last(parts[-1]):
         end += 1
     family, given = split_name([part.text for part in parts])
-    rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/2")
+    rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/3")
     return FoundName(start, end, " ".join(text[start:end].split()), family, given, english_role(text, start, end), score, rule)
