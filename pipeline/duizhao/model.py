@@ -40,6 +40,17 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Base of every record: immutable, fields by name, written in the order they are declared."""
 
+    def to_dict(self) -> dict[str, Any]:
+        """What the record is in a file, as plain values that `json.dumps` takes.
+
+        Numbers are exact there, too: a number that no binary fraction stands for in full, digit for digit, is `"p/q"`.
+
+        >>> NumericValue(number=Fraction(25, 2), low=Fraction(1, 3)).to_dict()
+        {'number': 12.5, 'low': '1/3', 'high': None, 'unit': None}
+        """
+        plain: dict[str, Any] = msgspec.to_builtins(self, enc_hook=_plain_hook)
+        return plain
+
 
 class DateValue(Record, frozen=True, kw_only=True):
     """A point or stretch of the calendar.
@@ -357,6 +368,15 @@ def _encode_hook(value: object) -> object:
     if isinstance(value, Fraction):
         return exact_json(value)
     raise NotImplementedError(f"cannot write a {type(value).__name__}")
+
+
+def _plain_hook(value: object) -> object:
+    exact = _encode_hook(value)
+    if not isinstance(exact, Decimal):
+        return exact
+    # Only a figure that comes back digit for digit may be a float.
+    near = float(exact)
+    return near if Decimal(repr(near)) == exact else "/".join(map(str, exact.as_integer_ratio()))
 
 
 def _decode_hook(expected: type, value: Any) -> object:

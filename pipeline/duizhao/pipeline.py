@@ -5,21 +5,28 @@ Models load when they are first needed and are shared by every `Pipeline` of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from duizhao.errors import UsageError
 from duizhao.settings import Settings
 
 if TYPE_CHECKING:
     from duizhao.engine.rows import BeadRow, CheckFinding
-    from duizhao.model import AnyClaim, Lang
+    from duizhao.ingest import GivenPair
+    from duizhao.model import AnyClaim
     from duizhao.normalize import Normalized
     from duizhao.report import Run
 
 # Pairs that go through the name models together.
 _BATCH = 64
+
+
+class PairWarning(UserWarning):
+    """The sides of a pair are swapped, or in one language."""
 
 
 class Pipeline:
@@ -48,9 +55,9 @@ class Pipeline:
         """
         from duizhao.normalize import normalize
 
-        return normalize(text, self.settings.normalize)
+        return normalize(_text(text), self.settings.normalize)
 
-    def claims(self, text: str, lang: Lang | None = None) -> list[AnyClaim]:
+    def claims(self, text: str, lang: Literal["zh", "en"] | None = None) -> list[AnyClaim]:
         """Every number, date and person of a text, in its order; `text[claim.start:claim.end] == claim.surface`.
 
         Args:
@@ -59,11 +66,14 @@ class Pipeline:
 
         Raises:
             LoneSurrogateError: the text holds half a character.
+            UsageError: another language is asked for.
         """
         from duizhao.engine.rows import claims_of_rows
         from duizhao.ingest import TextRow
 
-        (found,) = claims_of_rows([TextRow("text", text, None, 1)], lang, self.settings)
+        if lang not in (None, "zh", "en"):
+            raise UsageError(f"The language is {lang!r}; zh or en is read.", hint="None finds it out.")
+        (found,) = claims_of_rows([TextRow("text", _text(text), None, 1)], lang, self.settings)
         return found
 
     def align(self, zh: str | Sequence[str], en: str | Sequence[str]) -> list[BeadRow]:
@@ -87,7 +97,7 @@ class Pipeline:
         return align_sentences(self._sentences(zh), self._sentences(en), load_encoder(self.settings.align), self.settings)
 
     def check(self, zh: str, en: str) -> list[CheckFinding]:
-        """Where a Chinese text and its English disagree; both are taken as one bead.
+        """Where a Chinese text and its English disagree; both are taken as one bead. Warnings as for `check_pairs`.
 
         Raises:
             LoneSurrogateError: a text holds half a character.
@@ -98,20 +108,41 @@ class Pipeline:
         """
         return next(self.check_pairs([(zh, en)]))
 
-    def check_pairs(self, pairs: Iterable[tuple[str, str]]) -> Iterator[list[CheckFinding]]:
-        """`check` for many pairs `(zh, en)`: the findings of each, in order; memory does not grow with their number."""
+    def check_pairs(self, pairs: Iterable[tuple[str, str] | Mapping[str, object]]) -> Iterator[list[CheckFinding]]:
+        """`check` for many pairs: the findings of each, in order; memory does not grow with their number.
+
+        Sides that are plainly swapped are read the other way round, and two sides in one language are not compared; a
+        warning (`PairWarning`) says so.
+
+        Args:
+            pairs: `(zh, en)`, or rows `{id, zh, en}` as `duizhao check` reads them; findings name the id, else the number
+                of the pair, from 1.
+
+        Raises:
+            LoneSurrogateError: a text holds half a character.
+            UsageError: a row lacks a side.
+            TypeError: something else is given for a pair.
+        """
         from duizhao.engine.rows import check_pairs
-        from duizhao.ingest import PairRow
 
-        rows = (PairRow(number, zh, en, number) for number, (zh, en) in enumerate(pairs, start=1))
-        while batch := list(islice(rows, _BATCH)):
-            yield from check_pairs(batch, self.settings)
+        given = (_pair(number, pair) for number, pair in enumerate(pairs, start=1))
+        while batch := list(islice(given, _BATCH)):
+            found = iter(check_pairs([pair.row for pair in batch if pair.compared], self.settings))
+            for pair in batch:
+                yield next(found) if pair.compared else []
 
-    def extract(self, paths: Sequence[Path | str], out: Path | str, *, force: bool = False, workers: int | None = None) -> Run:
+    def extract(
+        self,
+        paths: Path | str | Sequence[Path | str],
+        out: Path | str = "out",
+        *,
+        force: bool = False,
+        workers: int | None = None,
+    ) -> Run:
         """The main job: files and folders to a run folder with the report, and what is in it as records.
 
         Args:
-            paths: files, folders, or a `corpus.toml`.
+            paths: a file, a folder, a `corpus.toml`, or several of them.
             out: the run folder to write.
             force: replace the run folder that is there.
             workers: processes; None takes as many as the work needs.
@@ -123,17 +154,44 @@ class Pipeline:
         from duizhao.review.store import DecisionStore, decisions_path
 
         folder = Path(out)
+        given = [paths] if isinstance(paths, Path | str) else paths
         options = RunOptions(out=folder, force=force, workers=workers, decisions=DecisionStore(decisions_path(folder)).current())
-        return extract_run([Path(path) for path in paths], options, self.settings)
+        return extract_run([Path(path) for path in given], options, self.settings)
 
     def _sentences(self, side: str | Sequence[str]) -> list[tuple[str, tuple[int, int]]]:
         from duizhao.engine.rows import cut_sentences
-        from duizhao.errors import UsageError
 
         if isinstance(side, str):
             return cut_sentences(side, self.settings, one_a_line=False)
+        given: object = side
+        if isinstance(given, bytes | bytearray) or not isinstance(given, Iterable):
+            _text(given)
         for number, sentence in enumerate(side):
-            if len(sentence.splitlines()) > 1:
+            if len(_text(sentence).splitlines()) > 1:
                 raise UsageError(f"Sentence {number} holds a line break.", hint="Give the text as one string instead.")
         lines = "".join(f"{sentence}\n" for sentence in side)
         return cut_sentences(lines, self.settings, one_a_line=True) if lines else []
+
+
+def _text(given: object) -> str:
+    """A text; anything else is a mistake of the caller's."""
+    if isinstance(given, str):
+        return given
+    hint = " Decode it first, or give its file to `duizhao`." if isinstance(given, bytes | bytearray) else ""
+    raise TypeError(f"A text is a str, not {type(given).__name__}.{hint}")
+
+
+def _pair(number: int, given: object) -> GivenPair:
+    """A pair with its sides the right way round; a warning says what is wrong with it."""
+    from duizhao.ingest import given_pair
+
+    if isinstance(given, tuple | list) and len(given) == 2:
+        fields: Mapping[str, object] = {"zh": _text(given[0]), "en": _text(given[1])}
+    elif isinstance(given, Mapping):
+        fields = given
+    else:
+        raise TypeError(f"Pair {number} is a {type(given).__name__}; (zh, en) or {{id, zh, en}} is read.")
+    pair = given_pair(fields, number)
+    if pair.remark:
+        warnings.warn(pair.remark, PairWarning, stacklevel=4)
+    return pair

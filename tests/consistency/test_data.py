@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from fractions import Fraction
+from importlib import resources
 from typing import get_args
 
 import pytest
@@ -16,8 +18,10 @@ from duizhao.consistency.messages import reasons
 from duizhao.consistency.render import render
 from duizhao.consistency.units import units
 from duizhao.model import FINDING_KINDS, SEVERITIES
+from duizhao.wording import unit_codes
 from tests.consistency.by_hand import claim
 
+UNIT_NAMES = resources.files("duizhao") / "unit_names.toml"
 PLACES = {"{zh}", "{en}", "{near}", "{a}", "{b}", "{c}"}
 
 
@@ -60,9 +64,8 @@ def _units_of_claims() -> set[str]:
 
 
 def test_every_unit_that_claims_can_have_is_said_in_words_in_both_languages() -> None:
-    words = read_toml("terms.toml")["unit"]
-    assert sorted(_units_of_claims() - set(words)) == []
-    for code, names in words.items():
+    assert sorted(_units_of_claims() - unit_codes()) == []
+    for code, names in tomllib.loads(UNIT_NAMES.read_text(encoding="utf-8")).items():
         assert len(names["en"]) == 2, code
         for name in (*names["en"], names["zh"]):
             assert not re.search(r"[\[\]{}_]", name), code

@@ -7,6 +7,7 @@ import io
 import json
 import sqlite3
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,9 @@ import pytest
 from lxml import etree
 
 from duizhao import Pipeline, Run, Settings
+from duizhao.model import ClaimKind, NumericValue
 from duizhao.report import export_bytes
+from duizhao.report.page import describe
 from duizhao.settings import ClaimSettings
 
 ZH = "新港纪事\n\n一期工程<A&B>有泊位12个。\n二期工程有*泊位*20个，+3.5%。\n"
@@ -61,6 +64,27 @@ def test_the_list_shows_marks_of_the_text_as_they_are(run: Run) -> None:
     assert text.startswith(f"# {len(run.findings)} findings\n")
     assert "- zh harbour.zh.txt:4: 20个" in text
     assert "*berths*" not in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "unit", "said"),
+    [
+        ("measure", 1500, "kg", "measure: 1,500 kilograms"),
+        ("measure", 20, "MBy", "measure: 20 MB"),
+        ("measure", 3, "kg/m2", "measure: 3 kilograms per square metre"),
+        ("money", 18_700_000, "CNY", "money: 18.7 million yuan"),
+        ("count", 5400, "person-time", "count: 5,400 person-times"),
+        ("age", 1, "year", "age: 1 year"),
+        ("percent", 12, "%", "percent: 12%"),
+        ("number", 7, None, "number: 7"),
+    ],
+)
+def test_people_read_units_in_words(run: Run, kind: ClaimKind, number: int, unit: str | None, said: str) -> None:
+    value = NumericValue(number=Fraction(number), low=Fraction(number), high=Fraction(number), unit=unit)
+    claim = msgspec.structs.replace(run.claims[0], kind=kind, value=value, qualifier="exact")
+    assert describe(claim) == said
+    less = msgspec.structs.replace(value, number=None, low=None)
+    assert describe(msgspec.structs.replace(claim, value=less)).startswith(f"{kind}: …–")
 
 
 def test_no_cell_is_run_as_a_formula(run: Run) -> None:

@@ -7,8 +7,9 @@ from functools import cache
 from typing import cast
 
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.render import Tongue, render
+from duizhao.consistency.render import render
 from duizhao.model import AnyClaim, FindingKind, Message, Severity
+from duizhao.wording import Tongue
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.dates import is_weekday
 from duizhao.consistency.edtf import Point, parse
-from duizhao.model import AnyClaim, DateValue, NumericValue, PersonValue, Qualifier, TimeValue, exact_json
-
-Tongue = Literal["zh", "en"]
+from duizhao.model import AnyClaim, DateValue, NumericValue, PersonValue, Qualifier, TimeValue
+from duizhao.wording import Tongue, figure, with_unit
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -122,10 +119,10 @@ def _numeric(claim: AnyClaim, value: NumericValue, tongue: Tongue) -> str:
             return f"“{claim.normalized}”"
     low = value.number if value.number is not None else value.low
     high = None if value.number is not None else value.high
-    figures = _figure(low, tongue) if low is not None else ""
+    figures = figure(low, tongue) if low is not None else ""
     if high is not None:
         joint = " to " if tongue == "en" else "至"
-        figures = f"{figures}{joint}{_figure(high, tongue)}" if figures else _figure(high, tongue)
+        figures = f"{figures}{joint}{figure(high, tongue)}" if figures else figure(high, tongue)
     text = _with_unit(figures, claim, value, high if high is not None else low, tongue)
     form = read_toml("terms.toml")["qualifier"].get(claim.qualifier)
     if form is None or claim.qualifier in _PARTS:
@@ -144,29 +141,7 @@ def _with_unit(figures: str, claim: AnyClaim, value: NumericValue, number: Fract
             return f"{figures} years old" if tongue == "en" else f"{figures}岁"
     if value.unit is None:
         return figures
-    # Multiples are marked with + and ~ for comparison (`folds`).
-    name = _unit(value.unit.rstrip("+~"), number, tongue)
-    if tongue == "zh":
-        return figures + name
-    if not name or name in ("%", "‰", "-fold") or name.startswith("°"):
-        return figures + name
-    return f"{figures} {name}"
-
-
-def _unit(code: str, number: Fraction | None, tongue: Tongue) -> str:
-    """A unit in words; a rate that has no word of its own is put together of its parts.
-
-    >>> _unit("kg/m2", Fraction(3), "en"), _unit("kg/m2", Fraction(3), "zh"), _unit("[chi_cn]", Fraction(1), "zh")
-    ('kilograms per square metre', '公斤/平方米', '尺')
-    """
-    names = read_toml("terms.toml")["unit"].get(code)
-    if names is not None:
-        return str(names["zh"] if tongue == "zh" else names["en"][0 if number == 1 else 1])
-    above, _, below = code.rpartition("/")
-    if not above:
-        return code
-    joint = "/" if tongue == "zh" else " per "
-    return f"{_unit(above, number, tongue)}{joint}{_unit(below, Fraction(1), tongue)}"
+    return with_unit(figures, value.unit, number, tongue)
 
 
 def _ordinal(figures: str, number: Fraction | None, tongue: Tongue) -> str:
@@ -177,30 +152,3 @@ def _ordinal(figures: str, number: Fraction | None, tongue: Tongue) -> str:
     value = int(number)
     suffix = "th" if 10 <= value % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
     return f"{figures}{suffix}"
-
-
-def _figure(number: Fraction, tongue: Tongue) -> str:
-    """A figure with its scale word, exact where a decimal is exact.
-
-    >>> _figure(Fraction(40290000), "en"), _figure(Fraction(40290000), "zh"), _figure(Fraction(1, 3), "en")
-    ('40.29 million', '4029万', '1/3')
-    """
-    exact = exact_json(number)
-    if isinstance(exact, str):
-        return exact
-    scales = (
-        ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
-        if tongue == "en"
-        else ((10**12, "万亿"), (10**8, "亿"), (10**4, "万"))
-    )
-    for size, name in scales:
-        if abs(number) >= size:
-            scaled = number / size
-            short = exact_json(scaled)
-            if not isinstance(short, str) and len(str(short)) <= 8:
-                return f"{short} {name}" if tongue == "en" else f"{short}{name}"
-    if tongue == "en" and abs(number) >= 1000:
-        return f"{exact:,}"
-    if isinstance(exact, Decimal) and -exact.as_tuple().exponent > 6:  # type: ignore[operator]
-        return str(round(exact, 6)) if abs(exact) < 10**20 else str(exact)
-    return str(exact)

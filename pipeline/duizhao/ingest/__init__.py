@@ -10,7 +10,7 @@ from duizhao.ingest.discovery import Discovery, discover, discover_aligned
 from duizhao.ingest.files import read_file
 from duizhao.ingest.json_rows import TextRow
 from duizhao.ingest.manifest import FileGroup
-from duizhao.ingest.pairs import PairRow, read_pairs, read_rows
+from duizhao.ingest.pairs import GivenPair, PairRow, given_pair, read_pairs, read_rows
 from duizhao.ingest.source import Format, Pair, SourceText
 from duizhao.ingest.streams import Input
 from duizhao.ingest.units import UNTRANSLATED
@@ -21,6 +21,7 @@ __all__ = [
     "Discovery",
     "FileGroup",
     "Format",
+    "GivenPair",
     "Input",
     "Pair",
     "PairRow",
@@ -29,6 +30,7 @@ __all__ = [
     "decode",
     "discover",
     "discover_aligned",
+    "given_pair",
     "read_file",
     "read_pairs",
     "read_rows",

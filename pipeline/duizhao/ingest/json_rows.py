@@ -96,7 +96,12 @@ def read_rows(lines: Lines, report: Reporter, limit: int) -> Iterator[Row | Fail
         yield Row(number, _roles(value), tuple(value), date)
 
 
-def _roles(value: dict[str, object]) -> dict[Role, object]:
+def row_of(fields: Mapping[str, object], line: int) -> Row:
+    """A row whose fields are there already."""
+    return Row(line, _roles(fields), tuple(fields))
+
+
+def _roles(value: Mapping[str, object]) -> dict[Role, object]:
     roles: dict[Role, object] = {}
     for name, field in value.items():
         role = column_role(name)

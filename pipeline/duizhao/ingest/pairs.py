@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from duizhao.errors import UnsupportedError
+from duizhao.errors import UnsupportedError, UsageError
 from duizhao.ingest import checks, gettext_units, json_rows, spreadsheets, subtitles, tables, xml_units
 from duizhao.ingest.duplicates import SeenIds
 from duizhao.ingest.formats import format_of_name, format_of_rows
@@ -72,6 +72,43 @@ def read_pairs(
         if form is None:
             form = format_of_rows(opened.head) if by_name in {None, "text"} else by_name
         yield from _checked(_units(opened, form, report, settings), form, report)
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPair:
+    """A pair that a program gives.
+
+    Attributes:
+        row: the pair, its sides the right way round.
+        remark: what is wrong with the sides, or empty.
+        compared: they are held against each other; not so where both are in one language.
+    """
+
+    row: PairRow
+    remark: str
+    compared: bool
+
+
+def given_pair(fields: Mapping[str, object], number: int) -> GivenPair:
+    """A row `{id, zh, en}` that no file holds, looked at as the rows of files are.
+
+    Args:
+        fields: by the names that JSONL may have.
+        number: of the pair, from 1; it stands for an id that is not given.
+
+    Raises:
+        UsageError: a side is not there, or no text.
+    """
+    report = Reporter("pairs")
+    unit = json_rows.unit(json_rows.row_of(fields, number), report)
+    if isinstance(unit, Failure):
+        raise UsageError(f"Pair {number}: {unit.message}")
+    missing = [side for side in ("zh", "en") if getattr(unit, side) is None]
+    if missing:
+        raise UsageError(f"Pair {number} has no {missing[0]}.", hint="Rows are {id, zh, en}.")
+    judged = checks.judge(unit, "jsonl", report)
+    row = PairRow(unit.id, judged.unit.zh or "", judged.unit.en or "", number)
+    return GivenPair(row, judged.found[0].message if judged.found else "", judged.compared)
 
 
 def read_rows(source: Path | BinaryIO, settings: IngestSettings, name: str | None = None) -> Iterator[TextRow | Failure]:

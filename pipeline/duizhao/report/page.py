@@ -19,10 +19,10 @@ from duizhao.model import (
     Segment,
     Status,
     TimeValue,
-    exact_json,
 )
 from duizhao.report.folder import Run, load_run
 from duizhao.settings import ReportSettings
+from duizhao.wording import figure, with_unit
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -203,7 +203,7 @@ def place_of(run: Run, segment: Segment, *, span: bool = False) -> str:
 
 
 def describe(claim: AnyClaim) -> str:
-    """A claim in a few words, for the pointer and the tables."""
+    """A claim in a few words, for the pointer and the tables; figures and units as people write them."""
     match claim.value:
         case DateValue(edtf=edtf, resolved=resolved):
             said = edtf if resolved in (None, edtf) else f"{edtf} → {resolved}"
@@ -212,9 +212,9 @@ def describe(claim: AnyClaim) -> str:
         case PersonValue(name=name, role=role):
             said = f"{name}, {role}" if role else name
         case NumericValue(number=number, low=low, high=high, unit=unit):
-            bounds = [str(exact_json(bound)) if bound is not None else "…" for bound in (low, high)]
-            said = str(exact_json(number)) if number is not None else "–".join(bounds)
-            said = f"{said} {unit}" if unit else said
+            bounds = [figure(bound, "en") if bound is not None else "…" for bound in (low, high)]
+            said = figure(number, "en") if number is not None else "–".join(bounds)
+            said = with_unit(said, unit, number, "en") if unit else said
     qualifier = "" if claim.qualifier == "exact" else f" ({claim.qualifier.replace('_', ' ')})"
     return f"{claim.kind}: {said}{qualifier}"
 
