@@ -49,7 +49,7 @@ def test_stretches_out_of_step_are_put_back(
 
 def test_nothing_else_in_the_damaged_seed_changes(shared: Path, keep_script: NormalizeSettings) -> None:
     mapped = normalize(seed(shared, "001"), keep_script).mapped
-    assert {rule for repair in mapped.repairs() for rule in repair.rules} <= {"gloss.pinyin/2", "gloss.desync/3"}
+    assert {rule for repair in mapped.repairs() for rule in repair.rules} <= {"gloss.pinyin/2", "gloss.desync/4"}
     assert replay(mapped.raw, mapped.repairs()) == mapped.text
 
 

@@ -124,11 +124,11 @@ def _codec_table(codec: str) -> dict[bytes, str]:
 
 @cache
 def decode_table(encoding: str) -> dict[bytes, str]:
-    """Pairs of bytes to characters; for Big5, Microsoft's table with Hong Kong's where that has holes."""
+    """Pairs of bytes to characters; for Big5, Microsoft's table with the others' where that has holes: `‧` in names, not `•`."""
     if encoding == "gbk":
         return _codec_table("gbk")
     table: dict[bytes, str] = {}
-    for codec in ("big5hkscs", "cp950", "big5"):
+    for codec in ("big5hkscs", "big5", "cp950"):
         # Private-use characters of code page 950 are holes in the standard table.
         table |= {pair: char for pair, char in _codec_table(codec).items() if not "\ue000" <= char < "\uf900"}
     return dict(sorted(table.items()))

@@ -14,43 +14,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from duizhao.normalize.channels import decode_table, encode_table, reads
 from duizhao.normalize.characters import HAN, common_han, script_sets
 from duizhao.normalize.language import LanguageModel, follow, load_language_model
 from duizhao.normalize.ngrams import load_ngrams
 from duizhao.normalize.readings import LETTERS, by_reading, readings
+from duizhao.normalize.surroundings import MARKS, Surroundings, surroundings
 from duizhao.normalize.symbols import symbols
 from duizhao.text import Edit
 
-RULE = "gloss.desync/3"
+RULE = "gloss.desync/4"
 _EVENT = re.compile(rf"\?([{LETTERS}]{{1,6}})\)")
 _TOKEN = re.compile(
     rf"(?P<event>\?(?P<hidden>[{LETTERS}]{{1,6}})\))|(?P<gloss>\((?P<reading>[{LETTERS}]{{1,6}})\))|(?P<char>[\s\S])"
 )
-_WIDTH = 80
-_WITHIN = 22.0
+_WIDTH = 60
+_WITHIN = 18.0
 _LITERAL = 25.0  # the price of taking what looks like a gloss for plain text
-# That a pair of bytes is gone costs little: a reading with it is a character longer, which costs enough.
-_VANISHED = 1.0
+# That a pair of bytes is gone costs less than nothing: a reading with it is a character longer, which costs enough three times.
+_VANISHED = -2.5
 _RARE = 2.5  # of a character outside everyday use, for which the dictionary's few names would speak too loudly
 _EATEN = 3.0  # of an ASCII character that went with the byte before it
 _CHOICES = 10
 _PAIRS = 50  # vanished pairs that are followed up; the next character tells most of them apart
 _FRONT = 3  # by so many readings; the others follow up fewer
 _FEW_PAIRS = 8
-_HISTORY = 6  # characters that may differ between two readings that go on alike
+_CONTEXT = 3  # characters before one that tell how likely it is
+_HISTORY = 8  # characters that may differ between two readings that go on alike
 _SETTLED = 3  # characters in step after which the readings are compared
 _FINAL = 40  # readings that are compared word by word
-# What the last readings are weighed by: character pairs, words, and what is counted in running text.
-_BY_PAIRS = 1.0
-_WORDS = 1.0
+# What readings are weighed by: character pairs and what is counted in running text, and the last of them by words too.
+_BY_PAIRS = 0.7
 _COUNTED = 1.0
+_WORDS = 1.0
 _READER = "gbk"
-_FAR = 2000  # characters on each side that tell whether figures have spaces around them
+_FAR = 2000  # characters on each side that tell which ones a writer uses, and whether figures have spaces around them
 # A writer who sets spaces around words in Latin letters, or behind figures, sets them before figures too.
 _SPACED_FIGURE = re.compile(rf"[{HAN}] [0-9A-Za-z]|[0-9A-Za-z] [{HAN}]")
 _PLAIN_FIGURE = re.compile(rf"[{HAN}][0-9A-Za-z]|[0-9A-Za-z][{HAN}]")
@@ -58,8 +60,7 @@ _BEFORE = 12  # characters that are read before an event, for their context
 _LONGEST = 2000  # and at most behind it: a line further out of step is no text
 
 
-@dataclass(frozen=True, slots=True)
-class _Node:
+class _Node(NamedTuple):
     """A point at which a reading is in step: where it is in the text, and what was read since the one before."""
 
     parent: _Node | None
@@ -67,11 +68,12 @@ class _Node:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
+    """What a stretch may read so far; `tail` is the end of it, and `read` what was read since the node."""
+
     score: float
     pending: bytes
-    previous: str
+    tail: str
     node: _Node
     read: str
 
@@ -92,6 +94,7 @@ def desync_edits(text: str, openings: Iterable[int]) -> Iterator[Edit]:
 def _in_step(text: str, first: int, event: int, stop: int) -> tuple[list[Edit], int]:
     """Read on from a little before an event, until every reading is in step again."""
     model = load_language_model("hant")
+    around = surroundings(text, max(0, first - _FAR), stop + _FAR)
     root = _Node(None, first, "")
     live = [_Reading(0.0, b"", "", root, "")]
     position = first
@@ -101,8 +104,8 @@ def _in_step(text: str, first: int, event: int, stop: int) -> tuple[list[Edit], 
         position = token.end()
         grown: dict[tuple[bytes, str], _Reading] = {}
         for rank, reading in enumerate(live):
-            for new in _continued(reading, token, shown, model, _PAIRS if rank < _FRONT else _FEW_PAIRS):
-                key = (new.pending, _last(new))
+            for new in _continued(reading, token, shown, around, model, _PAIRS if rank < _FRONT else _FEW_PAIRS):
+                key = (new.pending, new.tail)
                 old = grown.get(key)
                 if old is None or old.score < new.score:
                     grown[key] = new
@@ -119,28 +122,36 @@ def _in_step(text: str, first: int, event: int, stop: int) -> tuple[list[Edit], 
     return list(_edits(text, best)), position
 
 
-def _last(reading: _Reading) -> str:
-    """The last characters that were read; readings that differ before them only are told apart by their scores."""
-    if len(reading.read) >= _HISTORY or reading.node.parent is None:
-        return reading.read[-_HISTORY:]
-    node, found = reading.node, reading.read
-    while len(found) < _HISTORY and node.parent is not None:
-        found, node = node.text + found, node.parent
-    return found[-_HISTORY:]
-
-
 def _weighed(reading: _Reading, behind: str, model: LanguageModel) -> float:
-    """Log-probability by character pairs, by words and by what is counted in running text, added up."""
+    """Log-probability of a reading and what stands behind it, by words too."""
     text = _text(reading) + (reading.read if reading.pending else "") + behind
-    return _BY_PAIRS * reading.score + _WORDS * model.words.score(text) + _COUNTED * load_ngrams().score("", symbols(text))
+    score, tail = reading.score, reading.tail
+    for char in behind:
+        score += _likely(tail[-_CONTEXT:], char)
+        tail += char
+    return score + _WORDS * model.words.score(text)
 
 
 def _best(readings_: list[_Reading], behind: str, model: LanguageModel) -> _Reading:
-    """The likeliest reading, by character pairs, by words and by what is counted in running text."""
+    """The likeliest reading, by character pairs, by what is counted in running text and by words."""
     front = sorted(readings_, key=lambda reading: -reading.score)[:_FINAL]
     if len(front) == 1:
         return front[0]
     return max(front, key=lambda reading: _weighed(reading, behind, model))
+
+
+@lru_cache(maxsize=200_000)
+def _likely(tail: str, char: str) -> float:
+    """Log-probability of a character behind some others, by pairs and by what is counted in running text, added up."""
+    previous = ""
+    for one in tail:
+        previous = follow(previous, one)
+    counted = symbols(tail + char)[len(symbols(tail)) :]
+    by_pairs = load_language_model("hant").log_probability(previous, char)
+    if not counted:
+        # Further digits and letters are the same symbol; what kind of space it is, only the pairs tell.
+        return (_BY_PAIRS + (0.0 if char.isascii() else _COUNTED)) * by_pairs
+    return _BY_PAIRS * by_pairs + _COUNTED * load_ngrams().score(symbols(tail), counted)
 
 
 def _text(reading: _Reading) -> str:
@@ -152,55 +163,58 @@ def _text(reading: _Reading) -> str:
     return "".join(reversed(pieces))
 
 
-def _continued(reading: _Reading, token: re.Match[str], shown: str, model: LanguageModel, pairs: int) -> Iterator[_Reading]:
+def _continued(
+    reading: _Reading, token: re.Match[str], shown: str, around: Surroundings, model: LanguageModel, pairs: int
+) -> Iterator[_Reading]:
     end = token.end()
     if token["event"]:
         for byte in _second_bytes(reading, token["hidden"]):
-            yield from _fed(reading, bytes([byte]), end, model, 0.0)
+            yield from _fed(reading, bytes([byte]), end, around, 0.0)
         if reading.pending:
-            for pair in _vanished_before(reading.pending[0], reading.previous, token["hidden"]):
-                yield from _fed(reading, pair, end, model, _VANISHED)
+            for pair in _vanished_before(reading.pending[0], reading.tail[-1:], token["hidden"]):
+                yield from _fed(reading, pair, end, around, _VANISHED)
         if not reading.pending:
-            yield _plain(reading, token[0], end, model, _LITERAL)
+            yield _plain(reading, token[0], end, _LITERAL)
         return
     if token["gloss"]:
-        glossed = shown if reading.pending else reading.previous
+        glossed = shown if reading.pending else reading.tail[-1:]
         if token["reading"] in readings(glossed) and glossed in script_sets()[1]:
             if reading.pending:
                 yield reading
             else:
-                yield _Reading(reading.score, b"", reading.previous, _Node(reading.node, end, ""), "")
+                yield _Reading(reading.score, b"", reading.tail, _Node(reading.node, end, ""), "")
         elif not reading.pending:
-            yield _plain(reading, token[0], end, model, 0.0)
+            yield _plain(reading, token[0], end, 0.0)
         return
     char = token[0]
     if not reading.pending:
-        yield _plain(reading, char, end, model, 0.0)
+        yield _plain(reading, char, end, 0.0)
         return
     if char == "?":
         yield from _eaten(reading, end, token.string, model)
     unit = char.encode() if char < "\x80" else encode_table("gbk").get(char)
     if unit is None or (len(unit) == 1 and unit[0] < 0x40):
         return
-    yield from _fed(reading, unit, end, model, 0.0)
+    yield from _fed(reading, unit, end, around, 0.0)
     if len(unit) == 2 or unit[0] >= 0x40:
-        for before in _vanished(reading, unit[0], pairs):
-            yield from _fed(before, unit, end, model, 0.0)
+        for before in _vanished(reading, unit[0], around, pairs):
+            yield from _fed(before, unit, end, around, 0.0)
 
 
-def _plain(reading: _Reading, text: str, end: int, model: LanguageModel, price: float) -> _Reading:
-    score, previous = reading.score - price, reading.previous
+def _plain(reading: _Reading, text: str, end: int, price: float) -> _Reading:
+    score, tail = reading.score - price, reading.tail
     for char in text:
-        score += model.log_probability(previous, char)
-        previous = follow(previous, char)
-    return _Reading(score, b"", previous, _Node(reading.node, end, text), "")
+        score += _likely(tail[-_CONTEXT:], char)
+        tail = (tail + char)[-_HISTORY:]
+    return _Reading(score, b"", tail, _Node(reading.node, end, text), "")
 
 
-def _fed(reading: _Reading, unit: bytes, end: int, model: LanguageModel, price: float) -> Iterator[_Reading]:
+def _fed(reading: _Reading, unit: bytes, end: int, around: Surroundings, price: float) -> Iterator[_Reading]:
     """Read the bytes of a unit in the true order."""
     table = decode_table("gbk")
     everyday = _everyday()
-    score, pending, previous, read = reading.score - price, reading.pending, reading.previous, reading.read
+    there, missing = around
+    score, pending, tail, read = reading.score - price, reading.pending, reading.tail, reading.read
     for byte in unit:
         if not pending:
             if byte < 0x80:
@@ -210,12 +224,12 @@ def _fed(reading: _Reading, unit: bytes, end: int, model: LanguageModel, price: 
         char = table.get(pending + bytes([byte]))
         if char is None:
             return
-        score += model.log_probability(previous, char) - (0.0 if char in everyday else _RARE)
-        previous, pending, read = char, b"", read + char
+        score += _likely(tail[-_CONTEXT:], char) + there.get(char, missing) - (0.0 if char in everyday else _RARE)
+        tail, pending, read = (tail + char)[-_HISTORY:], b"", read + char
     if pending:
-        yield _Reading(score, pending, previous, reading.node, read)
+        yield _Reading(score, pending, tail, reading.node, read)
     else:
-        yield _Reading(score, b"", previous, _Node(reading.node, end, read), "")
+        yield _Reading(score, b"", tail, _Node(reading.node, end, read), "")
 
 
 def _second_bytes(reading: _Reading, hidden: str) -> tuple[int, ...]:
@@ -223,7 +237,7 @@ def _second_bytes(reading: _Reading, hidden: str) -> tuple[int, ...]:
     if reading.pending:
         last = reading.pending[-1]
     else:
-        pair = encode_table("gbk").get(reading.previous)
+        pair = encode_table("gbk").get(reading.tail[-1:])
         if pair is None:
             return ()
         last = pair[1]
@@ -234,12 +248,14 @@ def _eaten(reading: _Reading, end: int, text: str, model: LanguageModel) -> Iter
     """A question mark that is a byte and an ASCII character behind it; which character, the surroundings tell at best."""
     for char in _best_chars(reading, model, None):
         gone = _gone(char, end, text)
-        score = reading.score + model.log_probability(reading.previous, char) - _EATEN
-        yield _Reading(score, b"", gone, _Node(reading.node, end, reading.read + char + gone), "")
+        score = reading.score + _likely(reading.tail[-_CONTEXT:], char) - _EATEN
+        yield _Reading(
+            score, b"", (reading.tail + char + gone)[-_HISTORY:], _Node(reading.node, end, reading.read + char + gone), ""
+        )
     single = decode_table("gbk").get(reading.pending + b"\x80")
     if single is not None:
-        score = reading.score + model.log_probability(reading.previous, single) - _EATEN
-        yield _Reading(score, b"", single, _Node(reading.node, end, reading.read + single), "")
+        score = reading.score + _likely(reading.tail[-_CONTEXT:], single) - _EATEN
+        yield _Reading(score, b"", (reading.tail + single)[-_HISTORY:], _Node(reading.node, end, reading.read + single), "")
 
 
 def _gone(before: str, end: int, text: str) -> str:
@@ -255,11 +271,11 @@ def _gone(before: str, end: int, text: str) -> str:
     return "?"
 
 
-def _vanished(reading: _Reading, following: int, pairs: int) -> Iterator[_Reading]:
+def _vanished(reading: _Reading, following: int, around: Surroundings, pairs: int) -> Iterator[_Reading]:
     """A character ended and another began in a pair of bytes that no table has."""
-    for probability, char, second in _pairs_gone(reading.pending[0], reading.previous, following)[:pairs]:
-        score = reading.score + probability - _VANISHED
-        yield _Reading(score, bytes([second]), char, reading.node, reading.read + char)
+    for _, char, second in _pairs_gone(reading.pending[0], reading.tail[-1:], following)[:pairs]:
+        score = reading.score + _likely(reading.tail[-_CONTEXT:], char) + around.of(char) - _VANISHED
+        yield _Reading(score, bytes([second]), (reading.tail + char)[-_HISTORY:], reading.node, reading.read + char)
 
 
 @lru_cache(maxsize=20_000)
@@ -320,7 +336,7 @@ def _holes() -> dict[int, tuple[int, ...]]:
 
 @cache
 def _everyday() -> frozenset[str]:
-    return common_han() | frozenset("，。、；：？！「」『』（）《》“”‘’—…·　")
+    return common_han() | frozenset(MARKS)
 
 
 def _best_chars(reading: _Reading, model: LanguageModel, following: str | None) -> list[str]:
@@ -329,7 +345,7 @@ def _best_chars(reading: _Reading, model: LanguageModel, following: str | None) 
     chars = [char for trail in range(0x80, 0xFF) if (char := table.get(bytes([lead, trail])))]
     scored = [
         (
-            model.log_probability(reading.previous, char) + (model.log_probability(char, following) if following else 0.0),
+            model.log_probability(reading.tail[-1:], char) + (model.log_probability(char, following) if following else 0.0),
             char,
         )
         for char in chars
@@ -343,9 +359,9 @@ def _ended(reading: _Reading, end: int, model: LanguageModel) -> _Reading:
     if not reading.pending:
         return reading
     for char in _best_chars(reading, model, "\n")[:1]:
-        score = reading.score + model.log_probability(reading.previous, char) - _VANISHED
-        return _Reading(score, b"", char, _Node(reading.node, end, reading.read + char), "")
-    return _Reading(reading.score - 30.0, b"", "", reading.node, "")
+        score = reading.score + _likely(reading.tail[-_CONTEXT:], char) - _VANISHED
+        return _Reading(score, b"", reading.tail + char, _Node(reading.node, end, reading.read + char), "")
+    return _Reading(reading.score - 30.0, b"", reading.tail, reading.node, "")
 
 
 def _pruned(found: Iterable[_Reading]) -> list[_Reading]:

@@ -41,7 +41,7 @@ from duizhao.normalize.straight import read_straight
 from duizhao.settings import NormalizeSettings
 from duizhao.text import Edit
 
-VERSION = 4
+VERSION = 5
 _UTF8_CHAR = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _UTF8_ANY = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 # What is left of a character of UTF-8 that lost its last byte.
