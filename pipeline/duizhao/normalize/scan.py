@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from duizhao.normalize.characters import (
@@ -34,7 +36,14 @@ _FEW = 5000  # up to so many suspicious places are looked at one by one
 _SYLLABLE = 6  # letters of the longest syllable of pinyin
 _SPACED = 3  # so many single characters between spaces in a row are justified text
 
+_SENTENCE = 600  # up to so many characters, a text is first asked whether anything in it is suspicious at all
+
 _GOES_ON = tuple(map(ord, "uUE"))
+# What the scan reports and no single character shows: marks of lost text, a letter between digits, the beginning of an escape,
+# a bracket that closes behind a syllable, a question mark before one, single characters between spaces.
+_WORTH_A_LOOK = re.compile(
+    r"[?*×\ufffd锟斤拷烫屯葺]{2}|[0-9][OoIl][0-9]|[\\%][uUE]|[(?][a-z].{0,4}\)|[^\0-\u33ff] [^ ] [^ ] ", re.S
+)
 
 Span = tuple[int, int]
 
@@ -72,6 +81,12 @@ class Scan:
 
 def scan(text: str) -> Scan:
     """Look at every character once."""
+    found = sound(text) if len(text) <= _SENTENCE else None
+    return searched(text) if found is None else found
+
+
+def searched(text: str) -> Scan:
+    """The scan of a text of any length, with arrays over all its characters."""
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
@@ -102,6 +117,32 @@ def scan(text: str) -> Scan:
         int(np.count_nonzero(bits & HANT)),
         _escapes(codes, suspicious[(kinds & ESCAPE) != 0]),
     )
+
+
+def sound(text: str) -> Scan | None:
+    """What the scan finds in a short text without anything suspicious, at a fraction of the cost; None where it has to look."""
+    kinds = _kinds()
+    seen = 0
+    for letter in set(text):
+        seen |= kinds[letter]
+    if seen & (ODD | LATIN | STRAY) or _WORTH_A_LOOK.search(text):
+        return None
+    counted = [sum(1 for letter in text if kinds[letter] & script) if seen & script else 0 for script in (HANS, HANT)]
+    return Scan(simplified=counted[0], traditional=counted[1])
+
+
+class _Kinds(dict[str, int]):
+    """The bits of characters that were met, by character: of a text's some forty a lookup each is faster than an array."""
+
+    def __missing__(self, letter: str) -> int:
+        table = character_table()
+        self[letter] = bits = int(table[min(ord(letter), len(table) - 1)])
+        return bits
+
+
+@cache
+def _kinds() -> _Kinds:
+    return _Kinds()
 
 
 def _escapes(codes: NDArray[np.uint32], places: NDArray[np.int64]) -> bool:
