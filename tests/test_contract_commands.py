@@ -88,6 +88,18 @@ def test_align_writes_one_bead_a_line(tmp_path: Path) -> None:
     assert found[0]["en_spans"] == [[0, 28]]
 
 
+def test_align_reads_files_given_the_wrong_way_round_and_refuses_one_language_twice(tmp_path: Path) -> None:
+    zh, en = tmp_path / "zh.txt", tmp_path / "en.txt"
+    zh.write_text("专家组共有二十名成员。\n他们在当地工作了三十天。\n", encoding="utf-8")
+    en.write_text("The team had twenty members. They worked there for thirty days.\n", encoding="utf-8")
+    found, said = both("align", en, zh, "--jsonl")
+    assert [row["zh"] for row in rows(found)] == [["专家组共有二十名成员。"], ["他们在当地工作了三十天。"]]
+    assert said.startswith(f"duizhao: {en}: It is English, and {zh} Chinese;")
+    assert "given twice" in both("align", zh, zh, code=2)[1]
+    en.write_text("他们共有二十人。\n", encoding="utf-8")
+    assert "are both Chinese" in both("align", zh, en, code=2)[1]
+
+
 def test_claims_carry_exact_places_in_the_given_text() -> None:
     text = "累計培訓約5400人次，5月13日結束。"
     found = rows(run("claims", "--lang", "zh", "--no-people", stdin=text))

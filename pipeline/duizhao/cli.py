@@ -167,8 +167,7 @@ def align(
     from duizhao.engine import streams
 
     with _writer(out) as write:
-        for row in streams.align_files(zh, en, _settings(settings_file), one_a_line=sentences, jsonl=jsonl):
-            write(row)
+        _finish(streams.align_files(zh, en, _settings(settings_file), one_a_line=sentences, jsonl=jsonl), write)
 
 
 @app.command(epilog="Example: echo 累计培训约5400人次 | duizhao claims --lang zh")

@@ -35,6 +35,7 @@ LANGS: tuple[Lang, Lang] = ("zh", "en")
 CLAIM_KINDS: tuple[ClaimKind, ...] = get_args(ClaimKind)
 FINDING_KINDS: tuple[FindingKind, ...] = get_args(FindingKind)
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 class Record(msgspec.Struct, frozen=True, kw_only=True):

@@ -119,6 +119,35 @@ def test_other_settings_do_not_use_the_same_cache_entries(tmp_path: Path) -> Non
     assert len(list(cache.iterdir())) == 2
 
 
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"a.txt": ZH}, "All that was read is Chinese"),
+        ({"a.txt": EN, "b.md": OTHER_EN}, "All that was read is English"),
+        ({"a.txt": ZH, "b.txt": OTHER_EN}, "No Chinese and English that belong together"),
+        ({"a.txt": "12\n"}, "Nothing that was read is Chinese or English"),
+    ],
+)
+def test_a_run_in_which_nothing_could_be_compared_says_so(files: dict[str, str], said: str, tmp_path: Path) -> None:
+    found = run(write(tmp_path / "in", files), tmp_path / "out")
+    (remark,) = found.manifest.failures
+    assert (remark.code, remark.read) == ("run.nothing-compared", True)
+    assert remark.message.startswith(said)
+    assert found.manifest.counts["failures"] == 0
+
+
+def test_a_unit_without_a_translation_is_no_omission_and_keeps_its_place(tmp_path: Path) -> None:
+    rows = 'msgid ""\nmsgstr "Language: zh_CN\\n"\n\nmsgid "Twelve doctors came."\nmsgstr ""\n\n'
+    folder = write(tmp_path / "in", {"a.po": rows + 'msgid "Thirteen nurses came."\nmsgstr "来了十三名护士。"\n'})
+    found = run(folder, tmp_path / "out")
+    assert not found.findings
+    assert [failure.code for failure in found.manifest.failures] == ["row.untranslated"]
+    assert [(segment.unit, segment.line) for segment in found.segments if segment.lang == "en"] == [
+        ("Twelve doctors came.", 4),
+        ("Thirteen nurses came.", 7),
+    ]
+
+
 def test_what_was_refused_is_counted_by_reason(tmp_path: Path) -> None:
     folder = write(tmp_path / "in", {"note.txt": "COVID-19 spread in 2020; 27 teams wore N95 masks."})
     (folder / "empty.txt").write_bytes(b"")
@@ -127,4 +156,4 @@ def test_what_was_refused_is_counted_by_reason(tmp_path: Path) -> None:
     rejected = found.manifest.rejected
     assert rejected["input.empty"] == 1
     assert sum(count for reason, count in rejected.items() if reason.startswith("claims.")) >= 2
-    assert {Path(failure.path).name for failure in found.manifest.failures} == {"empty.txt", "picture.png"}
+    assert {Path(failure.path).name for failure in found.manifest.failures if not failure.read} == {"empty.txt", "picture.png"}

@@ -135,7 +135,7 @@ def test_what_was_refused_has_columns_that_can_be_read(browser: Browser, corpus_
     for width in (1300, 800, 400):
         page = browser.new_page(viewport={"width": width, "height": 800})
         page.set_content(html)
-        assert "2 inputs refused, 1 read with a remark" in page.locator("header").inner_text()
+        assert "2 refused, 1 remark" in page.locator("header").inner_text()
         line = page.locator(".failures td").filter(has_text="1204").bounding_box()
         name = page.get_by_text("empty.tmx", exact=True).bounding_box()
         assert line is not None
@@ -151,6 +151,20 @@ def test_the_keyboard_walks_from_finding_to_finding(page: Page, corpus_run: Run)
     page.keyboard.press("j")
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.id") == corpus_run.findings[0].id
+
+
+def test_findings_may_stand_in_the_order_of_the_texts(page: Page, corpus_run: Run) -> None:
+    page.get_by_label("Order").select_option("place")
+    shown = page.eval_on_selector_all(".card", "cards => cards.map((card) => [card.dataset.document, card.id])")
+    documents = list(dict.fromkeys(document.document for document in corpus_run.documents))
+    assert [documents.index(name) for name, _ in shown] == sorted(documents.index(name) for name, _ in shown)
+    beads = [bead.id for bead in corpus_run.alignments]
+    found = {finding.id: finding.alignment for finding in corpus_run.findings}
+    places = [beads.index(str(found[name])) for _, name in shown if found[name] is not None]
+    assert places == sorted(places)
+    page.keyboard.press("j")
+    page.get_by_label("Order").select_option("severity")
+    assert page.locator(".card").first.get_attribute("id") == corpus_run.findings[0].id
 
 
 def test_nothing_overflows_the_page_on_a_phone(browser: Browser, corpus_run: Run) -> None:
@@ -185,6 +199,9 @@ def test_a_reviewer_confirms_with_a_button_and_dismisses_with_a_key(browser: Bro
     page.locator(f"#{second}").focus()
     page.keyboard.press("d")
     page.wait_for_function("id => document.getElementById(id).dataset.status === 'dismissed'", arg=second)
+    assert page.evaluate("document.activeElement.id") == corpus_run.findings[2].id
+    assert page.locator("[data-count=confirmed]").inner_text() == page.locator("[data-count=dismissed]").inner_text() == "1"
+    assert page.locator("[data-count=open]").inner_text() == str(len(corpus_run.findings) - 2)
     store: Path = decisions_path(corpus_run.folder)
     assert DecisionStore(store).current() == {first: "confirmed", second: "dismissed"}
     page.reload()

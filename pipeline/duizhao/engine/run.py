@@ -125,7 +125,8 @@ def extract_run(paths: Sequence[Path], options: RunOptions, settings: Settings, 
         _add(seconds, linked[-1].seconds)
     progress("Comparing", len(groups), len(groups))
     rows = _collect(analyses, groups, linked, options.decisions or {})
-    manifest = _manifest(paths, rows, analyses, groups, [*found.failures, *failures], settings)
+    failures = [*found.failures, *failures, *_nothing_compared(paths, analyses, rows)]
+    manifest = _manifest(paths, rows, analyses, groups, failures, settings)
     with writing(options.out) as folder:
         began_writing = time.perf_counter()
         _write(folder, rows, analyses, manifest, settings)
@@ -135,6 +136,24 @@ def extract_run(paths: Sequence[Path], options: RunOptions, settings: Settings, 
         manifest = RunManifest(**{**_fields(manifest), "seconds": rounded})
         (folder / MANIFEST).write_bytes(_indented(to_json(manifest)))
     return Run(options.out, manifest, *rows.as_tuples())
+
+
+def _nothing_compared(paths: Sequence[Path], analyses: Sequence[Analysis], rows: _Rows) -> list[Failure]:
+    """A remark where no sentence of one language stands beside one of the other."""
+    if not analyses or any(bead.zh and bead.en for bead in rows.alignments):
+        return []
+    langs = {lang for analysis in analyses for lang in analysis.langs()}
+    match "zh" in langs, "en" in langs:
+        case True, False:
+            message = "All that was read is Chinese; there is no English to compare it with."
+        case False, True:
+            message = "All that was read is English; there is no Chinese to compare it with."
+        case False, False:
+            message = "Nothing that was read is Chinese or English."
+        case _:
+            message = "No Chinese and English that belong together were found; nothing was compared."
+    names = ", ".join(str(path) for path in paths[:3]) + (f" and {len(paths) - 3} more" if len(paths) > 3 else "")
+    return [Failure(path=names, code="run.nothing-compared", message=message, read=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from duizhao.engine.rows import (
     rejections_of_rows,
 )
 from duizhao.engine.workers import InProcess, choose_workers
-from duizhao.errors import DuizhaoError, LoneSurrogateError
+from duizhao.errors import DuizhaoError, LoneSurrogateError, UsageError
 from duizhao.ingest import (
     UNTRANSLATED,
     Format,
@@ -35,6 +35,7 @@ from duizhao.ingest import (
     PairRow,
     TextRow,
     discover_aligned,
+    language_of_text,
     read_file,
     read_pairs,
     read_rows,
@@ -212,8 +213,8 @@ def _check_file(path: Path, options: CheckOptions, settings: Settings, tally: Ta
         yield failure
 
 
-def align_files(zh: Path, en: Path, settings: Settings, *, one_a_line: bool, jsonl: bool) -> Iterator[str]:
-    """Two files to beads, one a line.
+def align_files(zh: Path, en: Path, settings: Settings, *, one_a_line: bool, jsonl: bool) -> Rows:
+    """Two files to beads, one a line; files given the wrong way round are exchanged, with a remark.
 
     Args:
         zh: the Chinese file.
@@ -221,8 +222,22 @@ def align_files(zh: Path, en: Path, settings: Settings, *, one_a_line: bool, jso
         settings: the whole tree.
         one_a_line: the lines are the sentences; blank ones count, so that numbers are line numbers.
         jsonl: beads with texts and spans instead of ladder lines.
+
+    Raises:
+        UsageError: both files are plainly in one language.
     """
     sides = [cut_sentences(read_file(path, settings.ingest).text, settings, one_a_line=one_a_line) for path in (zh, en)]
+    langs = [language_of_text("\n".join(text for text, _ in side)) for side in sides]
+    if langs[0] is not None and langs[0] == langs[1]:
+        name = "Chinese" if langs[0] == "zh" else "English"
+        said = f"{zh} is given twice" if zh == en else f"{zh} and {en} are both {name}"
+        raise UsageError(f"{said}.", hint="Give a Chinese text and its English.")
+    if langs == ["en", "zh"]:
+        sides.reverse()
+        message = (
+            f"It is English, and {en} Chinese; they were read the other way round: the first numbers of a bead are the Chinese."
+        )
+        yield Failure(path=str(zh), code="align.sides-swapped", message=message, read=True)
     for bead in align_sentences(sides[0], sides[1], load_encoder(settings.align), settings):
         if jsonl:
             yield _line(bead)

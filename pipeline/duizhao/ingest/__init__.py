@@ -11,6 +11,7 @@ from duizhao.ingest.files import read_file
 from duizhao.ingest.json_rows import TextRow
 from duizhao.ingest.manifest import FileGroup
 from duizhao.ingest.pairs import GivenPair, PairRow, given_pair, read_pairs, read_rows
+from duizhao.ingest.sides import language_of_text
 from duizhao.ingest.source import Format, Pair, SourceText
 from duizhao.ingest.streams import Input
 from duizhao.ingest.units import UNTRANSLATED
@@ -31,6 +32,7 @@ __all__ = [
     "discover",
     "discover_aligned",
     "given_pair",
+    "language_of_text",
     "read_file",
     "read_pairs",
     "read_rows",

@@ -128,8 +128,13 @@ def _notes_on(decoded: Decoded, report: Reporter) -> tuple[Failure, ...]:
         counts = ", ".join(f"{name} on {count:,} line{'s' if count != 1 else ''}" for name, count in decoded.lines)
         notes.append(report(MIXED, None, f"The file is in more than one encoding: {counts}; each line was read in its own."))
     if decoded.replaced:
-        count = f"{decoded.replaced:,} byte sequence{'s' if decoded.replaced != 1 else ''}"
-        notes.append(report(REPLACED, None, f"{count} that fit no encoding stand as U+FFFD in the text; the rest was read."))
+        one = decoded.replaced == 1
+        said = (
+            "1 byte sequence fits no encoding and stands"
+            if one
+            else f"{decoded.replaced:,} byte sequences fit no encoding and stand"
+        )
+        notes.append(report(REPLACED, None, f"{said} as U+FFFD in the text."))
     return tuple(notes)
 
 

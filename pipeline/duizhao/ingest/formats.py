@@ -66,7 +66,8 @@ _UNSUPPORTED: Final[dict[str, tuple[str, str]]] = {
     **dict.fromkeys(
         [".py", ".js", ".ts", ".css", ".c", ".h", ".cpp", ".java", ".go", ".rs", ".sh", ".lock"], ("source code", "")
     ),
-    **dict.fromkeys([".exe", ".dll", ".so", ".bin", ".o", ".pyc", ".class", ".jar", ".whl", ".iso", ".dmg"], ("a program", "")),
+    **dict.fromkeys([".bin", ".dat"], ("binary data, not text", "")),
+    **dict.fromkeys([".exe", ".dll", ".so", ".o", ".pyc", ".class", ".jar", ".whl", ".iso", ".dmg"], ("a program", "")),
 }
 
 

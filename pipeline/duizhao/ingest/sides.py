@@ -20,6 +20,8 @@ _FUNCTION_WORDS = re.compile(
 # Of English so few characters lie beyond ASCII; of Chinese that was decoded as a Western encoding most do.
 _BEYOND_ASCII = re.compile("[\u0080-\u024f\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 _MOST_BEYOND_ASCII = 0.2
+# How much more of one language than of the other there is in a text that is plainly in it.
+_PLAINLY = 4
 # Of longer texts this much is looked at.
 _LOOKED_AT = 4000
 
@@ -58,6 +60,22 @@ def language(text: str) -> Literal["zh", "en"] | None:
     if letters.han == letters.words == 0:
         return None
     return "zh" if letters.han > letters.words else "en"
+
+
+def language_of_text(text: str) -> Literal["zh", "en"] | None:
+    """The language that a whole text is plainly in; None for one that holds much of both, or hardly any of either.
+
+    >>> language_of_text("港口工程于三月开工。\\n" * 3), language_of_text("Work began in March.\\n" * 3), language_of_text("12")
+    ('zh', 'en', None)
+    >>> language_of_text("港口工程开工。\\nWork began on the harbour.") is None
+    True
+    """
+    pieces = [Letters.of(line) for line in text.split("\n")]
+    han, words = sum(piece.han for piece in pieces), sum(piece.words for piece in pieces)
+    # A word of English stands beside two characters of Chinese.
+    if han + words < _WORDS or _is_damaged(text):
+        return None
+    return "zh" if han > words * 2 * _PLAINLY else "en" if words * 2 > han * _PLAINLY else None
 
 
 def source_language(source: str, target: str) -> Literal["zh", "en"]:

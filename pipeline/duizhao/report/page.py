@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.model import (
     SEVERITIES,
+    STATUSES,
     AnyClaim,
     DateValue,
     Finding,
@@ -54,12 +55,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding with the sentences it speaks of."""
+    """A finding with the sentences it speaks of; `place` is its rank where findings stand in the order of the texts."""
 
     finding: Finding
     status: Status
     zh: tuple[Sentence, ...]
     en: tuple[Sentence, ...]
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ def render_page(run: Run, settings: ReportSettings, *, decisions: Mapping[str, S
     """
     decided = decisions or {}
     shown = run.findings[: settings.max_findings]
-    cards = [_card(run, finding, decided.get(finding.id, finding.status)) for finding in shown]
+    places = _places(run, shown)
+    cards = [_card(run, finding, decided.get(finding.id, finding.status), places[finding.id]) for finding in shown]
     return _template().render(
         run=run,
         cards=cards,
@@ -115,6 +118,7 @@ def render_page(run: Run, settings: ReportSettings, *, decisions: Mapping[str, S
         severities=[(severity, sum(card.finding.severity == severity for card in cards)) for severity in SEVERITIES],
         kinds=sorted(Counter(card.finding.kind for card in cards).items()),
         names=sorted({card.finding.document for card in cards}),
+        statuses=[(status, sum(card.status == status for card in cards)) for status in STATUSES],
         refused=sum(not failure.read for failure in run.manifest.failures),
         remarked=sum(failure.read for failure in run.manifest.failures),
         probability=probability,
@@ -148,7 +152,22 @@ def _template() -> Template:
     return environment.get_template("page.html.j2")
 
 
-def _card(run: Run, finding: Finding, status: Status) -> Card:
+def _places(run: Run, findings: Sequence[Finding]) -> dict[str, int]:
+    """The ranks of findings in the order of the texts: document by document, bead by bead."""
+    documents = {name: rank for rank, name in enumerate(dict.fromkeys(document.document for document in run.documents))}
+    beads = {bead.id: rank for rank, bead in enumerate(run.alignments)}
+    of_segment = {segment: beads[bead.id] for bead in reversed(run.alignments) for segment in (*bead.zh, *bead.en)}
+
+    def place(finding: Finding) -> tuple[int, int]:
+        segments = [run.claim[name].segment for name in (*finding.zh, *finding.en) if name in run.claim]
+        own = [of_segment[segment] for segment in segments if segment in of_segment]
+        bead = beads.get(finding.alignment or "", min(own, default=len(beads)))
+        return documents.get(finding.document, len(documents)), bead
+
+    return {finding.id: rank for rank, finding in enumerate(sorted(findings, key=place))}
+
+
+def _card(run: Run, finding: Finding, status: Status, place: int) -> Card:
     concerned = {*finding.zh, *finding.en}
     segments: list[str] = []
     if finding.alignment is not None and finding.alignment in run.alignment:
@@ -161,6 +180,7 @@ def _card(run: Run, finding: Finding, status: Status) -> Card:
         status=status,
         zh=tuple(_sentence(run, segment, concerned) for segment in ordered if segment.lang == "zh"),
         en=tuple(_sentence(run, segment, concerned) for segment in ordered if segment.lang != "zh"),
+        place=place,
     )
 
 

@@ -49,7 +49,7 @@ def print_run(run: Run, settings: ReportSettings) -> None:
     """The summary of a run on standard output: counts, the worst findings with both sides, where the files are."""
     console = Console(highlight=False, soft_wrap=True)
     counts = run.manifest.counts
-    console.print(f"documents  {counts['documents']} in {counts['sources']} files")
+    console.print(f"documents  {counts['documents']} in {counts['sources']} file{'' if counts['sources'] == 1 else 's'}")
     console.print(f"sentences  {counts['sentences']}")
     console.print(f"beads      {counts['beads']}")
     console.print(f"claims     {_breakdown(counts['claims'])}")

@@ -8,10 +8,10 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast, get_args
+from typing import cast
 
 from duizhao.errors import RunFolderError
-from duizhao.model import Status
+from duizhao.model import STATUSES, Status
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decisions (
@@ -54,7 +54,7 @@ class DecisionStore:
 
     def record(self, finding: str, status: Status) -> Decision:
         """Add a decision; the newest of a finding is in force."""
-        if status not in get_args(Status):
+        if status not in STATUSES:
             raise ValueError(f"no such status: {status}")
         decision = Decision(finding, status, datetime.now(UTC).isoformat(timespec="seconds"))
         with self._open() as database:

@@ -55,6 +55,19 @@ function showAll() {
   applyFilters();
 }
 
+// The cards are written most severe first; as the texts run, document by document, they are read in one go.
+function applyOrder() {
+  const byPlace = filters.elements.order.value === "place";
+  cards.sort((one, other) => (byPlace ? one.dataset.place - other.dataset.place : one.dataset.rank - other.dataset.rank));
+  document.getElementById("nothing").before(...cards);
+}
+
+function countStatuses() {
+  for (const count of filters.querySelectorAll("[data-count]")) {
+    count.textContent = cards.filter((card) => card.dataset.status === count.dataset.count).length;
+  }
+}
+
 function move(step) {
   const visible = cards.filter((card) => !card.hidden);
   if (!visible.length) return;
@@ -76,9 +89,12 @@ async function decide(card, status) {
   }
   card.dataset.status = status;
   card.querySelector(".status").textContent = status;
+  countStatuses();
 }
 
+cards.forEach((card, rank) => { card.dataset.rank = rank; });
 filters.addEventListener("input", applyFilters);
+filters.elements.order.addEventListener("input", applyOrder);
 filters.addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("all").addEventListener("click", showAll);
 narrow.addEventListener("change", fold);
@@ -89,7 +105,10 @@ document.addEventListener("keydown", (event) => {
   if (!("live" in document.body.dataset)) return;
   const card = document.activeElement.closest(".card");
   const status = { c: "confirmed", d: "dismissed", o: "open" }[event.key];
-  if (card && status) decide(card, status);
+  if (card && status) {
+    decide(card, status);
+    if (status !== "open") move(1);
+  }
 });
 document.addEventListener("click", (event) => {
   const button = event.target.closest(".decide button");
