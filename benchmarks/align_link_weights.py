@@ -31,23 +31,27 @@ COLUMNS = (
     "clause-margin",
     "clause-margin-over-next-best",
     "gain-of-two",
+    "words-over-next-best",
+    "two-headings",
+    "headings-alike",
     "numbers",
     "quantities",
     "dates",
     "names",
 )
-NEIGHBOURS = ("beside", "ahead-in-zh", "ahead-in-en")
+NEIGHBOURS = ("beside", "told-in-two", "leaning", "ahead-in-zh", "ahead-in-en")
 # What a candidate of unrelated texts weighs.
 UNRELATED_WEIGHT = 0.2
 
 
 @dataclass(frozen=True)
 class Example:
-    """Candidates of two texts: which, what speaks for them, whether gold has them."""
+    """Candidates of two texts: which, what speaks for them, whether they lean on others, whether gold has them."""
 
     case: data.Accounts
     pairs: np.ndarray
     values: np.ndarray
+    leans: np.ndarray
     gold: np.ndarray
     weight: float
 
@@ -55,9 +59,9 @@ class Example:
 def example(case: data.Accounts) -> Example:
     evidence = comparable.with_spelled_names(case.zh, case.en, *case.evidence)
     sides = (read_side(texts, ENCODER.encode_spans(texts)) for texts in (case.zh, case.en))
-    pairs, values = candidates(*sides, *evidence)
+    pairs, values, leans = candidates(*sides, *evidence)
     gold = np.array([(i, j) in case.gold for i, j in pairs.tolist()])
-    return Example(case, pairs, values, gold, UNRELATED_WEIGHT if case.half == "unrelated" else 1.0)
+    return Example(case, pairs, values, leans, gold, UNRELATED_WEIGHT if case.half == "unrelated" else 1.0)
 
 
 def learn(examples: Sequence[Example], penalty: float) -> LinkWeights:
@@ -67,7 +71,9 @@ def learn(examples: Sequence[Example], penalty: float) -> LinkWeights:
     alone = _regress(values, gold, share, penalty)
     first = 1 / (1 + np.exp(-(values @ alone[:-1] + alone[-1])))
     ends = np.cumsum([len(one.gold) for one in examples])[:-1]
-    context = [comparable.neighbours(one.pairs, part) for one, part in zip(examples, np.split(first, ends), strict=True)]
+    context = [
+        comparable.neighbours(one.pairs, part, one.leans) for one, part in zip(examples, np.split(first, ends), strict=True)
+    ]
     together = _regress(np.concatenate([values, np.concatenate(context)], axis=1), gold, share, penalty)
     return LinkWeights(tuple(alone.tolist()), tuple(together.tolist()))
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from duizhao.align import Encoder, Evidence, TextProfile, link, link_candidates, pair_documents, relation_of
 from duizhao.align.comparable import _beads
 from duizhao.align.evidence import Rarity, date_likeness
+from duizhao.align.link_signs import headings, leaning, words_shared
 from duizhao.align.romanised import spelled_names
 from duizhao.align.sides import read_side
 from duizhao.segment import segment
@@ -142,7 +144,7 @@ def test_in_long_accounts_the_nearest_clusters_hold_what_a_full_comparison_finds
     nothing = [Evidence()] * 400
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(link_candidates, "COMPARED", 0)
-        pairs, _ = link_candidates.candidates(*sides, nothing, nothing)
+        pairs, _, _ = link_candidates.candidates(*sides, nothing, nothing)
     assert {(k, 399 - k) for k in range(400)} <= set(map(tuple, pairs.tolist()))
 
 
@@ -171,3 +173,41 @@ def test_files_named_alike_are_two_accounts_only_where_their_sentences_say_so(en
     assert relation_of(TextProfile("a.zh", lines_zh), TextProfile("a.en", lines_en), encoder) == "translation"
     assert relation_of(TextProfile("a.zh", lines_zh), TextProfile("a.en", other), encoder) == "comparable"
     assert relation_of(TextProfile("a.zh", lines_zh[:3]), TextProfile("a.en", other[:3]), encoder) == "translation"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was later named captain.",
+        '"They lost," she said.',
+        "None of them came.",
+        "其中三人受傷。",
+        "“他”輸了。",
+        "该桥1958年建成。",
+    ],
+)
+def test_a_sentence_that_begins_with_a_word_for_something_named_before_leans(text: str) -> None:
+    assert leaning([text]).tolist() == [1.0]
+
+
+@pytest.mark.parametrize("text", ["Hebei is dry.", "Item 4 was dropped.", "Thermal power fell.", "桥是他造的。", ""])
+def test_a_sentence_that_names_what_it_tells_of_does_not_lean(text: str) -> None:
+    assert leaning([text]).tolist() == [0.0]
+
+
+def test_a_heading_is_a_sentence_without_a_closing_mark_among_others_that_have_one(hashing: Encoder) -> None:
+    def found(*texts: str) -> list[float]:
+        return headings(read_side(texts, hashing.encode_spans(texts))).tolist()
+
+    assert found("Two die in fire", "The fire broke out at four.", "Nobody saw it.") == [1.0, 0.0, 0.0]
+    assert found("仓库起火", "火于四时燃起。", "“没人看见。”") == [1.0, 0.0, 0.0]
+    assert found("yes", "no", "who knows?") == [0.0, 0.0, 0.0]
+
+
+def test_words_that_translate_each_other_are_shared_whichever_sentences_hold_them() -> None:
+    pairs = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    zh, en = ["渡轮停航。", "葡萄受损。"], ["The grapes were spoiled.", "The ferry stood still."]
+    shared = words_shared(pairs, zh, en)
+    assert shared[1] > shared[0]
+    assert shared[2] > shared[3]
+    assert words_shared(pairs[:0], zh, en).tolist() == []

@@ -26,7 +26,7 @@ from duizhao.align.sides import read_side
 from duizhao.settings import AlignSettings
 
 # Probability from which pairs are linked that are the best of neither of their sentences, of one, of both.
-_LINKED = (0.6, 0.5, 0.4)
+_LINKED = (0.65, 0.55, 0.45)
 # Probability that a pair must have by itself to be thought of.
 _LEAST_ALONE = 0.1
 # Probability from which a pair says anything about those beside it.
@@ -88,29 +88,36 @@ def with_spelled_names(
     )
 
 
-def probabilities(pairs: Ints, values: Floats) -> Pairs:
-    """How probable each candidate is: first by itself, then with what its neighbours in both texts look like."""
+def probabilities(pairs: Ints, values: Floats, leans: Floats) -> Pairs:
+    """How probable each candidate (`candidates`) is: first by itself, then with what its neighbours in both texts look like."""
     weights = link_weights()
     first = _logistic(values @ np.array(weights.alone[:-1]) + weights.alone[-1])
-    with_neighbours = np.concatenate([values, neighbours(pairs, first)], axis=1)
+    with_neighbours = np.concatenate([values, neighbours(pairs, first, leans)], axis=1)
     together = _logistic(with_neighbours @ np.array(weights.together[:-1]) + weights.together[-1])
     # Neighbours confirm a link; they do not make one of sentences that have nothing in common.
     together[first < _LEAST_ALONE] = 0.0
     return {(i, j): float(p) for (i, j), p in zip(pairs.tolist(), together, strict=True)}
 
 
-def neighbours(pairs: Ints, first: Floats) -> Floats:
-    """For each pair the most probable one beside it, times its own probability, and how far it is ahead of the next best, or
-    behind the best, of its Chinese and of its English sentence; shape (pairs, 3)."""
+def neighbours(pairs: Ints, first: Floats, leans: Floats) -> Floats:
+    """What the pairs beside each say for it, shape (pairs, 5).
+
+    The most probable one beside it, times its own probability; the most probable one of the same sentence and a neighbour of
+    the other; where a sentence leans on the one before it, how probable that one's pair is; and how far the pair is ahead of the
+    next best, or behind the best, of its Chinese and of its English sentence.
+    """
     likely = {(i, j): float(p) for (i, j), p in zip(pairs.tolist(), first, strict=True) if p >= _LEAST_BESIDE}
-    context = np.zeros((len(pairs), 3))
+    context = np.zeros((len(pairs), 5))
     for row in np.flatnonzero(first >= _LEAST_ALONE).tolist():
         # Neighbours confirm what is probable by itself; beside a sure link much stands that is none.
-        context[row, 0] = first[row] * _beside(likely, *pairs[row].tolist())
+        i, j = pairs[row].tolist()
+        context[row, 0] = first[row] * _beside(likely, i, j)
+        context[row, 1] = max(likely.get(place, 0.0) for place in ((i, j - 1), (i, j + 1), (i - 1, j), (i + 1, j)))
+        context[row, 2] = leans[row] @ (likely.get((i - 1, j), 0.0), likely.get((i, j - 1), 0.0))
     held = np.clip(first, 1e-4, 1 - 1e-4)
     logits = np.log(held / (1 - held)) / 10
     for side in (0, 1):
-        context[:, 1 + side] = _ahead(logits, pairs[:, side])
+        context[:, 3 + side] = _ahead(logits, pairs[:, side])
     return context
 
 

@@ -17,6 +17,7 @@ from duizhao.align.clusters import Clusters
 from duizhao.align.corridor import Floats, Ints
 from duizhao.align.encoder import Owners
 from duizhao.align.evidence import Evidence, Rarity, shared_values
+from duizhao.align.link_signs import headings, leaning, words_shared
 from duizhao.align.sides import Side, Vector, margins, with_usual
 
 # Best sentences of the other side that each sentence is compared with in full.
@@ -31,6 +32,8 @@ COMPARED = 9_000_000
 _PROBES = 8
 # Rows of a similarity matrix that are held at once, and pairs that are.
 _ROWS, _PAIRS = 512, 4096
+# Stretches of clauses of one sentence that are compared with those of another.
+_STRETCHES = 64
 
 Likeness = npt.NDArray[np.float32]
 
@@ -49,30 +52,36 @@ class Account:
         return len(self.whole.vectors)
 
 
-def candidates(zh: Side, en: Side, zh_evidence: Sequence[Evidence], en_evidence: Sequence[Evidence]) -> tuple[Ints, Floats]:
-    """Pairs worth a thought, shape (pairs, 2), sorted, and what speaks for each, shape (pairs, columns); columns as in
-    `weights.toml`."""
+def candidates(
+    zh: Side, en: Side, zh_evidence: Sequence[Evidence], en_evidence: Sequence[Evidence]
+) -> tuple[Ints, Floats, Floats]:
+    """Pairs worth a thought, shape (pairs, 2), sorted; what speaks for each, shape (pairs, columns), columns as in
+    `weights.toml`; and 1 where its Chinese, its English sentence leans on the one before it, shape (pairs, 2)."""
     zh_account, en_account = _account(zh, en), _account(en, zh)
     compared = len(zh) * len(en) <= COMPARED
     nearest = _among_all(zh_account, en_account) if compared else _in_clusters(zh_account, en_account)
     stated = np.array(sorted(set(shared_values(zh_evidence, en_evidence, _COMMON))), dtype=np.int64).reshape(-1, 2)
     pairs = np.unique(np.concatenate([nearest, stated]), axis=0)
     whole, clause = _likeness(pairs, zh_account, en_account)
-    usual_whole = [_next_best(whole, pairs[:, side], count) for side, count in ((0, len(zh)), (1, len(en)))]
-    usual_clause = [_next_best(clause, pairs[:, side], count) for side, count in ((0, len(zh)), (1, len(en)))]
+    usual = [_next_best(whole, pairs[:, side], count) for side, count in ((0, len(zh)), (1, len(en)))]
     kept = _best_of_either(whole, pairs) | _best_of_either(clause, pairs) | _among(pairs, stated)
-    pairs, whole, clause = pairs[kept], whole[kept], clause[kept]
+    pairs, whole, clause = pairs[kept], whole[kept], np.maximum(clause[kept], _of_clauses(pairs[kept], zh_account, en_account))
     i, j = pairs.T
-    values = np.zeros((len(pairs), 9))
+    words = words_shared(pairs, zh.texts, en.texts)
+    zh_heading, en_heading = headings(zh)[i], headings(en)[j]
+    values = np.zeros((len(pairs), 12))
     values[:, 0] = whole
-    values[:, 1] = whole - 0.5 * (usual_whole[0][i] + usual_whole[1][j])
+    values[:, 1] = whole - 0.5 * (usual[0][i] + usual[1][j])
     values[:, 2] = clause
-    values[:, 3] = clause - 0.5 * (usual_clause[0][i] + usual_clause[1][j])
+    values[:, 3] = _above_next_best(clause, pairs, len(zh), len(en))
     values[:, 4] = _gain_of_two(pairs, zh_account, en_account)
+    values[:, 5] = _above_next_best(words.astype(np.float32), pairs, len(zh), len(en))
+    values[:, 6] = zh_heading * en_heading
+    values[:, 7] = zh_heading == en_heading
     rarity = Rarity(zh_evidence, en_evidence)
     for row, (one, other) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
-        values[row, 5:] = rarity.shared(zh_evidence[one], en_evidence[other])
-    return pairs, values
+        values[row, 8:] = rarity.shared(zh_evidence[one], en_evidence[other])
+    return pairs, values, np.stack([leaning(zh.texts)[i], leaning(en.texts)[j]], axis=1)
 
 
 def _account(side: Side, other: Side) -> Account:
@@ -187,6 +196,20 @@ def _likeness(pairs: Ints, zh: Account, en: Account) -> tuple[Likeness, Likeness
     return whole, clause
 
 
+def _of_clauses(pairs: Ints, zh: Account, en: Account) -> Likeness:
+    """How like the likest clauses of the two sentences are; -1 where one has none."""
+    result = np.full(len(pairs), -1.0, dtype=np.float32)
+    (zh_low, en_low), (zh_high, en_high) = (
+        [np.searchsorted(account.owners, pairs[:, side], side=edge) for side, account in ((0, zh), (1, en))]
+        for edge in ("left", "right")
+    )
+    zh_high, en_high = np.minimum(zh_high, zh_low + _STRETCHES), np.minimum(en_high, en_low + _STRETCHES)
+    for row in np.flatnonzero((zh_low < zh_high) & (en_low < en_high)).tolist():
+        own, other = slice(zh_low[row], zh_high[row]), slice(en_low[row], en_high[row])
+        result[row] = margins(zh.clauses, own, en.clauses, other).max()
+    return result
+
+
 def _gain_of_two(pairs: Ints, zh: Account, en: Account) -> Likeness:
     """How much better the one sentence fits the other with its neighbour than either alone, where it does: two tell of it."""
     result = np.zeros(len(pairs), dtype=np.float32)
@@ -208,6 +231,14 @@ def _of_pairs(left: Vector, rows: Ints, right: Vector, columns: Ints) -> Likenes
         i, j = rows[top : top + _PAIRS], columns[top : top + _PAIRS]
         cosines = np.einsum("ij,ij->i", left.vectors[i], right.vectors[j])
         result[top : top + _PAIRS] = cosines - 0.5 * (left.usual[i] + right.usual[j])
+    return result
+
+
+def _above_next_best(likeness: Likeness, pairs: Ints, zh: int, en: int) -> Likeness:
+    """How far each pair is above what is usual among the other pairs of its two sentences."""
+    result: Likeness = likeness - 0.5 * (
+        _next_best(likeness, pairs[:, 0], zh)[pairs[:, 0]] + _next_best(likeness, pairs[:, 1], en)[pairs[:, 1]]
+    )
     return result
 
 
