@@ -167,6 +167,18 @@ def test_findings_may_stand_in_the_order_of_the_texts(page: Page, corpus_run: Ru
     assert page.locator(".card").first.get_attribute("id") == corpus_run.findings[0].id
 
 
+def test_the_sentences_side_by_side_lead_to_their_findings(page: Page, corpus_run: Run) -> None:
+    quiet = next(finding for finding in corpus_run.findings if finding.severity == "info" and finding.alignment)
+    page.evaluate("for (const view of document.querySelectorAll('.document-view')) view.open = true")
+    link = page.locator(f".beads a[href='#{quiet.id}']")
+    marks = link.locator("xpath=ancestor::tr").locator("mark.concerned")
+    assert marks.count() >= len([name for name in (*quiet.zh, *quiet.en) if name in corpus_run.claim])
+    assert page.locator(f"#{quiet.id}").is_hidden()
+    link.click()
+    page.wait_for_function("id => document.activeElement.id === id", arg=quiet.id)
+    assert page.locator(f"#{quiet.id}").is_visible()
+
+
 def test_nothing_overflows_the_page_on_a_phone(browser: Browser, corpus_run: Run) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 800})
     page.goto((corpus_run.folder / "report.html").as_uri())

@@ -113,7 +113,7 @@ def _roles(value: Mapping[str, object]) -> dict[Role, object]:
             side = language_of_tag(str(name))
             if side is not None:
                 roles.setdefault(side, field)
-    if "zh" not in roles and "en" not in roles and "source" in roles and "target" in roles:
+    if not roles.keys() & {"zh", "en", "text"} and {"source", "target"} <= roles.keys():
         roles |= _by_language(roles["source"], roles["target"])
     return roles
 

@@ -66,13 +66,13 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A bead of the side-by-side view."""
+    """A bead of the side-by-side view, with the findings about it, the most severe first."""
 
     relation: str
     score: float
     zh: tuple[Sentence, ...]
     en: tuple[Sentence, ...]
-    worst: str
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def render_page(run: Run, settings: ReportSettings, *, decisions: Mapping[str, S
     return _template().render(
         run=run,
         cards=cards,
-        documents=_documents(run, settings.max_beads),
+        documents=_documents(run, shown, settings.max_beads),
         left_out=len(run.findings) - len(shown),
         severities=[(severity, sum(card.finding.severity == severity for card in cards)) for severity in SEVERITIES],
         kinds=sorted(Counter(card.finding.kind for card in cards).items()),
@@ -239,12 +239,11 @@ def describe(claim: AnyClaim) -> str:
     return f"{claim.kind}: {said}{qualifier}"
 
 
-def _documents(run: Run, most: int) -> list[DocumentView]:
+def _documents(run: Run, findings: Sequence[Finding], most: int) -> list[DocumentView]:
     beads: dict[str, list[Row]] = {}
-    worst: dict[str, str] = {}
-    for finding in reversed(run.findings):
-        if finding.alignment:
-            worst[finding.alignment] = finding.severity
+    of_bead: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        of_bead.setdefault(finding.alignment, []).append(finding)
     left_out: Counter[str] = Counter()
     shown = 0
     for bead in run.alignments:
@@ -252,9 +251,11 @@ def _documents(run: Run, most: int) -> list[DocumentView]:
             left_out[bead.document] += 1
             continue
         shown += 1
-        zh = tuple(_sentence(run, run.segment[name], set()) for name in bead.zh if name in run.segment)
-        en = tuple(_sentence(run, run.segment[name], set()) for name in bead.en if name in run.segment)
-        beads.setdefault(bead.document, []).append(Row(bead.relation, bead.score, zh, en, worst.get(bead.id, "")))
+        own = tuple(of_bead.get(bead.id, ()))
+        concerned = {name for finding in own for name in (*finding.zh, *finding.en)}
+        zh = tuple(_sentence(run, run.segment[name], concerned) for name in bead.zh if name in run.segment)
+        en = tuple(_sentence(run, run.segment[name], concerned) for name in bead.en if name in run.segment)
+        beads.setdefault(bead.document, []).append(Row(bead.relation, bead.score, zh, en, own))
     files: dict[str, list[str]] = {}
     for document in run.documents:
         files.setdefault(document.document, []).append(document.path)

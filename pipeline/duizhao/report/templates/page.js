@@ -95,6 +95,14 @@ async function decide(card, status) {
 cards.forEach((card, rank) => { card.dataset.rank = rank; });
 filters.addEventListener("input", applyFilters);
 filters.elements.order.addEventListener("input", applyOrder);
+// A link to a finding that the filters hide shows all of them.
+window.addEventListener("hashchange", () => {
+  const card = document.getElementById(location.hash.slice(1));
+  if (!card || !card.matches(".card")) return;
+  if (card.hidden) showAll();
+  card.scrollIntoView();
+  card.focus();
+});
 filters.addEventListener("submit", (event) => event.preventDefault());
 document.getElementById("all").addEventListener("click", showAll);
 narrow.addEventListener("change", fold);
