@@ -100,7 +100,12 @@ def longer(text: str, number: Numeral, unit: str | None, stop: int) -> tuple[Num
         if rest is None or rest.number is None:
             break
         found = unit_at(text, rest.end)
-        if found is not None and found[1].kind == "duration" and found[1].unit == small and _goes_on(text, rest.end, found[1]):
+        if (
+            found is not None
+            and found[1].kind in {"duration", "age"}
+            and found[1].unit == small
+            and _goes_on(text, rest.end, found[1])
+        ):
             end, more = found[0], rest.number * found[1].factor
         elif small == "minute" and text.startswith("分", rest.end) and not text.startswith("分之", rest.end):
             end, more = rest.end + 1, rest.number

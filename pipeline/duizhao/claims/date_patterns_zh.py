@@ -51,6 +51,7 @@ YEAR = re.compile(
 )
 YEAR_TAIL = re.compile(
     rf" ?(?P<half>[上下]半年)|(?P<first_quarters>前[二两三]个?季度)"
+    "| ?[前头](?P<first_months>[二两三四五六七八九十]|十一|[2-9]|1[01]) ?个月"
     rf"| ?第?(?P<quarter>[一二三四1-4])季度?(?:{_TO}第?(?P<quarter2>[一二三四1-4])季度?)?"
     rf"| ?(?:{_MONTH_DAY})|的? ?(?P<season>[春夏秋冬])(?P<season_word>[季天]?)| ?全年"
 )

@@ -178,6 +178,8 @@ def _part(text: str, end: int) -> tuple[int, Qualifier]:
 def _tail_points(text: str, year: str, tail: re.Match[str]) -> tuple[Point, Point] | None:
     if tail["first_quarters"]:
         return Point(year, 33), Point(year, 34 if tail["first_quarters"][1] in "二两" else 35)
+    if tail["first_months"]:
+        return Point(year, 1), Point(year, _value(tail["first_months"]))
     if tail["half"]:
         code = 40 if tail["half"] == "上半年" else 41
         return Point(year, code), Point(year, code)

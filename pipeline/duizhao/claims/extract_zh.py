@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from duizhao.claims import lexicon
+from duizhao.claims.ages_zh import TOLD_AGE
 from duizhao.claims.compounds_zh import unit_at
 from duizhao.claims.cover import Cover, settled
 from duizhao.claims.date_patterns_zh import any_of
@@ -19,7 +20,7 @@ from duizhao.claims.numerals_zh import CAPITALS, TRIGGER, parse
 from duizhao.claims.pressures import blood_pressures
 from duizhao.claims.quantities_zh import quantity
 from duizhao.claims.races import race_times
-from duizhao.claims.ranges_zh import merged, ranged, score
+from duizhao.claims.ranges_zh import merged, ordinals, ranged, score
 from duizhao.claims.refusals_zh import find_spans, refused_context, refused_ordinal, word_over
 from duizhao.claims.relative import find_relative
 from duizhao.claims.times_zh import find_times
@@ -45,6 +46,8 @@ _ONE_DAY = re.compile("，|早上|早晨|清晨|上午|中午|下午|傍晚|晚�
 # 零下, with the scale that may stand before the number or before it.
 _BELOW_ZERO = re.compile("(?:零下(?:摄氏)?|摄氏零下)$")
 _FIGURE = re.compile("[0-9零〇一二三四五六七八九十百千万亿]")
+# Behind these a hyphen makes a range.
+_UNIT_SIGNS = frozenset("%‰℃℉°")
 _MINUS_UNIT = re.compile(f"[十百千万亿]{{0,2}}(?:{any_of(_WORDS.minus_units)})")
 _UP_TO = re.compile("上(?:[百千万亿]万?|十[万亿])(?![一二三四五六七八九十分])")
 # 半瓶, 半碗: half of what a vessel holds.
@@ -163,8 +166,9 @@ class _Extractor:
 
     def _ordinal(self, number: Numeral) -> int:
         text = self.text
+        number = ordinals(text, number)
         reason = refused_ordinal(text, number)
-        if reason is not None or number.number is None:
+        if reason is not None or (number.number is None and number.form != "ordinal"):
             return self._refuse(number, reason or "vague")
         end, unit = number.end, None
         found = unit_at(text, end)
@@ -172,7 +176,7 @@ class _Extractor:
             end = found[0]
             unit = "batch" if found[1].unit == "batch" else None
         value = NumericValue(number=number.number, low=number.low, high=number.high, unit=unit)
-        self.mentions.append(Mention(number.start - 1, end, "ordinal", value, rule="zh.ordinal.di/1", confidence=0.97))
+        self.mentions.append(Mention(number.start - 1, end, "ordinal", value, rule="zh.ordinal.di/2", confidence=0.97))
         return end
 
     def _inside_word(self, number: Numeral, mention: Mention) -> tuple[bool, int]:
@@ -181,6 +185,8 @@ class _Extractor:
             return False, 0
         if mention.kind == "measure" and self.text[number.start - 2 : number.start] == "身高":
             return False, 0  # not 高一
+        if mention.rule == TOLD_AGE:
+            return False, 0  # 七旬老人, 年过半百
         word = word_over(self.text, number, mention.end)
         if word is not None and word[0] < number.start and getattr(mention.value, "unit", None) == "fold":
             return False, 0  # 提高一倍 and 扩大三倍: not 高一 and 大三
@@ -295,6 +301,8 @@ def _is_minus(text: str, number: Numeral) -> bool:
     """Whether the hyphen before the number is its sign, and neither ties it to what stands before nor makes a range."""
     hyphen = number.start - 1
     before = text[hyphen - 1 : hyphen]
+    if before and before in _UNIT_SIGNS:
+        return False  # 30%-40%, 5℃-10℃
     if not before or not (before.isalnum() or before in {")", "）"}):
         return True
     if before in _WORDS.minus_before:

@@ -25,6 +25,10 @@ _AND = re.compile(" {0,3}又 {0,3}")
 _SLASH = re.compile("/(?P<below>[0-9]{1,9})(?![0-9/])")
 _MIXED_SLASH = re.compile(" {1,2}(?P<above>[0-9]{1,9})/(?P<below>[0-9]{1,9})(?![0-9/])")
 _POWER = re.compile(r"(?P<mark>[eE]|\^|[x×*]10\^)(?P<sign>[+-]{0,2})(?P<digits>[0-9]{1,6})(?![0-9.])")
+# 10的6次方, 二的十次方
+_RAISED = re.compile(" ?的 ?(?P<sign>负|-)? ?(?P<digits>[0-9]{1,4}|[〇零一二两三四五六七八九十百]{1,5}) ?次(?:方|幂)")
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_RAISED_SIGN = re.compile("(?P<times>[x×*·]10)?(?P<digits>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
 _COUNTED_SCALE = re.compile("个(?P<more>多)?(?P<scale>亿|百万|千万)(?!人次|[一二三四五六七八九十])")
 _COUNTED = {"亿": 10**8, "百万": 10**6, "千万": 10**7}
 _FIGURES = re.compile("[0-9]++")
@@ -32,7 +36,7 @@ _FIGURES = re.compile("[0-9]++")
 _LARGE_SUFFIX = re.compile(" ?(?P<letter>[MGTB]) ?(?:%|个?百分点)?")
 _ALONE = re.compile(" *(?:百分之)?[-负+]?")
 _LARGE = {"M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
-_SUFFIX = re.compile(" ?[kK](?![A-Za-z0-9])|[wW](?![A-Za-z0-9])")
+_SUFFIX = re.compile(" ?[kK](?![A-Za-z0-9]|黄?金)|[wW](?![A-Za-z0-9])")
 
 
 def parse(text: str, start: int) -> Numeral | None:
@@ -57,7 +61,7 @@ def parse(text: str, start: int) -> Numeral | None:
         return exact(start, start + 2, Fraction(1, 2), "fraction")
     number = _whole(text, start)
     if number is not None:
-        number = _signed_half(text, number) or _spoken(text, number)
+        number = _signed_half(text, number) or _raised(text, number) or _spoken(text, number)
     return number if number is None or number.form == "too-long" else _fraction(text, number)
 
 
@@ -67,6 +71,37 @@ def _signed_half(text: str, number: Numeral) -> Numeral | None:
     if sign is None or number.form != "arabic" or number.number is None or number.number.denominator != 1:
         return None
     return exact(number.start, number.end + 1, number.number + sign, "fraction")
+
+
+def _raised(text: str, number: Numeral) -> Numeral | None:
+    """10的6次方, 10⁶ and 3.5×10⁶; 12² is no number that a text states but a footnote's mark."""
+    following = text[number.end : number.end + 2]
+    value = number.number
+    if value is None or number.low != number.high:
+        return None
+    if "的" in following and (match := _RAISED.match(text, number.end)) is not None:
+        told = parse(match["digits"], 0)
+        power = -1 if told is None or told.end != len(match["digits"]) or told.number is None else int(told.number)
+        return (
+            _to_power(number.start, match.end(), value, Fraction(1), -power if match["sign"] else power) if power >= 0 else None
+        )
+    if number.form != "arabic" or not following or following[0] not in "x×*·⁻⁰¹²³⁴⁵⁶⁷⁸⁹":
+        return None
+    match = _RAISED_SIGN.match(text, number.end)
+    if match is None or not (match["times"] or value == 10):
+        return None
+    base, factor = (Fraction(10), value) if match["times"] else (value, Fraction(1))
+    return _to_power(number.start, match.end(), base, factor, int(match["digits"].translate(_SUPERSCRIPTS)))
+
+
+def _to_power(start: int, end: int, base: Fraction, factor: Fraction, power: int) -> Numeral | None:
+    """`factor` times `base` to `power`, or a numeral without a value where that is too long to work with."""
+    if base == 0 and power < 0:
+        return None
+    digits = len(str(max(abs(base.numerator), base.denominator)))
+    if digits * abs(power) > MAX_POWER:
+        return Numeral(start, end, None, None, None, "too-long")
+    return exact(start, end, factor * base**power, "arabic")
 
 
 def _spoken(text: str, number: Numeral) -> Numeral:

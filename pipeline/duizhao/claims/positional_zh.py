@@ -41,6 +41,10 @@ _NOT_YU = frozenset("额下地款热")
 _PAIR_UNITS = frozenset(
     "个天年次名位人件种项场周月小句具只条张块把本间家辆台头匹杯瓶碗声眼口下秒处道阵片岁套栋层页行首篇幅集部封滴颗粒根枝朵棵步门趟遍回番盏盒袋箱滴丝代"
 )
+# 30来个: 来 behind figures is one of these measure words' only.
+_LAI_UNITS = _PAIR_UNITS | frozenset("岁吨斤公米里亩元块号")
+# 10万+, 100+人; not 3+2, 3+X.
+_PLUS = re.compile(r"\+(?! ?[0-9A-Za-z〇零一二三四五六七八九十+(=])")
 _YOU = re.compile("有[一二三四五六七八九](?=[岁载年，。；、]|$)")
 _ENDS = re.compile(" {0,3}(?:[十百千万亿兆又点拾佰仟，。；、）)]|$)")
 # 三千一星期 is three thousand a week: the digit belongs to what follows.
@@ -143,6 +147,8 @@ class Positional:
             return self._more(at)
         if character == "点":
             return self._point(at)
+        if character == "+":
+            return self._plus(at)
         return character in "0123456789" and self._figures(at)
 
     def _past_spaces(self, at: int) -> int:
@@ -323,7 +329,9 @@ class Positional:
             return False
         k, following = self._following(at)
         inner = following in BIG and _UNIT_AHEAD.match(self.text, k) is None
-        if character == "来" and not inner and (following in _NOT_LAI or figures or self.unit > 1000):
+        if character == "来" and not inner and (following in _NOT_LAI or self.unit > 1000):
+            return False
+        if character == "来" and not inner and figures and not (following in _LAI_UNITS and self._open_place() > 1):
             return False
         if character == "余" and following in _NOT_YU:
             return False
@@ -331,6 +339,13 @@ class Positional:
         if inner and self.marker == "over":
             self.width = Fraction(self._open_place() if figures else self.unit)
         self.done = not inner
+        return self._taken(at + 1)
+
+    def _plus(self, at: int) -> bool:
+        """10万+, 100+: no fewer than so many, and open above."""
+        if not self.arabic or self.marker is not None or at != self.end or not _PLUS.match(self.text, at):
+            return False
+        self.marker, self.done = "over", True
         return self._taken(at + 1)
 
     def _open_place(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duizhao.claims import lexicon
+from duizhao.claims.ages_zh import TOLD_AGE, told_age
 from duizhao.claims.compounds_zh import coins, inches, longer, plus, sign_before, unit_at
 from duizhao.claims.counts_zh import event_behind, measure_stands, noun_before, noun_behind, pieces
 from duizhao.claims.date_patterns_zh import any_of
@@ -14,6 +15,7 @@ from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral
 from duizhao.claims.numerals_zh import DIGITS, TRIGGER, parse
 from duizhao.claims.qualifiers import bounded, chinese_after, chinese_before
+from duizhao.claims.tenths_zh import tenths
 from duizhao.claims.units import LENGTHS, UnitWord, rate
 from duizhao.claims.words_zh import dictionary, longest_from
 from duizhao.model import ClaimKind, Qualifier
@@ -37,8 +39,6 @@ _TENTHS = {
     "[chi_cn]": re.compile("([一二三四五六七八九1-9])(?:寸|(?=$|[，。；、的高长宽]))"),
     "[zhang_cn]": re.compile("([一二三四五六七八九1-9])(?:尺|(?=$|[，。；、的高长宽]))"),
 }
-_AGED = re.compile("(?:今年|现年|时年|享年|年方|年仅|年满|终年|芳龄|年已|年近|年过|年逾)(?:约|近|已|刚)?$")
-_PAUSE = re.compile("$|[，。；、！？,）)]")
 _FLAT = re.compile("平(?=$|[，。；、的左多大小])")
 _HOME = re.compile("室|厅|房|面积|住宅|公寓|户型|店面|家里|租")
 _BITS = re.compile(
@@ -54,18 +54,19 @@ _PER_TIME = re.compile(f"(?P<per>{any_of(_WORDS.speed)})(?:{any_of(_WORDS.speed_
 _MINUTES = re.compile("分(?=[0-9]{1,2}秒|[零一二三四五六七八九十]{1,3}秒)")
 _RATE = re.compile(" ?/ ?(?P<base>10万|百万|100万|万|千|1000|10000|100000)(?!元|吨|亩)")
 _RATES = {"10万": 10**5, "百万": 10**6, "100万": 10**6, "万": 10**4, "千": 1000, "1000": 1000, "10000": 10**4, "100000": 10**5}
+_PEOPLE = re.compile("人(?![口民类员士工力生群才均家数体])")
 _TEMPERATURE = re.compile(any_of(_WORDS.temperature))
 _ELECTRICITY = re.compile(any_of(_WORDS.electricity))
 _POPULATION = re.compile(f"(?:{any_of(_WORDS.population)})(?:约|近|达|为|已达|超过|是|超|有|共)?$")
 _TIMES = re.compile(" ?(?:[×xX*]|乘以?) ?")
 _OLD_LENGTHS = frozenset({"[chi_cn]", "[cun_cn]", "[zhang_cn]"})
+# The scale of a temperature, told before the number.
+_SCALES = {"华氏": "[degF]", "摄氏": "Cel"}
 # Points of a match or an index have no noun before them.
 _SCORED = frozenset("分点")
 # Measure words of what is held: 场, 次, 届, 期.
 _EVENTS = frozenset("场次届期轮")
 _BORN = re.compile(f"(?:{any_of(_WORDS.born)})(?:才|仅|刚|刚满|不到|不足|后|已)?$")
-# Behind 三成五 these make the digit begin a number of its own.
-_OWN_NUMBER = frozenset("零一二三四五六七八九十百千万亿个名家人年月日次")
 # How far around a number its context is looked for, in characters.
 _AROUND = 24
 
@@ -121,7 +122,10 @@ def _amount(text: str, number: Numeral) -> Amount:
         return _without_unit(text, number, after, sign)
     stop, word = found
     if word.unit == "%" and word.factor == 10:
-        return _tenths(text, number, stop) or Amount(number, start, end, "number", None, "zh.number.bare/1", confidence=0.7)
+        parts = tenths(text, number, stop)
+        if parts is None:
+            return Amount(number, start, end, "number", None, "zh.number.bare/1", confidence=0.7)
+        return Amount(parts[0], parts[0].start, parts[1], "percent", "%", "zh.percent.tenths/1", confidence=0.9)
     return _with_unit(text, number, stop, word, sign)
 
 
@@ -163,8 +167,8 @@ def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, U
     behind = chinese_after(text, after) if found is not None else None
     if behind is not None and found is not None and behind[0] > found[0]:
         return number, None  # 一百挂零: no 挂
-    if found is not None and found[1].kind == "count" and number.form == "fraction" and text[after : after + 1] != "人":
-        return number, None  # 其中一半位于
+    if found is not None and found[1].kind == "count" and number.form == "fraction" and not _PEOPLE.match(text, after):
+        return number, None  # 其中一半位于, 一半人口
     if found is not None and found[1].open and not measure_stands(text, after, found[0]):
         return number, None
     return number, found
@@ -173,7 +177,8 @@ def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, U
 def _bare_unit(text: str, at: int) -> tuple[int, UnitWord] | None:
     """月 and 世纪 without their 个."""
     if text.startswith("月", at):
-        return at + 1, UnitWord("duration", "month")
+        old = text.startswith("大", at + 1) and text[at + 2 : at + 3] not in {"约", "概", "多"}
+        return at + 1 + old, UnitWord("age" if old else "duration", "month")
     if text.startswith("世纪", at):
         return at + 2, UnitWord("duration", "year", Fraction(100))
     return unit_at(text, at)
@@ -194,8 +199,9 @@ def _without_unit(text: str, number: Numeral, after: int, sign: tuple[int, str] 
         return Amount(number, start, end, "count", "person", "zh.count.population/1", None, 0.9)
     compared = _COMPARED.match(text, end)
     than = start - 2 if text[start - 1 : start] == " " else start - 1
-    if _AGED.search(text[max(0, start - 5) : start]) and 0 < number.base <= 120 and _PAUSE.match(text, end):
-        return Amount(number, start, end, "age", "year", "zh.age.told/1", None, 0.85)
+    aged = told_age(text, number)
+    if aged is not None:
+        return Amount(aged[0], start, aged[1], "age", "year", TOLD_AGE, None, 0.85)
     if _FLAT.match(text, end) and number.base >= 10 and _HOME.search(text[max(0, start - _AROUND) : end + _AROUND]):
         return Amount(number, start, end + 1, "measure", "m2", "zh.measure.flat/1", None, 0.8)
     more = text[end - 1 : end] == "多" and number.qualifier == "over" and not text[end : end + 1].isalnum()
@@ -249,6 +255,9 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
         case "measure" if text[stop - 1] == "码" and _WORN.search(text, max(0, start - _AROUND), stop + _AROUND):
             return Amount(scaled, start, stop, "number", None, "zh.number.size/1", confidence=0.85)
         case "measure":
+            scale = text[start - 2 : start] if unit == "deg" else ""
+            if scale in _SCALES:
+                return Amount(scaled, start - 2, stop, kind, _SCALES[scale], rule)
             unit = _measure(text, number, stop, unit)
             if unit is None:
                 return Amount(scaled, start, stop, "count", "time", "zh.count.measure-word/1")
@@ -258,6 +267,9 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
             start, unit = _speed(text, start, unit)
             unit, stop = _told_by(text, unit, stop)
             rule = "zh.measure.speed/1" if unit.endswith("/h") else rule
+        case "age" if unit == "year":
+            scaled, unit, stop = longer(text, scaled, unit, stop)
+            stop += unit == "month" and text.startswith("大", stop)
         case _:
             pass
     if (kind in {"duration", "measure", "age"} or unit == "fold") and _AFTER_HALF.match(text, stop) and scaled.number is not None:
@@ -297,43 +309,6 @@ def _told_by(text: str, unit: str, stop: int) -> tuple[str, int]:
         below = stop + 2, UnitWord("duration", "minute")
     told = rate(unit, below[1]) if below is not None else None
     return (told, below[0]) if told is not None and below is not None else (unit, stop)
-
-
-def _tenths(text: str, number: Numeral, stop: int) -> Amount | None:
-    """成 and 折: tenths, with a half or a second digit (三成半, 七成六, 五五折)."""
-    mark, following = text[stop - 1], text[stop : stop + 1]
-    if following in set(_WORDS.tenths_not) or (mark == "成" and following == "分"):
-        return None
-    rule = "zh.percent.tenths/1"
-    if mark == "折":
-        return Amount(_discount(text, number), _discount(text, number).start, stop, "percent", "%", rule, confidence=0.9)
-    number = number.scaled(Fraction(10))
-    at = stop + 1 if following == " " else stop
-    digit, behind = text[at : at + 1], text[at + 1 : at + 2]
-    if digit == "半" and behind not in {"数", "年"}:
-        number, stop = plus(number, Fraction(5)), at + 1
-    elif DIGITS.get(digit) and behind not in _OWN_NUMBER:
-        number, stop = plus(number, Fraction(DIGITS[digit])), at + 1
-    return Amount(number, number.start, stop, "percent", "%", rule, confidence=0.9)
-
-
-def _discount(text: str, number: Numeral) -> Numeral:
-    """九折 is 90 percent, 五五折 and 7 2 折 two digits, 半折 a half."""
-    if number.form == "half":
-        return number.scaled(Fraction(100))
-    if number.form == "vague" and number.low is not None and number.high is not None and number.high < 10:
-        value = number.low * 10 + number.high  # 七八折 read as digits
-        return replace(number, number=value, low=value, high=value)
-    tens = text[number.start - 2 : number.start]
-    if (
-        len(tens) == 2
-        and tens[0].isdigit()
-        and tens[1] == " "
-        and number.base < 10
-        and not text[number.start - 3 : number.start - 2].isdigit()
-    ):
-        return replace(plus(number, Fraction(10 * int(tens[0]))), start=number.start - 2)
-    return number if number.form == "digits" or number.base > 10 else number.scaled(Fraction(10))
 
 
 def _count(text: str, number: Numeral, stop: int, word: UnitWord) -> Amount:

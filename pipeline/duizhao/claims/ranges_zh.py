@@ -65,6 +65,22 @@ def ranged(text: str, first: Numeral) -> Numeral:
     )
 
 
+def ordinals(text: str, first: Numeral) -> Numeral:
+    """第3至5名, 第1-3章: the places from one to another, told with a single 第; `first` itself where there is no second."""
+    link = JOIN.match(text, first.end)
+    whole = first.number is not None and first.number.denominator == 1
+    if link is None or not whole or link.end() >= len(text) or TRIGGER.match(text, link.end()) is None:
+        return first
+    second = parse(text, link.end())
+    if second is None or second.number is None or second.number.denominator != 1 or text.startswith("分之", second.end):
+        return first
+    if first.number is None or second.number <= first.number or second.form not in {"arabic", "words"}:
+        return first
+    if unit_at(text, second.end) is None and not "\u4e00" <= text[second.end : second.end + 1] <= "\u9fff":
+        return first
+    return Numeral(first.start, second.end, None, first.number, second.number, "ordinal")
+
+
 def _listed(text: str, first: Numeral) -> Numeral:
     """三、四十 and 五、六个: neighbours with a comma between are one vague number."""
     lead = DIGITS.get(text[first.end + 1 : first.end + 2])
