@@ -90,6 +90,20 @@ def test_a_source_column_in_chinese_is_the_chinese_side() -> None:
     assert [unit.id for unit in found] == ["k0", "k1", "k2"]
 
 
+@pytest.mark.parametrize("head", [("Quelle", "Ziel"), ("Master copy", "Local copy"), ("乙方稿", "甲方稿")])
+def test_heads_in_other_words_are_no_row_either(head: tuple[str, str]) -> None:
+    found, _ = read_tsv("\n".join("\t".join(row) for row in [head, *((en, zh) for zh, en in ROWS)]))
+    assert sides(found) == ROWS
+
+
+@pytest.mark.parametrize(
+    "first", [("iPhone", "iPhone"), ("ISO 9001", "ISO"), ("Tickets cost 40 yuan.", "Sold out."), ("12", "12")]
+)
+def test_a_first_row_that_is_not_translated_is_no_head(first: tuple[str, str]) -> None:
+    found, _ = read_tsv("\n".join("\t".join(row) for row in [first, *ROWS]))
+    assert sides(found) == [first, *ROWS]
+
+
 def test_one_word_of_a_glossary_is_no_head() -> None:
     found, _ = read_tsv("来源\tsource\n目标\ttarget\n二号线\tLine 2")
     assert len(found) == 3

@@ -19,6 +19,8 @@ _LOOKED_AT = 100
 # A quoted cell that runs on for longer was never closed.
 _QUOTED_LINES, _QUOTED_CHARACTERS = 200, 2_000_000
 _SEPARATORS = ",;\t|"
+# What may head a column: a few words without figures and stops.
+_HEAD = re.compile(r"[^\W\d_][^\d.,;:!?。，；：！？]{0,29}")
 # The first line of some spreadsheets' files.
 _STATED_SEPARATOR = re.compile(r"sep=([,;\t|])\s*")
 
@@ -157,11 +159,25 @@ def find_columns(rows: Sequence[list[str]]) -> Columns | None:
         # Nothing to tell by: the order of the contract.
         return Columns(0, 1, None) if width == 2 else None
     identity = next((index for index in range(min(zh, en)) if width > 2), None)
+    header = _is_head(rows, zh, en)
     # A row or two prove nothing about a column: single rows are judged one by one.
     wrong_way = en < zh and columns[zh].han > columns[zh].words and columns[en].words > columns[en].han
-    if wrong_way and width == 2 and len(rows) < 3:
+    if wrong_way and width == 2 and len(rows) < 3 and not header:
         return Columns(0, 1, None)
-    return Columns(zh, en, identity, swapped=wrong_way)
+    return Columns(zh, en, identity, header, swapped=wrong_way)
+
+
+def _is_head(rows: Sequence[list[str]], zh: int, en: int) -> bool:
+    """Whether the first row heads the columns in words not known here: two short cells in one script, above rows in two.
+
+    >>> _is_head([["Quelle", "Ziel"], ["Line 2", "二号线"]], 1, 0), _is_head([["Line 1", "Line 1"], ["Line 2", "二号线"]], 1, 0)
+    (True, False)
+    """
+    head, *others = [[row[index].strip() if index < len(row) else "" for index in (zh, en)] for row in rows]
+    if head[0] == head[1] or not all(_HEAD.fullmatch(cell) for cell in head) or language(head[0]) != language(head[1]):
+        return False
+    others = [row for row in others if all(row)]
+    return bool(others) and all((language(left), language(right)) == ("zh", "en") for left, right in others)
 
 
 def _headed(rows: Sequence[list[str]]) -> Columns | None:
