@@ -75,6 +75,13 @@ def test_normalize_explains_each_repair() -> None:
     assert "xù" in run("normalize", "--explain", stdin="持續(xù)向好\n")
 
 
+def test_normalize_explains_decoding_and_conversion_in_a_remark() -> None:
+    told, said = both("normalize", "--explain", stdin="專家組走訪當地醫院，共二十三家次，形勢持續向好。\n".encode("big5"))
+    assert not told
+    assert said.startswith("duizhao: <stdin>: Read as big5")
+    assert "Traditional to Simplified, 7 characters; 0 repairs." in said
+
+
 def test_align_writes_one_bead_a_line(tmp_path: Path) -> None:
     zh, en = tmp_path / "zh.txt", tmp_path / "en.txt"
     zh.write_text("专家组共有二十名成员。\n他们在当地工作了三十天。\n", encoding="utf-8")

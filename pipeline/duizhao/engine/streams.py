@@ -41,7 +41,7 @@ from duizhao.ingest import (
     read_rows,
 )
 from duizhao.model import SEVERITIES, Failure, Lang, Record, to_json
-from duizhao.normalize import explain, normalize, normalize_stream
+from duizhao.normalize import Normalized, explain, normalize, normalize_stream
 from duizhao.settings import Settings
 
 # Rows that go through the models together: a few hundred sentences fill their batches, and a waiting reader is not kept long.
@@ -61,7 +61,7 @@ def normalize_text(source: Source, settings: Settings) -> Rows:
 
 
 def explain_text(source: Source, settings: Settings, *, colour: bool) -> Rows:
-    """One line a repair, with line and column; the text is held in memory."""
+    """One line a repair, with line and column, and a remark on decoding and conversion; the text is held in memory."""
     with Input(source, settings.ingest) as opened:
         text = ""
         for number, line in opened.lines_with_ends():
@@ -69,8 +69,22 @@ def explain_text(source: Source, settings: Settings, *, colour: bool) -> Rows:
                 yield _too_long(opened.name, number, settings)
             else:
                 text += line
-    for note in explain(normalize(text, settings.normalize), colour=colour):
+    normalized = normalize(text, settings.normalize)
+    for note in explain(normalized, colour=colour):
         yield note + "\n"
+    yield Failure(path=opened.name, code="normalize.read", message=_read_as(opened.encoding, normalized), read=True)
+
+
+def _read_as(encoding: str, normalized: Normalized) -> str:
+    """What was done to the text as a whole."""
+    repairs = normalized.mapped.repairs()
+    converted = [repair for repair in repairs if all(rule.startswith("script.") for rule in repair.rules)]
+    changed = sum(
+        sum(map(str.__ne__, repair.before, repair.after)) if len(repair.before) == len(repair.after) else len(repair.before)
+        for repair in converted
+    )
+    script = f"; Traditional to Simplified, {_counted(changed, 'character')}" if changed else ""
+    return f"Read as {encoding}{script}; {_counted(len(repairs) - len(converted), 'repair')}."
 
 
 def normalize_rows(source: Source, settings: Settings) -> Rows:
