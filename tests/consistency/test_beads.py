@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from duizhao.consistency import BeadClaims, check_beads, check_pair
-from duizhao.model import Claim
+from duizhao.model import AnyClaim, Claim, ClaimKind, Lang
 from duizhao.settings import ConsistencySettings
 from tests.consistency.by_hand import bead, claim
 from tests.timing import processor_seconds
@@ -113,6 +113,12 @@ def test_a_bead_of_a_thousand_claims_is_checked_in_one_go() -> None:
         (("count", "2317人", "2317 person"), ("count", "2,371", "2371 person"), ["number.digits-swapped"]),
         (("count", "15人", "15 person"), ("count", "40", "40 person"), []),
         (("count", "15人", "15 person"), ("count", "15", "15 person"), []),
+        (("count", "14人", "14 person"), ("count", "forty", "40 person"), ["number.differs"]),
+        (("count", "90人", "90 person"), ("count", "nineteen", "19 person"), ["number.differs"]),
+        (("count", "九十七人", "97 person"), ("count", "over 90", "90 person", "over"), []),
+        (("count", "52740人", "52740 person"), ("count", "some 52,700", "52700 person", "about"), []),
+        (("count", "约2300人", "2300 person", "about"), ("count", "2,317", "2317 person"), []),
+        (("count", "2317人", "2317 person"), ("count", "about 2,371", "2371 person", "about"), ["number.digits-swapped"]),
     ],
 )
 def test_comparable_texts_report_near_misses_and_nothing_else(zh: Any, en: Any, expected: list[str]) -> None:
@@ -128,6 +134,30 @@ def test_what_comparable_texts_say_alike_elsewhere_is_out_of_the_way() -> None:
         en = claim("en", "date", f"June {en_day}", f"XXXX-06-{en_day}", start=start)
         rows.append(bead(zh.normalized, [zh], en.normalized, [en], name, "comparable"))
     assert check_beads(rows, SETTINGS) == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        # The only figure of its unit, in passages that agree in something else.
+        (["6.42 CNY", "8 %"], ["5.9 CNY", "8 %"], ["number.differs"]),
+        (["6.42 CNY", "8 %"], ["5.9 CNY", "40 %"], []),
+        (["6.42 CNY", "8 %", "70 CNY"], ["5.9 CNY", "8 %"], []),
+        (["6.42 CNY", "8 %"], ["5.9 USD", "8 %"], []),
+        (["6.42 item", "8 %"], ["5.9 item", "8 %"], []),
+        # A rise told by its size, a whole told by its parts.
+        (["60 CNY", "85 CNY"], ["25 CNY"], []),
+        (["48 person"], ["31 person", "17 person"], []),
+        (["60 CNY", "85 CNY"], ["58 CNY"], ["number.digits-swapped"]),
+    ],
+)
+def test_figures_of_two_accounts_are_weighed_with_those_beside_them(zh: list[str], en: list[str], expected: list[str]) -> None:
+    def claims(lang: Lang, values: list[str]) -> list[AnyClaim]:
+        kinds: dict[str, ClaimKind] = {"%": "percent", "CNY": "money", "USD": "money"}
+        return [claim(lang, kinds.get(v.split()[1], "count"), v.split()[0], v, start=9 * n) for n, v in enumerate(values)]
+
+    row = bead(" ".join(zh), claims("zh", zh), " ".join(en), claims("en", en), relation="comparable")
+    assert [found.reason for found in check_beads([row], SETTINGS)] == expected
 
 
 def test_findings_carry_ids_that_survive_a_new_run() -> None:

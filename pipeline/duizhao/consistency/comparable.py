@@ -2,13 +2,17 @@
 
 All claims of the passages handed in for a document are matched as one pool, so that whatever is said alike anywhere is out
 of the way; what is left is compared within a link, for dates also across links: a date a few days off, a figure with a
-digit changed, ten times as much, a name that sounds almost the same. Rule `comparable.near-miss/1`.
+digit changed, ten times as much, -teen for -ty, the one figure of its unit in passages that agree otherwise, a name that sounds
+almost the same. What one account rounds, or tells as the difference or sum of the other's figures, agrees.
+Rule `comparable.near-miss/2`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from duizhao.consistency.compare import compare, figure, same_value, unit_of
 from duizhao.consistency.edtf import parse
@@ -16,10 +20,10 @@ from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.judge import Case
 from duizhao.consistency.match import Item, ends, is_range, items
 from duizhao.consistency.people import NEAR_NAME, same_person
-from duizhao.consistency.quantities import number_reason, significant_digits
+from duizhao.consistency.quantities import Quantity, lies_within, number_reason, significant_digits
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.verdicts import Comparison
-from duizhao.model import AnyClaim, DateValue, Finding, PersonValue
+from duizhao.model import AnyClaim, DateValue, Finding, NumericValue, PersonValue
 from duizhao.settings import ConsistencySettings
 
 # How many days two dates may be apart to be taken for one date told differently: within a link, and across links.
@@ -27,8 +31,16 @@ _DAYS_LINKED = 10
 _DAYS_APART = 2
 # Within a link, a contradiction at least this alike is a near miss; across links only a plain slip is (see `_is_slip`).
 _NEAR = 0.8
+# Within a link, so alike need two figures be that are the only ones of their unit there.
+_OF_ONE_SIZE = 0.65
+# Units that do not say what a figure measures.
+_NO_MEASURE = (None, "item", "time", "%")
 # With more pairs than this, only linked claims and claims of the same figure are compared.
 _LARGE = 250_000
+
+
+# Figures by the number of their bead and their unit.
+_Figures = defaultdict[tuple[int, str | None], list[Fraction | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +74,18 @@ def told_apart(beads: Sequence[BeadClaims]) -> set[str]:
 def _check_document(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
     zh, en = _pool(beads, "zh"), _pool(beads, "en")
     said_in_en, said_in_zh = _agreed(zh, en)
-    zh_left = [left for n, left in enumerate(zh) if n not in said_in_en]
-    en_left = [right for n, right in enumerate(en) if n not in said_in_zh]
-    near = [miss for left in zh_left for right in en_left if (miss := _near_miss(left, right)) is not None]
+    zh_units, en_units = _units(zh), _units(en)
+    zh_left = [left for n, left in enumerate(zh) if n not in said_in_en and not _is_worked_out(left, en_units)]
+    en_left = [right for n, right in enumerate(en) if n not in said_in_zh and not _is_worked_out(right, zh_units)]
+    # Passages that agree in something tell of one thing.
+    borne_out = _beads_of(zh, said_in_en) & _beads_of(en, said_in_zh)
+    near = []
+    for left in zh_left:
+        for right in en_left:
+            alone = left.beads & right.beads & borne_out and _is_alone(left, zh_units) and _is_alone(right, en_units)
+            miss = _near_miss(left, right, alone=bool(alone))
+            if miss is not None:
+                near.append(miss)
     near.sort(key=lambda miss: -miss[0])
     used: set[int] = set()
     found = []
@@ -84,7 +105,7 @@ def _check_document(beads: Sequence[BeadClaims], settings: ConsistencySettings) 
             linked=bool(linked),
         )
         bead = beads[min(linked or right.beads)]
-        row = finding(Draft(case, left.item, right.item, None, "comparable.near-miss/1"), bead, settings)
+        row = finding(Draft(case, left.item, right.item, None, "comparable.near-miss/2"), bead, settings)
         if row is not None:
             found.append(row)
     return found
@@ -139,12 +160,12 @@ def _agree(zh: AnyClaim, en: AnyClaim) -> bool:
     return comparison.agrees and comparison.affinity >= 0.5
 
 
-def _near_miss(left: _Pooled, right: _Pooled) -> tuple[float, _Pooled, _Pooled, Comparison] | None:
+def _near_miss(left: _Pooled, right: _Pooled, *, alone: bool) -> tuple[float, _Pooled, _Pooled, Comparison] | None:
     zh, en = left.item.view, right.item.view
     if zh.kind != en.kind and {zh.kind, en.kind} != {"count", "number"}:
         return None
     comparison = compare(zh, en)
-    if comparison.verdict != "contradicts":
+    if comparison.verdict != "contradicts" or _is_rounded(zh, en):
         return None
     linked = bool(left.beads & right.beads)
     if isinstance(zh.value, PersonValue):
@@ -154,9 +175,63 @@ def _near_miss(left: _Pooled, right: _Pooled) -> tuple[float, _Pooled, _Pooled, 
         if apart is None or apart > (_DAYS_LINKED if linked else _DAYS_APART):
             return None
         return (1.0 if linked else 0.5) - 0.01 * apart, left, right, comparison
-    if comparison.affinity < _NEAR or not (linked or _is_slip(zh, en)):
-        return None
-    return comparison.affinity - (0.0 if linked else 0.3), left, right, comparison
+    if linked:
+        near = comparison.affinity >= _NEAR or _is_misheard(zh, en) or (alone and comparison.affinity >= _OF_ONE_SIZE)
+        return (comparison.affinity, left, right, comparison) if near else None
+    return (comparison.affinity - 0.3, left, right, comparison) if _is_slip(zh, en) else None
+
+
+def _units(pool: Sequence[_Pooled]) -> _Figures:
+    """The figures of each unit that stand in each bead, one for each claim."""
+    found: _Figures = defaultdict(list)
+    for one in pool:
+        for bead in one.beads:
+            found[bead, unit_of(one.item.view)].append(figure(one.item.view))
+    return found
+
+
+def _beads_of(pool: Sequence[_Pooled], numbers: Collection[int]) -> set[int]:
+    """The beads that hold one of the items of these numbers."""
+    return {bead for number in numbers for bead in pool[number].beads}
+
+
+def _is_alone(one: _Pooled, figures: _Figures) -> bool:
+    """Whether a figure, in a unit that says what it measures, is the only one of that unit in the passage it stands in."""
+    unit = unit_of(one.item.view)
+    return unit not in _NO_MEASURE and all(len(figures[bead, unit]) == 1 for bead in one.beads)
+
+
+def _is_worked_out(one: _Pooled, others: _Figures) -> bool:
+    """Whether a figure is the difference or the sum of two of its unit in a linked passage: 由60元提高到85元 and 25 yuan more."""
+    value, unit = figure(one.item.view), unit_of(one.item.view)
+    if not value or unit in _NO_MEASURE:
+        return False
+    for bead in one.beads:
+        figures = {other for other in others[bead, unit] if other is not None}
+        if any(other + value in figures or (value - other in figures and value != 2 * other) for other in figures):
+            return True
+    return False
+
+
+def _is_misheard(zh: AnyClaim, en: AnyClaim) -> bool:
+    """Whether one figure is the other with -teen for -ty: 13 and 30, 19 and 90."""
+    left, right = figure(zh), figure(en)
+    return (
+        left is not None
+        and right is not None
+        and any(10 < one < 20 and other == (one - 10) * 10 for one, other in ((left, right), (right, left)))
+    )
+
+
+def _is_rounded(zh: AnyClaim, en: AnyClaim) -> bool:
+    """Whether one account rounds what the other counts, as no translation may: 106名 and "more than 100"."""
+    if not isinstance(zh.value, NumericValue) or not isinstance(en.value, NumericValue):
+        return False
+    left, right = (Quantity.of(value, claim.qualifier, claim.normalized) for value, claim in ((zh.value, zh), (en.value, en)))
+    return any(
+        vague.qualifier != "exact" and exact.number is not None and lies_within(vague, exact.number)
+        for vague, exact in ((left, right), (right, left))
+    )
 
 
 def _is_slip(zh: AnyClaim, en: AnyClaim) -> bool:
@@ -170,7 +245,7 @@ def _is_slip(zh: AnyClaim, en: AnyClaim) -> bool:
     reason, digits = number_reason(left, right), significant_digits(left)
     if reason == "number.digits-swapped":
         return digits >= 4
-    return reason == "number.scale" and digits >= 2 and unit_of(zh) == unit_of(en) not in (None, "item", "time", "%")
+    return reason == "number.scale" and digits >= 2 and unit_of(zh) == unit_of(en) not in _NO_MEASURE
 
 
 def days_apart(one: str, other: str) -> int | None:

@@ -176,9 +176,17 @@ def _within(vague: Quantity, number: Fraction) -> bool:
     """
     if vague.number is None:
         return True
-    unit = _leading_place(vague.number)
-    if not _is_fuller(number, vague.number):
+    return _is_fuller(number, vague.number) and lies_within(vague, number)
+
+
+def lies_within(vague: Quantity, number: Fraction) -> bool:
+    """Whether the words around a rounder figure let an exact one lie where it does: 106 is more than 100, 38,640 some 38,600.
+
+    A figure of as many digits is no rounding of another: 2,317 is not about 2,371.
+    """
+    if vague.number is None or significant_digits(number) <= significant_digits(vague.number):
         return False
+    unit = _leading_place(vague.number)
     match _DIRECTION[vague.qualifier]:
         case "above":
             top = vague.number + unit if vague.high is None else vague.high
