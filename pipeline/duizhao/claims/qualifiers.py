@@ -18,6 +18,8 @@ _TURNED: Final[dict[Qualifier, Qualifier]] = {"over": "at_most", "under": "at_le
 # 比他快三秒, 提前或加快5天: of speed, not of what is nearly reached.
 _FASTER = re.compile(r"(?:[比较更得地最太还很又为速时每跑走]|提前|领先)[^，。；！？]*+\Z")
 _SAID_BEFORE = 12
+# How far before "for more than" its "shall not" may stand, in tokens.
+_BARRED_REACH = 10
 _Phrases = dict[str, tuple[tuple[Phrase, Qualifier], ...]]
 
 
@@ -138,7 +140,20 @@ def _negated_english(tokens: Tokens, begin: int, name: Qualifier) -> tuple[int, 
         at = begin - len(words)
         if at > 0 and tuple(tokens.words[at:begin]) == words and tokens.words[at - 1] in facts.negations:
             return at - (2 if at > 1 and tokens.words[at - 2] in facts.modals else 1), _TURNED[name]
-    return begin, name
+    return (begin, "at_most") if name == "over" and _barred(tokens, begin) else (begin, name)
+
+
+def _barred(tokens: Tokens, begin: int) -> bool:
+    """shall not be on duty for more than: the bound of what is forbidden, some words on."""
+    if tokens.word(begin - 1) != "for":
+        return False
+    barring = lexicon.qualifiers().en.barring
+    for at in range(begin - 2, max(0, begin - _BARRED_REACH), -1):
+        if tokens.words[at] in {",", ".", ";", ":", "and", "but"}:
+            return False
+        if tokens.words[at] == "not" and tokens.words[at - 1] in barring:
+            return True
+    return False
 
 
 def english_after(tokens: Tokens, at: int) -> tuple[int, Qualifier] | None:

@@ -69,6 +69,9 @@ def ranged(tokens: Tokens, first: Found) -> Found:
         return first
     if not _alike(tokens, first, second, k, at):
         return first
+    if tokens.words[k] == "-" and _in_hundreds(tokens, first, second):
+        value = low * 100 + second.numeral.number  # three-fifty a day
+        return Found(first.first, second.last, Numeral(first.numeral.start, second.numeral.end, value, value, value, "words"))
     high = -second.numeral.number if negative else second.numeral.number
     if high < low < 0:
         low, high = high, low  # from -5 to -10 degrees
@@ -106,6 +109,13 @@ def _alike(tokens: Tokens, first: Found, second: Found, k: int, at: int) -> bool
         return False
     touching = tokens.touching(k) and tokens.touching(k + 1)
     return link != "-" or touching or (tokens.figures[first.first] and tokens.figures[at])
+
+
+def _in_hundreds(tokens: Tokens, first: Found, second: Found) -> bool:
+    """three-fifty, two-twenty: the hundreds and the rest, as prices are spoken."""
+    low, rest = first.numeral, second.numeral
+    words = not tokens.figure(first.first) and not tokens.figure(second.first)
+    return words and low.plain and rest.number is not None and 1 <= low.base <= 9 and 20 <= rest.number <= 99
 
 
 def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:

@@ -86,6 +86,7 @@ class QualifierList(_Table, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     negations: tuple[str, ...]
     between: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
+    barring: tuple[str, ...] = ()
 
 
 class CountClass(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
