@@ -233,6 +233,8 @@ def _by(text: str, at: int) -> str | None:
 
 def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tuple[int, str] | None) -> Amount:
     start, kind, unit = number.start, word.kind, word.unit
+    if unit == "[cun_cn]" and number.form == "arabic" and text[stop - 2] != "市":
+        unit = "[in_i]"  # 28寸的箱子, 55寸电视: in figures the inch is meant, 三寸 is the Chinese one
     scaled = number.scaled(word.factor)
     rule = f"zh.{kind}.unit/1"
     match kind:
