@@ -44,6 +44,9 @@ _BOUNDS = frozenset({"under", "over", "below", "above"})
 _LIFE = frozenset(
     {"died", "married", "school", "retired", "retire", "retiring", "widowed", "orphaned", "divorced", "debut", "debuted"}
 )
+_ONE_PERSON = frozenset(
+    {"man", "woman", "boy", "girl", "lad", "child", "youth", "widow", "widower", "bachelor", "lady", "gentleman"}
+)
 _MANY = frozenset({"people", "men", "women", "children", "staff", "crew", "personnel", "population", "police", "dead", "chinese"})
 _WHO = frozenset({"nobody", "anyone", "those", "everyone", "all", "someone", "anybody", "everybody"})
 _AFTER_AGE = frozenset(
@@ -71,6 +74,10 @@ _AFTER_AGE = frozenset(
         "will",
     }
 )
+
+
+def _ends(tokens: Tokens, at: int) -> bool:
+    return tokens.word(at) in _AFTER_AGE
 
 
 def _people(tokens: Tokens, at: int) -> bool:
@@ -102,8 +109,10 @@ def age_start(tokens: Tokens, found: Found, previous: Mention | None) -> int | N
         return first - 4  # under the age of eighteen
     if before == "age" or (before in _AGE_VERBS and tokens.word(first - 2) == "age" and tokens.word(found.last) in _AFTER_AGE):
         return first
-    if before == "of" and tokens.word(first - 2) == "age":
-        return first
+    if before == "of" and (
+        tokens.word(first - 2) == "age" or (tokens.word(first - 2) in _ONE_PERSON and _ends(tokens, found.last))
+    ):
+        return first  # at the age of 18, a man of 60
     named = tokens.capital(found.last + 1) or tokens.word(found.last + 1) in {"he", "she"}
     if before == "at" and first == 1 and tokens.word(found.last) == "," and number.base >= 13 and named:
         return first  # At seventeen, Marco

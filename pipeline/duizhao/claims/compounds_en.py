@@ -14,6 +14,8 @@ from duizhao.claims.units import LENGTHS, UnitWord, rate
 from duizhao.claims.units_en import sign_before, unit_at
 
 _SMALLER = {"hour": ("minute", 60), "minute": ("second", 60), "year": ("month", 12), "day": ("hour", 24), "week": ("day", 7)}
+# The same of metric measures and yards, where nothing stands between: 3 kg 200 g; with a comma they are a list.
+_PARTS = {"kg": ("g", 1000), "km": ("m", 1000), "m": ("cm", 100), "cm": ("mm", 10), "t": ("kg", 1000), "[yd_i]": ("[ft_i]", 3)}
 # Letters that stand for time behind a stroke: ft/s, L/h.
 _LETTERS = {"s": UnitWord("duration", "second"), "h": UnitWord("duration", "hour"), "hr": UnitWord("duration", "hour")}
 # The next smaller weight, and how many of it make one.
@@ -129,9 +131,9 @@ def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Num
         feet = _feet(tokens, number, last)
         if feet is not None:
             return feet[0], code, feet[1]
-    if code in _WEIGHTS and number.number is not None:
-        small, many = _WEIGHTS[code]
-        rest = _small(tokens, last + 1 if following in {"and", ","} else last, many)
+    if code in _WEIGHTS | _PARTS and number.number is not None and number.number.denominator == 1:
+        small, many = (_WEIGHTS | _PARTS)[code]
+        rest = _small(tokens, last + 1 if following in {"and", ","} and code in _WEIGHTS else last, many)
         below = unit_at(tokens, rest[1]) if rest is not None else None
         if rest is not None and below is not None and below[1].unit == small:
             return plus(number, rest[0] / many), code, below[0]  # 2 lbs 3 oz, eleven stone four pounds

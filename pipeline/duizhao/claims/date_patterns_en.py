@@ -145,8 +145,10 @@ YEAR_NAMED = re.compile(rf"{_L}(?<=year )(?P<year>[0-9]{{2,4}})(?![0-9a-z%]|[,.:
 # Years in words by themselves: nineteen ninety-nine; twenty twenty and two thousand eight behind a word that years go with.
 _TWO = f"(?:oh[ -](?:{_any(_ONES)})|ten|eleven|twelve|{_TEENS}|(?:{_any(list(TENS))})(?:[ -](?:{_any(_ONES)}))?)"
 WORD_YEAR = re.compile(
-    rf"{_L}(?P<sure>(?:sixteen|seventeen|eighteen|nineteen) {_TWO}|nineteen hundred and {_BELOW})(?![a-z]|-[a-z])"
-    rf"|(?<![a-z])(?<=in |by )(?P<year>twenty {_TWO}|two thousand(?: and)?(?: (?:{_TWO}|{_any(_ONES)}))?)(?![a-z]|-[a-z])"
+    rf"{_L}(?P<sure>(?:sixteen|seventeen|eighteen|nineteen) {_TWO}|twenty (?:ten|eleven|twelve|{_TEENS})"
+    rf"|nineteen hundred and {_BELOW})(?![a-z]|-[a-z])"
+    rf"|(?<![a-z])(?:(?<=in )|(?<=by )|(?<=since )|(?<=year ))"
+    rf"(?P<year>twenty {_TWO}|two thousand(?: and)?(?: (?:{_TWO}|{_any(_ONES)}))?)(?![a-z]|-[a-z])"
 )
 # Units behind figures of four places: they count, and name no year.
 _UNITS = (

@@ -99,6 +99,9 @@ def quantity(tokens: Tokens, found: Found, count: Mention | None = None, previou
         return claim(tokens, age)
     if found.numeral.form == "ordinal":
         return _ordinal(tokens, found)
+    if tuple(tokens.words[found.last : found.last + 2]) == ("below", "zero") and found.numeral.base > 0:
+        below = found.numeral.scaled(Fraction(-1))
+        return claim(tokens, Amount(below, found.first, found.last + 2, "measure", "deg", "en.measure.below-zero/1"))
     found = _qualified_unit(tokens, found)
     shared = _shared_unit(tokens, found)
     if shared is not None:

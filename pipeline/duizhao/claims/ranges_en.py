@@ -26,7 +26,7 @@ _TOLD_SCORE = re.compile(
     r"(?P<a>[0-9]{1,3}) to (?P<b>[0-9]{1,3})"
     r"(?= ?[.,;:!?)]| (?:at|in|on|over|against|after|victory|win|defeat|loss|lead|aggregate)(?![a-z])|\Z)"
 )
-_LINKS = frozenset({"to", "-", "–", "—", "~", "or"})
+_LINKS = frozenset({"to", "through", "thru", "-", "–", "—", "~", "or"})
 _ALSO = re.compile(r"[, ]{0,2}(?:and|but) ?")
 _TO = re.compile(r" (?:to|and) | ?[-–—] ?")
 # How far before a range its verb of change may stand, and around a score its match, in characters.
@@ -184,7 +184,7 @@ def _both(folded: str, first: Mention, last: Mention) -> Mention | None:
         low, high = sorted((a.number, b.number))
         value = NumericValue(number=None, low=low, high=high, unit=a.unit)
         return replace(first, end=last.end, value=value, subject=last.subject, confidence=min(first.confidence, last.confidence))
-    if (a.unit in {b.unit, None} or bare) and _ALSO.fullmatch(gap):
+    if (a.unit in {b.unit, None} or bare) and (_ALSO.fullmatch(gap) or gap in {" ", ", "}):
         return _bounds(first, last, a, b)
     return None
 

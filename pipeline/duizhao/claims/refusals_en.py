@@ -14,6 +14,8 @@ from duizhao.claims.units_en import unit_at
 
 # Behind 4K these make it a resolution.
 _SCREENS = "TV|[Vv]ideo|[Rr]esolution|UHD|Ultra|[Dd]isplay|[Ss]creen|[Mm]onitor|[Cc]amera|[Ff]ootage|HDR?|[Mm]ovie|[Ss]tream"
+# Behind 3.2 at the head of a text these measure; other capitals begin a heading.
+_SYMBOLS = "[KMGTP]B|Hz|[GMT](?:Hz|bps|W|Wh|V|Pa|J)|MP|V|W|USD|EUR|GBP|RMB|CNY|HKD|JPY"
 _SPANS = re.compile(
     r"(?P<url>(?:https?://|www\.)[^\s<>\"]{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
     # (2023) Lin 0203 Civil First Instance No. 4587
@@ -24,7 +26,8 @@ _SPANS = re.compile(
     r"|[2-9]\d{2}-\d{3}-\d{4}|1-\d{3}-\d{3}-\d{4}|[48]00-\d{3}-?\d{4}|\d{4} \d{4}(?=[ .]*$))(?![\d.,]\d|\d))"
     r"|(?P<version>(?<![\d.])(?![1-9]\d{0,2}\.\d{3}\.\d{3}(?![\d.]))\d{1,3}(?:\.\d{1,3}){2,3}(?![\d.])|(?<![A-Za-z])[vV]\d+(?:\.\d+)+)"
     r"|(?P<event>(?<![\d/])(?:24/7|9/11|7/7)(?![\d/]))"
-    r"|(?P<heading>\A[ 　#*]{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?= [A-Z])|\(\d{1,2}\)))"
+    r"|(?P<heading>\A[ 　#*]{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?= [A-Z])"
+    rf"(?! (?:{_SYMBOLS})(?![A-Za-z]))|\(\d{1, 2}\)))"
     r"|(?P<item>(?<![A-Za-z0-9] )(?<![A-Za-z0-9])\((?:\d{1,2}|[ivx]{1,4})\)(?= [A-Za-z]))"
     # %.250s, %0A, 0x6c, apt.conf(5), ISO 8601, SOCKSv5
     r"|(?P<placeholder>(?<![0-9０-９])%[-+0#]?\d{0,4}(?:\.\d{1,4})?[a-zA-Z](?![A-Za-z])|(?<![0-9])%[0-9A-F]{2}(?![0-9])|(?<![A-Za-z0-9])0x[0-9A-Fa-f]+"
@@ -42,7 +45,7 @@ _TIED = re.compile(
     r"(?:USD|RMB|CNY|EUR|GBP|JPY|HKD|TWD|AUD|CAD|SGD|INR|NTD|CHF|US|HK|NT|RM|Rs|Dec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|May"
     r"|January|February|March|April|June|July|August|September|October|November|December"
     r"|Q|H|FY|CY|AD|BC|Mid|Early|Late|Post|Pre|Under|Over|Sub)-?\d.*"
-    r"|[1-4][QHqh]\d{2,4}|(?:19|20)\d\d[QHqh][1-4]|[FCS]Y\d{2,4}|\d{1,2}(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\d{2,4}|\d{1,2}T\d{2}|\d+[eE][+-]?\d+",
+    r"|[1-4][QHqh]\d{2,4}|(?:19|20)\d\d[QHqh][1-4]|[FCS]Y\d{2,4}|\d{1,2}(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\d{2,4}|\d{1,2}T\d{2}|\d{1,2}h[0-5]\d(?:m(?:ins?)?)?(?:[0-5]\d)?s?|\d+[eE][+-]?\d+",
     re.S,
 )
 # Labels that are also things counted: they refuse only a number without a noun of its own.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from duizhao.claims import lexicon
+from duizhao.claims.compounds_en import longer
 from duizhao.claims.mention import Mention
 from duizhao.claims.numeral import Numeral, exact
 from duizhao.claims.qualifiers import english_after, english_before
@@ -23,6 +24,9 @@ _LIFE_DECADES = {
 }
 _LEFT = re.compile(r"(?<![0-9:.])(?P<m>[0-9]{1,2}):(?P<s>[0-5][0-9])(?= (?:left|remaining|to go|to play))")
 _MARKS = re.compile(r"""(?P<feet>[3-8])' ?(?P<inches>1[01]|[0-9])(?:"|''|”)""")
+_SHORT = re.compile(
+    r"(?<![0-9a-z.])(?P<h>[0-9]{1,2}) ?h ?(?P<m>[0-5]?[0-9])(?: ?m(?:ins?)?(?: ?(?P<s>[0-5]?[0-9]) ?s)?)?(?![0-9a-z/])"
+)
 _HALF_OF_DAY = re.compile(r" ?[ap]\.?m")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _WAR = {"one": 1, "two": 2, "three": 3}
@@ -75,6 +79,12 @@ def clock_durations(folded: str) -> Iterator[Mention]:
         seconds = Fraction(int(match["h"]) * 3600 + int(match["m"]) * 60 + int(match["s"]))
         value = NumericValue(number=seconds, low=seconds, high=seconds, unit="second")
         yield Mention(match.start(), match.end(), "duration", value, rule="en.duration.clock/1", confidence=0.85)
+    for match in _SHORT.finditer(folded) if "h" in folded else ():
+        if match["m"] == match["m"].zfill(2) or "m" in match[0]:
+            minutes = Fraction(int(match["h"]) * 60 + int(match["m"]))
+            told = 60 * minutes + int(match["s"]) if match["s"] else minutes
+            value = NumericValue(number=told, low=told, high=told, unit="second" if match["s"] else "minute")
+            yield Mention(*match.span(), "duration", value, rule="en.duration.hours/1", confidence=0.85)
 
 
 def left_durations(folded: str) -> Iterator[Mention]:
@@ -113,7 +123,7 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     if word in {"a", "an", "another"} and tuple(tokens.words[i + 2 : i + 5]) == ("and", "a", "half"):
         return _and_a_half(tokens, i)
     if word in {"a", "an"}:
-        return _article(tokens, i)
+        return _and_more(tokens, i) or _article(tokens, i)
     if (
         word in _ROMAN
         and level_before(tokens, i)
@@ -161,7 +171,21 @@ def _and_a_half(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     if unit is None or unit[0] != i + 2 or unit[1].kind not in {"duration", "measure"}:
         return None
     number = exact(tokens.starts[i], tokens.ends[i + 4], unit[1].factor * Fraction(3, 2), "words")
-    return _claim(tokens, Amount(number, i, i + 5, unit[1].kind, unit[1].unit, "en.duration.and-a-half/1", confidence=0.9))
+    old = unit[1].kind == "duration" and tokens.word(i + 5) == "old"
+    kind = "age" if old else unit[1].kind
+    return _claim(tokens, Amount(number, i, i + 5 + old, kind, unit[1].unit, "en.duration.and-a-half/2", confidence=0.9))
+
+
+def _and_more(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """an hour and ten minutes, a year and three months: the article counts beside a number of the next smaller unit."""
+    unit = unit_at(tokens, i + 1)
+    if unit is None or unit[1].kind != "duration" or unit[1].factor != 1 or tokens.word(unit[0]) not in {"and", ","}:
+        return None
+    one = exact(tokens.starts[i], tokens.ends[unit[0] - 1], Fraction(1), "words")
+    number, code, last = longer(tokens, one, unit[1].unit, unit[0])
+    if last == unit[0]:
+        return None
+    return _claim(tokens, Amount(number, i, last, "duration", code, "en.duration.and-more/1", confidence=0.85))
 
 
 def _article(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
@@ -219,8 +243,10 @@ def _decade_of_life(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     """in his 40s: an age of 40 to 49."""
     if tokens.words[i] not in _TENS or not tokens.touching(i + 1):
         return None
-    part = tokens.word(i - 1) in {"early", "mid", "late", "-"}
-    if tokens.word(i - (2 if part else 1)) not in {"his", "her", "their", "my", "our"}:
+    k = i - 1
+    while tokens.word(k) in {"early", "mid", "late", "-"} and i - k < 3:
+        k -= 1
+    if tokens.word(k) not in {"his", "her", "their", "my", "our", "your"}:
         return None
     low = Fraction(int(tokens.words[i]))
     value = NumericValue(number=None, low=low, high=low + 9, unit="year")

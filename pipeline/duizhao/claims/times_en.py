@@ -55,14 +55,32 @@ _AT = re.compile("(?:(?:at|by|until|till|around|about|before|after|past|from|sin
 WORDS = re.compile(
     rf"(?<![a-z-])(?:(?:(?<=from )|(?<=between ))(?P<hour5>{_NUMBER})"
     rf"(?= (?:to|till|until|and) (?:{_NUMBER}) (?:in the|at night|[ap]\.?m|o'clock))"
-    rf"|(?P<past>half|quarter|five|ten|twenty|twenty-five)(?: minutes)?"
-    rf" (?P<side>past|to|after) (?P<of>{_NUMBER}|midnight|noon)"
     rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])|(?=in the (?:morning|afternoon|evening))|(?=at night))"
     rf"|(?P<hour4>{_NUMBER})(?= (?:(?:every|each|this|that|tomorrow) (?:morning|afternoon|evening)|sharp|on the dot))"
     rf"|(?P<hour3>{_NUMBER})[ -](?P<minute>{_SPOKEN})"
     r"(?:(?P<half> [ap]\.?m\.?)(?![a-z])|(?= in the (?:morning|afternoon|evening))|(?P<cue>)))"
     rf"(?: ?(?P<part>{_PART}))?(?![a-z]|[- ](?:{_SPOKEN}|hundred|thousand|million|percent|per|years?|people|men|minutes|days))"
 )
+# Half past 7, quarter to eight, ten minutes before six, 20 past 9.
+PAST = re.compile(
+    r"(?<![a-z0-9.,:$£€-])(?:(?P<part_of>half|quarter)|(?P<n>five|ten|twenty(?:[- ]five)?|[1-5]?[0-9])"
+    r"(?P<minutes> min(?:ute)?s?)?)"
+    rf" (?P<side>past|to|after|before) (?P<of>{_NUMBER}|midnight|noon|1[0-2]|[1-9])(?: o'clock)?"
+    rf"(?: ?(?P<half>[ap])(?:\.m\.?|m)(?![a-z])| ?(?P<part>{_PART}))?"
+    rf"(?![a-z0-9%]|[:.,][0-9]|[- ](?:[0-9]|{_SPOKEN}|hundred|thousand|million|percent|per|years?|people|men|minutes|days))"
+)
+# What may follow an hour that no half of the day closes.
+_HOUR_ENDS = re.compile(
+    r"[^a-z0-9%-]*$|[.,;:!?\")\u201d]"
+    " |[-] | (?:and|or|but|on|in|at|by|to|today|tonight|tomorrow|then|it|is|was|when|while|as|before|after|this|every|each"
+    "|he|she|we|they|i|you|the|with|for)(?![a-z])"
+)
+# At half three is half past, as the British say it.
+HALF_HOUR = re.compile(
+    rf"(?:at|by|till|until|around|about) (?P<time>half (?P<hour>{_NUMBER}))(?=[.,;!?]|$| (?:and|but|on|in|today|tomorrow))"
+)
+# 7 tonight, 7 this evening, 8 sharp, behind at or by.
+_WHEN = re.compile(" (?:tonight|sharp|on the dot|tomorrow|(?:this|that|every|each) (?:morning|afternoon|evening|night))(?![a-z])")
 MILITARY = re.compile(
     r"(?<![0-9a-z.:,$-])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9]) (?P<zone>gmt|utc|bst|hours|hrs|local time)(?![a-z])"
 )
@@ -95,7 +113,9 @@ class _Clock:
 def find_times(folded: str) -> list[Mention]:
     """Times of day of folded text in reading order; a range is one claim, its first hour takes the half of day of its last."""
     clocks: list[_Clock] = []
-    for clock in sorted([*_clocks(folded), *_words(folded), *_military(folded)], key=lambda clock: (clock.start, -clock.end)):
+    for clock in sorted(
+        [*_clocks(folded), *_past(folded), *_words(folded), *_military(folded)], key=lambda clock: (clock.start, -clock.end)
+    ):
         if not clocks or clock.start >= clocks[-1].end:
             clocks.append(clock)
     result: list[Mention] = []
@@ -124,6 +144,9 @@ def _clocks(folded: str) -> Iterator[_Clock]:
         hour, half, part = int(match["hour"]), match["half"], match["part"]
         colon = match["mark"] == ":" and not match["seconds"]
         sure = bool(half or part or match["oclock"] or colon or (match["zone"] and match["minute"]))
+        when = None if sure or match["minute"] else _WHEN.match(folded, match.end())
+        if when is not None and 1 <= hour <= 12 and _AT.search(folded, max(0, match.start() - 12), match.start()):
+            sure, half = True, "p" if when[0] == " tonight" else half
         if (match["mark"] == "." and not (half or part)) or (match["seconds"] and not half):
             continue
         if hour > 24 or (half and not 1 <= hour <= 12) or (part in {"noon", "midday", "midnight"} and hour != 12):
@@ -143,7 +166,12 @@ def _clocks(folded: str) -> Iterator[_Clock]:
 def _end(folded: str, match: re.Match[str]) -> int:
     """The stop of `p.m.` belongs to the time, that of a sentence behind `pm.` does not."""
     end = match.end()
-    stop = match["zone"] is None and match["half"] and folded[end - 1] == "." and folded[end - 3 : end - 1] in {"am", "pm"}
+    stop = (
+        match.groupdict().get("zone") is None
+        and match["half"]
+        and folded[end - 1] == "."
+        and folded[end - 3 : end - 1] in {"am", "pm"}
+    )
     return end - 1 if stop else end
 
 
@@ -156,7 +184,7 @@ def _half_of(part: str | None, hour: int) -> str | None:
 def _words(folded: str) -> Iterator[_Clock]:
     """half past three, quarter to five, seven o'clock, eight p.m."""
     for match in WORDS.finditer(folded):
-        hour, minute = _HOURS[match["of"] or match["hour"] or match["hour3"] or match["hour4"] or match["hour5"]], 0
+        hour = _HOURS[match["hour"] or match["hour3"] or match["hour4"] or match["hour5"]]
         half = _half_of(match["part"], hour)
         if match["hour5"]:
             yield _Clock(match.start(), match.end(), hour, 0, None, "", False)
@@ -176,20 +204,45 @@ def _words(folded: str) -> Iterator[_Clock]:
             half = match["half"].strip()[0] if match["half"] else half
             yield _Clock(match.start(), match.end(), hour, _SPOKEN_MINUTES[match["minute"]], half, "", True)
             continue
-        if match["of"] == "midnight" and match["side"] == "to":
-            half = "p"
-        elif match["of"] == "midnight":
-            half = "a"
-        if match["past"]:
-            minute = _MINUTES[match["past"]]
-            if match["side"] == "to":
-                told = half is not None or (match["past"] != "half" and _told(folded, match))
-                if match["past"] in {"five", "ten", "half"} and not told:
-                    continue  # five to ten is a range
-                hour, minute = (hour - 1) or 12, 60 - minute
-        elif match["mark"][:1] in {"a", "p"}:
-            half = match["mark"][0]
-        yield _Clock(match.start(), match.end(), hour, minute, half, "", True)
+        half = match["mark"][0] if match["mark"][:1] in {"a", "p"} else half
+        yield _Clock(match.start(), match.end(), hour, 0, half, "", True)
+
+
+def _past(folded: str) -> Iterator[_Clock]:
+    """half past 7, quarter to eight, ten minutes to six, at half three."""
+    for match in (
+        PAST.finditer(folded) if " past " in folded or " to " in folded or " after " in folded or " before " in folded else ()
+    ):
+        hour = int(match["of"]) if match["of"].isdigit() else _HOURS[match["of"]]
+        half = match["half"] or _half_of(match["part"], hour)
+        if not _stands(folded, match, half):
+            continue
+        before = match["side"] in {"to", "before"}
+        if match["of"] == "midnight":
+            half = "p" if before else "a"
+        told = (match["part_of"] or match["n"]).replace(" ", "-")
+        minute = int(told) if told.isdigit() else _MINUTES[told]
+        if before and minute:
+            hour, minute = (hour - 1) or 12, 60 - minute
+        yield _Clock(match.start(), _end(folded, match), hour, minute, half, "", True)
+    for match in HALF_HOUR.finditer(folded) if " half " in folded else ():
+        yield _Clock(*match.span("time"), _HOURS[match["hour"]], 30, None, "", True)
+
+
+def _stands(folded: str, match: re.Match[str], half: str | None) -> bool:
+    """Whether minutes beside an hour are a time: five to ten and 20 to 9 are ranges where nothing says so."""
+    side = match["side"]
+    if match["part_of"]:
+        return side != "before" and (side == "past" or match["part_of"] == "quarter")
+    if half is None and (match["of"].isdigit() or match["minutes"]) and not _HOUR_ENDS.match(folded, match.end()):
+        return False  # from ten minutes to two hours
+    if match["minutes"]:
+        return True
+    figures = match["n"].isdigit()
+    if side == "to" and match["n"] not in {"twenty", "twenty-five"}:
+        sure = half is not None and (not figures or int(match["n"]) > 12)
+        return sure or _told(folded, match)
+    return side in {"past", "to"} or (side == "after" and not figures)
 
 
 def _told(folded: str, match: re.Match[str]) -> bool:

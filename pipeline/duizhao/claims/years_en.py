@@ -98,7 +98,7 @@ def years_of(folded: str, text: str) -> Iterator[Stretch]:
     if figures or "ties" in folded or "tens" in folded or "aughts" in folded:
         yield from _decades(folded)
     if figures or "quarter" in folded or "half" in folded:
-        yield from _quarters(folded)
+        yield from _quarters(folded, text)
     if figures or "quarters" in folded:
         yield from _ranges(folded)
     if figures:
@@ -192,7 +192,7 @@ def _decades(folded: str) -> Iterator[Stretch]:
             yield _point(*match.span(), Point(f"19{digit}X"), "en.date.decade/2", match["part2"] or match["part3"])
 
 
-def _quarters(folded: str) -> Iterator[Stretch]:
+def _quarters(folded: str, text: str) -> Iterator[Stretch]:
     for match in patterns.QUARTER.finditer(folded):
         end = match.end()
         if match["n"]:
@@ -204,8 +204,10 @@ def _quarters(folded: str) -> Iterator[Stretch]:
         elif match["q"] or match["q2"]:
             number, part = int(match["qn"] or match["qn2"]), match["q"] or match["q2"]
             year = year_value(match["year3"] or match["year4"] or match["year7"])
-            if part == "h" and (number > 2 or year is None):
-                continue
+            if part == "h" and (
+                number > 2 or year is None or (match["q2"] and text[match.start("q2")] == "h" and len(match["year7"]) == 2)
+            ):
+                continue  # 1h30 is an hour and a half
             code = 32 + number if part == "q" else 39 + number
         else:
             code = 40 if match["h"] in {"first", "1st"} else 41
