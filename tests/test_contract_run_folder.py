@@ -12,8 +12,8 @@ import pytest
 
 from duizhao.engine import RunOptions, extract_run
 from duizhao.ingest import read_file
-from duizhao.model import schemas
 from duizhao.report import Run, load_run
+from duizhao.report.schema_files import schemas
 from duizhao.settings import IngestSettings, Settings
 
 pytestmark = pytest.mark.xdist_group("corpus")

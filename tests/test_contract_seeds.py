@@ -8,8 +8,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from duizhao.model import Finding, schemas
+from duizhao.model import Finding
 from duizhao.report import Run
+from duizhao.report.schema_files import schemas
 
 pytestmark = [pytest.mark.shared, pytest.mark.xdist_group("seeds")]
 

@@ -1,4 +1,4 @@
-"""The records that leave the program: what others import, what the JSON Schemas are made from.
+"""The records that leave the program: what others import, what the JSON Schemas (`report.schema_files`) are made from.
 
 All offsets count Unicode code points in the decoded source file, half-open, as Python slices do. Numbers that a text states
 are exact: `Fraction` in the program, an exact JSON number in a file (`"1/3"` where no decimal is exact).
@@ -386,12 +386,6 @@ def _decode_hook(expected: type, value: Any) -> object:
     raise NotImplementedError(f"cannot read a {expected}")
 
 
-def _schema_hook(expected: type) -> dict[str, object]:
-    if expected is Fraction:
-        return {"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]+/[0-9]+$"}]}
-    raise NotImplementedError(f"no schema for {expected}")
-
-
 _ENCODER = msgspec.json.Encoder(decimal_format="number", enc_hook=_encode_hook)
 
 
@@ -449,29 +443,3 @@ def claim_id(sha256: str, start: int, end: int, kind: str) -> str:
 def finding_id(kind: str, zh: Iterable[str], en: Iterable[str]) -> str:
     """Id of a finding: its kind and the claims concerned decide it."""
     return stable_id("f", kind, *sorted(zh), "|", *sorted(en))
-
-
-def schemas() -> dict[str, dict[str, Any]]:
-    """JSON Schema (draft 2020-12) of each file of a run folder, by the name of the record."""
-    result: dict[str, dict[str, Any]] = {}
-    for record in (Document, Segment, Alignment, Finding, SourceRepair, SourceFlag, RunManifest):
-        result[record.__name__.lower()] = msgspec.json.schema(record, schema_hook=_schema_hook)
-    result["claim"] = _claim_schema()
-    for name, schema in result.items():
-        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-        schema["title"] = name
-    return result
-
-
-def _claim_schema() -> dict[str, Any]:
-    """A claim's value depends on its kind, which a plain struct schema cannot say: one variant for each value type."""
-    variants = []
-    definitions: dict[str, Any] = {}
-    for value in dict.fromkeys(VALUE_OF_KIND.values()):
-        schema = msgspec.json.schema(Claim[value], schema_hook=_schema_hook)  # type: ignore[valid-type]
-        definitions |= schema["$defs"]
-        variant = definitions.pop(schema["$ref"].removeprefix("#/$defs/"))
-        variant["properties"]["kind"] = {"enum": [kind for kind in CLAIM_KINDS if VALUE_OF_KIND[kind] is value]}
-        variant["title"] = f"claim with a {value.__name__}"
-        variants.append(variant)
-    return {"oneOf": variants, "$defs": definitions}
