@@ -104,7 +104,7 @@ def _texts(lang: str) -> Iterator[tuple[str, set[tuple[int, int]], int]]:
     for folder in sorted((ROOT / "annotations/gold").iterdir()):
         if zlib.crc32(folder.name.encode()) % 2 == 0 and (folder / "claims.jsonl").exists():
             for text, spans in corpus_sentences(folder, lang):
-                yield text, spans, COPIES[lang]
+                yield text, set(spans), COPIES[lang]
 
 
 def _unmarked(marked: str) -> tuple[str, set[tuple[int, int]]]:
@@ -118,27 +118,28 @@ def _unmarked(marked: str) -> tuple[str, set[tuple[int, int]]]:
     return text, spans
 
 
-def corpus_sentences(folder: Path, lang: str) -> Iterator[tuple[str, set[tuple[int, int]]]]:
-    """Sentences of one language of a gold document, normalized, with the spans of their people."""
+def corpus_sentences(folder: Path, lang: str) -> Iterator[tuple[str, dict[tuple[int, int], str | None]]]:
+    """Sentences of one language of a gold document, normalized, with the spans of their people and the role of each."""
     from duizhao.ingest import decode
     from duizhao.normalize import normalize
     from duizhao.segment import segment
     from duizhao.settings import Settings
 
     settings = Settings()
-    people: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    people: dict[str, dict[tuple[int, int], str | None]] = defaultdict(dict)
     sources = set()
     for claim in map(json.loads, (folder / "claims.jsonl").read_text(encoding="utf-8").splitlines()):
         sources.add(claim["source"])
         if claim["kind"] == "person" and claim["lang"] == lang:
-            people[claim["source"]].append((claim["start"], claim["end"]))
+            people[claim["source"]][claim["start"], claim["end"]] = claim["value"]["role"]
     for source in sorted(sources):
         mapped = normalize(decode((ROOT / "corpus" / source).read_bytes(), settings.ingest).text, settings.normalize).mapped
-        spans = {mapped.to_text(start, end) for start, end in people[source]}
+        roles = {mapped.to_text(start, end): role for (start, end), role in people[source].items()}
         for sentence in segment(mapped.text, settings.segment):
             if sentence.lang == lang:
-                inside = {(s - sentence.start, e - sentence.start) for s, e in spans if sentence.start <= s and e <= sentence.end}
-                yield mapped.text[sentence.start : sentence.end], inside
+                start, end = sentence.start, sentence.end
+                inside = {(s - start, e - start): role for (s, e), role in roles.items() if start <= s and e <= end}
+                yield mapped.text[start:end], inside
 
 
 def _candidates(lang: str, text: str, labels: list[Labelled]) -> Iterator[tuple[frozenset[str], tuple[int, int]]]:

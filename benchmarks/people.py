@@ -2,7 +2,9 @@
 
 Run `python benchmarks/people.py`. The peers are the models themselves, taken at their word: spaCy's PERSON, LAC's PER. Gold:
 100 sentences of NTREX a language (`gold/ntrex-people.jsonl`, annotated by reading before any rule was tuned), and the corpus
-documents that `fit_people.py` does not learn from. A find counts when its span is exactly the gold's.
+documents that `fit_people.py` does not learn from. A find counts when its span is exactly the gold's. Of the people found, the role
+counts when it is word for word the gold's: all corpus documents, and lines 1 to 1000 of NTREX (`gold/ntrex-roles.jsonl`, by
+offset).
 """
 
 from __future__ import annotations
@@ -21,11 +23,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from fit_people import ROOT, SHARED, TEXT, corpus_sentences
 
 from duizhao.claims.people import find_people
-from duizhao.claims.people_models import load_people_models
+from duizhao.claims.people_models import PeopleModels, load_people_models
+from duizhao.model import PersonValue
 from duizhao.settings import ClaimSettings
 
 Language = Literal["zh", "en"]
 Spans = set[tuple[int, int]]
+Roles = tuple[str, dict[tuple[int, int], str | None]]
 Finder = Callable[[Sequence[str], bool], list[Spans]]
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
 MODEL = {"en": ("spaCy PERSON", "PERSON"), "zh": ("LAC PER", "PER")}
@@ -56,6 +60,11 @@ def main() -> None:
             together = len(documents) > 1
             for by, finder in (("this project", project), (name, model)):
                 _row(f"{lang} {title}", by, documents, finder, together)
+    print(f"\n{'roles':34} {'found':>6} {'exact':>7} {'with role':>9} {'exact':>7}")
+    for lang in LANGUAGES:
+        corpus = [list(corpus_sentences(folder, lang)) for folder in _documents()]
+        for heading, texts in (("NTREX, lines 1 to 1000", [_sample_roles(lang)]), ("corpus, all documents", corpus)):
+            _roles(lang, heading, texts, models, settings)
     print("\nsentences a second of processor time; ratio of the times; share of the sentences that the model is shown")
     print(f"{'language':10} {'models':>9} {'with people':>12} {'ratio':>6} {'asked':>7}")
     for lang in LANGUAGES:
@@ -69,9 +78,41 @@ def _sample(lang: Language) -> list[tuple[str, Spans]]:
 
 
 def _corpus(lang: Language) -> Iterable[list[tuple[str, Spans]]]:
-    for folder in sorted((ROOT / "annotations/gold").iterdir()):
-        if zlib.crc32(folder.name.encode()) % 2 and (folder / "claims.jsonl").exists():
-            yield list(corpus_sentences(folder, lang))
+    for folder in _documents():
+        if zlib.crc32(folder.name.encode()) % 2:
+            yield [(text, set(spans)) for text, spans in corpus_sentences(folder, lang)]
+
+
+def _documents() -> list[Path]:
+    return [folder for folder in sorted((ROOT / "annotations/gold").iterdir()) if (folder / "claims.jsonl").exists()]
+
+
+def _roles(
+    lang: Language, title: str, documents: Sequence[Sequence[Roles]], models: PeopleModels, settings: ClaimSettings
+) -> None:
+    found = right = held = told = 0
+    for document in documents:
+        mentions = find_people([text for text, _ in document], lang, models, settings, together=len(documents) > 1)
+        for (_, gold), people in zip(document, mentions, strict=True):
+            for person in people:
+                if isinstance(person.value, PersonValue) and (person.start, person.end) in gold:
+                    role = gold[person.start, person.end]
+                    found += 1
+                    right += role == person.value.role
+                    held += role is not None
+                    told += role is not None and role == person.value.role
+    print(f"{lang} {title:31} {found:6} {right / max(1, found):7.1%} {held:9} {told / max(1, held):7.1%}")
+
+
+def _sample_roles(lang: Language) -> list[Roles]:
+    lines = (SHARED / "bench/ntrex" / TEXT[lang]).read_text(encoding="utf-8").split("\n")
+    rows = map(json.loads, (ROOT / "benchmarks/gold/ntrex-roles.jsonl").read_text(encoding="utf-8").splitlines())
+    return [
+        (line, {(s, e): None if first is None else line[first:last] for s, e, first, last in row["people"]})
+        for row in rows
+        if row["lang"] == lang
+        for line in (lines[row["line"] - 1],)
+    ]
 
 
 def _row(title: str, by: str, documents: Sequence[Sequence[tuple[str, Spans]]], finder: Finder, together: bool) -> None:

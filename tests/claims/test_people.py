@@ -47,7 +47,7 @@ def test_the_people_of_a_sentence_are_found_and_nobody_else(case: dict[str, obje
     assert [text[mention.start : mention.end] for mention in mentions] == case["people"]
     for part in ("family", "given", "role"):
         if part in case:
-            assert [getattr(value, part) for value in values(mentions)] == case[part]
+            assert [str(getattr(value, part)) for value in values(mentions)] == case[part]
 
 
 @pytest.mark.parametrize("dot", list("·•‧・．･∙⋅"))

@@ -14,7 +14,7 @@ from duizhao.claims.people_en_evidence import evidence
 from duizhao.claims.people_en_words import Word, can_hold_name, chunks, is_headline, is_last, stretches, words_of
 from duizhao.claims.people_lexicon import EnglishWords, census_key, english_words, weights
 from duizhao.claims.people_models import FoundName, Labelled
-from duizhao.claims.people_roles import english_role
+from duizhao.claims.people_roles import english_role, share_roles
 from duizhao.claims.pinyin import chinese_parts, split_name, syllables
 
 __all__ = ["can_hold_name", "candidates", "evidence", "find", "in_company"]
@@ -55,7 +55,7 @@ def find(text: str, entities: Sequence[Labelled], known: frozenset[str] = frozen
         score = table["bias"] + sum(table.get(sign, 0.0) for sign in signs)
         if score > ACCEPT:
             found.append(_name(text, words[first:last], score, signs))
-    return found
+    return share_roles(text, found)
 
 
 def in_company(text: str, words: Sequence[Word], found: Sequence[Weighed]) -> Iterator[Weighed]:

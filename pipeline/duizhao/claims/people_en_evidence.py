@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from duizhao.claims.people_en_words import Word, beside, is_last, is_role, is_title
+from duizhao.claims.people_en_words import PAST, Word, beside, is_last, is_role, is_title
 from duizhao.claims.people_lexicon import EnglishWords, census_key, english_words
 from duizhao.claims.people_models import Labelled
 from duizhao.claims.pinyin import chinese_parts, syllables
@@ -21,12 +21,6 @@ _AGE_BRACKET = regex.compile(r" \((?:aged )?\d{1,2}\)")
 _FAMILY_SHAPE = regex.compile(
     r"(?:Mc|Mac|O['\N{RIGHT SINGLE QUOTATION MARK}]|Fitz)\p{Lu}"
     r"|.{2,}(?:son|sen|stein|berg|man|mann|ski|sky|skaya|vić|vic|vich|ova|ov|ev|enko|ez|ini|oni|elli|ides|poulos|shvili|feld|thal|baum)$"
-)
-# A verb in the past, regular or one of those that people do.
-_PAST = regex.compile(
-    r"\p{Ll}{2,}ed$|(?:took|made|found|gave|ran|saw|kept|led|met|went|got|became|began|left|won|lost|hit|struck|came|felt|held|knew|"
-    r"sent|sat|stood|spent|thought|threw|drove|fell|flew|grew|rose|sang|shot|slept|sold|spoke|swam|taught|wore|wrote|broke|brought|"
-    r"built|bought|caught|chose|drew|ate|fought|forgot|heard|hid|laid|lay|lit|paid|read|rode|sought|shook|stole|swore|understood)$"
 )
 # `My name is`, `call me`, `a man called`: what follows is a name.
 _NAMING = regex.compile(
@@ -334,7 +328,7 @@ def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon:
             yield "after.verb"
         elif following.text in lexicon.human_verbs:
             yield "after.human-verb"
-        elif _PAST.match(following.text):
+        elif PAST.match(following.text):
             yield "after.past"
         elif following.text in ("has", "had", "is", "was", "will", "would", "could", "did", "does", "who"):
             yield "after.auxiliary"

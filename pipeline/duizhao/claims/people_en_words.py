@@ -18,6 +18,12 @@ _WORD = regex.compile(rf"(?V1){_LETTERS}++(?:[{_APOSTROPHES}\-\N{{HYPHEN}}\N{{NO
 _POSSESSIVE = tuple(f"{mark}{letter}" for mark in _APOSTROPHES for letter in "sS")
 # al-Assad, d'Estaing, el-Sisi: a capital after a short lower-case opening.
 _ELIDED = regex.compile(rf"\p{{Ll}}{{1,3}}[{_APOSTROPHES}\-\N{{HYPHEN}}]\p{{Lu}}")
+# A verb in the past, regular or one of those that people do.
+PAST = regex.compile(
+    r"\p{Ll}{2,}ed$|(?:took|made|found|gave|ran|saw|kept|led|met|went|got|became|began|left|won|lost|hit|struck|came|felt|held|knew|"
+    r"sent|sat|stood|spent|thought|threw|drove|fell|flew|grew|rose|sang|shot|slept|sold|spoke|swam|taught|wore|wrote|broke|brought|"
+    r"built|bought|caught|chose|drew|ate|fought|forgot|heard|hid|laid|lay|lit|paid|read|rode|sought|shook|stole|swore|understood)$"
+)
 _PREFIXED = regex.compile(r"(?:anti|pro|non|pre|post|mid|ex|un|ultra)-", regex.IGNORECASE)
 _KOREAN = regex.compile(r"\p{Lu}\p{Ll}{1,5}-\p{Ll}{2,5}")
 # Joko "Jokowi" Widodo: a nickname between the parts of a name.

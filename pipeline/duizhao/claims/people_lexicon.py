@@ -33,6 +33,7 @@ class EnglishWords:
         particles: van, bin, de: small words inside a name, lower case.
         suffixes: Jr., III.
         personal: Mr, Dr, Sir: forms of address after which hardly anything but a name can stand, lower case.
+        offices: those of them, and abbreviations, that name an office: Sen, Judge; lower case.
         honorifics: all words of address, Mr, Dr, Sir, Capt, without the point.
         after: letters after a name: MP, MBE.
         roles: last words of a role that stands before a name, lower case.
@@ -67,6 +68,7 @@ class EnglishWords:
     particles: frozenset[str]
     suffixes: frozenset[str]
     personal: frozenset[str]
+    offices: frozenset[str]
     honorifics: frozenset[str]
     after: frozenset[str]
     roles: frozenset[str]
@@ -110,6 +112,11 @@ class ChineseWords:
         title_endings: characters that end a role.
         before: titles and roles directly before a name.
         naming: those of them that only say that a name follows, 名叫: no role.
+        ranks: adjectives of rank inside a role: 高级.
+        callings: last words of roles that are no office: 村民.
+        kin: 妻子, 哥哥: ties before a name.
+        shared_roles: last characters of roles that several people listed share.
+        not_after: characters that make something else of a title behind a name.
         labels: words before a colon and a name in minutes and imprints.
         after: titles and words of address directly after a name.
         speech: verbs that a name stands in front of.
@@ -139,6 +146,11 @@ class ChineseWords:
     title_endings: frozenset[str]
     before: frozenset[str]
     naming: frozenset[str]
+    ranks: frozenset[str]
+    callings: frozenset[str]
+    kin: frozenset[str]
+    shared_roles: frozenset[str]
+    not_after: frozenset[str]
     labels: frozenset[str]
     after: frozenset[str]
     speech: frozenset[str]
@@ -171,6 +183,7 @@ def english_words() -> EnglishWords:
         particles=_words(people["particles"]["words"]),
         suffixes=_words(people["suffixes"]["words"]),
         personal=_words(titles["honorifics"]["personal"]),
+        offices=_words(titles["honorifics"]["offices"]),
         honorifics=_words(titles["honorifics"]["words"]),
         after=_words(titles["honorifics"]["after"]),
         roles=_words(titles["roles"]["words"]),
@@ -213,8 +226,13 @@ def chinese_words() -> ChineseWords:
         joined=_words(surnames["joined"]["words"]),
         dots=surnames["dots"]["characters"],
         title_endings=_characters(titles["before"]["endings"]),
-        before=_words(titles["before"]["words"], titles["before"]["naming"]),
+        before=_words(titles["before"]["words"], titles["before"]["kin"], titles["before"]["naming"]),
         naming=_words(titles["before"]["naming"]),
+        ranks=_words(titles["before"]["ranks"]),
+        callings=_words(titles["before"]["callings"]),
+        kin=_words(titles["before"]["kin"]),
+        shared_roles=_characters(titles["before"]["shared"]),
+        not_after=_characters(titles["before"]["not_after"]),
         labels=_words(titles["before"]["labels"]),
         after=_words(titles["after"]["words"]),
         speech=_words(titles["speech"]["words"]),

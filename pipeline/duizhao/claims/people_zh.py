@@ -14,6 +14,7 @@ import regex
 from duizhao.claims import people_en
 from duizhao.claims.people_lexicon import ChineseWords, chinese_words, english_words, weights
 from duizhao.claims.people_models import FoundName, Labelled
+from duizhao.claims.people_roles_zh import as_tuple, chinese_role, ends_with_title, share_roles
 from duizhao.claims.people_zh_candidates import (
     DOT,
     Candidate,
@@ -31,21 +32,17 @@ __all__ = ["can_hold_name", "evidence", "find", "is_foreign", "split_name"]
 # Log-odds from which a candidate is taken.
 ACCEPT = 0.0
 _RULES = {
-    "model": "zh.person.model/2",
-    "dot": "zh.person.dotted/2",
-    "title": "zh.person.title/2",
-    "speech": "zh.person.speech/2",
-    "list": "zh.person.famous/2",
-    "run": "zh.person.transcription/2",
-    "known": "zh.person.known/2",
+    "model": "zh.person.model/3",
+    "dot": "zh.person.dotted/3",
+    "title": "zh.person.title/3",
+    "speech": "zh.person.speech/3",
+    "list": "zh.person.famous/3",
+    "run": "zh.person.transcription/3",
+    "known": "zh.person.known/3",
 }
 # Words of `thing_after` that are verbs too: 蓬佩奥计划出访.
 _ALSO_VERBS = frozenset(("计划",))
-_RULE_LATIN = "zh.person.latin/2"
-# What may stand in the role before a name: nouns, names of places and organisations.
-_ROLE_TAGS = frozenset(("n", "nz", "ORG", "LOC", "vn", "an", "s", "a", "nw"))
-# What joins two roles of one person.
-_JOINING = frozenset("、兼")
+_RULE_LATIN = "zh.person.latin/3"
 _QUOTES = {
     "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
     "「": "」",
@@ -56,7 +53,6 @@ _QUOTES = {
 }
 _GLOSS = regex.compile(r"[（(]\s?(?:[\p{Latin} .·'’\-]{3,40}+[）)]|\d{2}岁|[男女])")
 _NAME_IN_BRACKETS = regex.compile(r"\s?[（(]\s?(\p{Lu}[\p{Latin}\p{M}.'’\-]*+(?: [\p{Latin}\p{M}.'’\-]++){0,4})\s?[）)]")
-_BRACKET = regex.compile(r"[（(](\p{Han}{2,30}+)[）)]")
 _ORDINAL = regex.compile(r"[一二三四五六七八九十]{1,3}世$")
 _LATIN = regex.compile(r"\p{Lu}[\p{Latin}\p{M}]")
 
@@ -81,7 +77,7 @@ def find(text: str, words: Sequence[Labelled], known: frozenset[str] = frozenset
             found.append(_name(text, words, candidate, score))
     found.extend(_glosses(text, found))
     found.extend(name for name in _latin(text, words) if all(name.end <= o.start or name.start >= o.end for o in found))
-    return sorted(found, key=lambda name: name.start)
+    return share_roles(text, sorted(found, key=lambda name: name.start))
 
 
 def _of_dictionary(text: str, start: int, end: int, name: str) -> Iterator[str]:
@@ -221,13 +217,13 @@ def _before(text: str, words: Sequence[Labelled], start: int, lexicon: ChineseWo
     if not head:
         yield "before.opening"
         return
-    if head.endswith(_tuple(lexicon.storm_before)):
+    if head.endswith(as_tuple(lexicon.storm_before)):
         yield "before.storm"
     previous = next((word for word in reversed(words) if word.end <= len(head) and text[word.start : word.end].strip()), None)
     piece = text[previous.start : previous.end] if previous is not None else ""
     if ends_with_title(head, previous, piece, lexicon):
         yield "before.title"
-    elif head.endswith(_tuple(lexicon.object_verbs)):
+    elif head.endswith(as_tuple(lexicon.object_verbs)):
         yield "before.object"
     elif piece in lexicon.place_before:
         yield "before.place"
@@ -246,17 +242,6 @@ def _listed_after_person(text: str, words: Sequence[Labelled], previous: Labelle
     if previous.label == "PER":
         return text[previous.end : start].isspace()
     return piece in ("、", "和", "与", "及", "以及", "跟", "同") and _person_ends(words, previous.start)
-
-
-def ends_with_title(head: str, previous: Labelled | None, piece: str, lexicon: ChineseWords) -> bool:
-    """Whether what stands before a name is a title or role: in the list, or a noun with the ending of one (演奏者, 陪审员)."""
-    bare = head.rstrip("：:")
-    if bare.endswith(_tuple(lexicon.before)):
-        return True
-    if bare != head and bare.endswith(_tuple(lexicon.labels)):
-        return True
-    noun = previous is not None and previous.label in ("n", "nz", "PER", "vn") and len(piece) > 1
-    return noun and piece[-1] in lexicon.title_endings
 
 
 def _person_ends(words: Sequence[Labelled], end: int) -> bool:
@@ -284,9 +269,9 @@ def _after(text: str, words: Sequence[Labelled], end: int, foreign: bool, lexico
         )
     ):
         yield "after.thing"
-    elif tail.startswith(_tuple(lexicon.after)):
+    elif tail.removeprefix("副").startswith(as_tuple(lexicon.after)):
         yield "after.title"
-    elif tail.startswith(_tuple(lexicon.speech)):
+    elif tail.startswith(as_tuple(lexicon.speech)):
         yield "after.speech"
     elif tail[0] in "（(":
         yield "after.gloss" if _GLOSS.match(tail) else "after.bracket"
@@ -304,12 +289,6 @@ def _after(text: str, words: Sequence[Labelled], end: int, foreign: bool, lexico
         yield "after.noun"
 
 
-@lru_cache(maxsize=8)
-def _tuple(words: frozenset[str]) -> tuple[str, ...]:
-    """The words as `str.startswith` takes them."""
-    return tuple(sorted(words))
-
-
 @lru_cache(maxsize=1)
 def _long_things() -> tuple[str, ...]:
     return tuple(sorted(word for word in chinese_words().thing_after if len(word) > 1))
@@ -318,7 +297,7 @@ def _long_things() -> tuple[str, ...]:
 def _name(text: str, words: Sequence[Labelled], candidate: Candidate, score: float) -> FoundName:
     family, given = split_name(candidate.name)
     rule = next(rule for source, rule in _RULES.items() if source in candidate.sources)
-    role = _role(text, words, candidate.start, candidate.end)
+    role = chinese_role(text, words, candidate.start, candidate.end)
     return FoundName(candidate.start, candidate.end, candidate.name, family, given, role, score, rule)
 
 
@@ -348,49 +327,6 @@ def _latin(text: str, words: Sequence[Labelled]) -> Iterator[FoundName]:
     entities += [Labelled(word.start, word.end, "ORG") for word in words if word.label in ("ORG", "LOC", "nw")]
     for name in people_en.find(text, entities):
         yield FoundName(name.start, name.end, name.name, name.family, name.given, None, name.score, _RULE_LATIN)
-
-
-def _role(text: str, words: Sequence[Labelled], start: int, end: int) -> str | None:
-    """The title or role beside a name: 市疾控中心副主任 before it, （市规划局总工程师） after it."""
-    lexicon = chinese_words()
-    bracket = _BRACKET.match(text, end)
-    if bracket is not None and any(bracket.group(1).endswith(title) for title in lexicon.before):
-        return str(bracket.group(1))
-    stop = start
-    while stop > 0 and text[stop - 1] in " \u3000：:为是":
-        stop -= 1
-    if stop == 0:
-        return None
-    index = next((i for i, word in enumerate(words) if word.start < stop <= word.end), None)
-    if index is None:
-        return None
-    last = words[index]
-    begin = last.start
-    if last.end != stop:
-        # The model has cut words across the border of the name: the title, and what stands before where a word begins with it.
-        titles = [title for title in lexicon.before - lexicon.naming if text.endswith(title, 0, stop)]
-        title = max(titles, key=len, default=None)
-        if title is None or stop - len(title) != begin:
-            return title
-    elif not ends_with_title(text[:stop], last, text[begin:stop], lexicon) or text[:stop].endswith(_tuple(lexicon.naming)):
-        return None
-    for number in range(index - 1, -1, -1):
-        word = words[number]
-        piece = text[word.start : word.end]
-        # 驻苏丹大使; 院长、党委书记; 董事长兼总经理
-        joins = piece == "驻" or (
-            piece in _JOINING
-            and number > 0
-            and ends_with_title(text[: word.start], words[number - 1], _of(text, words[number - 1]), lexicon)
-        )
-        if (word.label not in _ROLE_TAGS and not joins) or word.end != begin:
-            break
-        begin = word.start
-    return text[begin:stop].strip() or None
-
-
-def _of(text: str, word: Labelled) -> str:
-    return text[word.start : word.end]
 
 
 def split_name(name: str) -> tuple[str | None, str | None]:
