@@ -2,8 +2,8 @@
 
 Run `python benchmarks/people.py`. The peers are the models themselves, taken at their word: spaCy's PERSON, LAC's PER. Gold:
 100 sentences of NTREX a language (`gold/ntrex-people.jsonl`, annotated by reading before any rule was tuned), and the corpus
-documents that `fit_people.py` does not learn from. A find counts when its span is exactly the gold's. Of the people found, the role
-counts when it is word for word the gold's: all corpus documents, and lines 1 to 1000 of NTREX (`gold/ntrex-roles.jsonl`, by
+documents that `fit_people.py` does not learn from. A find counts when its span is exactly the gold's. Of the people found, the
+role counts when it is word for word the gold's: all corpus documents, and lines 1 to 1000 of NTREX (`gold/ntrex-roles.jsonl`, by
 offset).
 """
 
