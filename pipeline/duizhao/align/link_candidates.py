@@ -32,6 +32,8 @@ COMPARED = 9_000_000
 _PROBES = 8
 # Rows of a similarity matrix that are held at once, and pairs that are.
 _ROWS, _PAIRS = 512, 4096
+# Sentences whose clauses are read at once.
+_BLOCK = 2048
 # Stretches of clauses of one sentence that are compared with those of another.
 _STRETCHES = 64
 
@@ -85,10 +87,20 @@ def candidates(
 
 
 def _account(side: Side, other: Side) -> Account:
-    owners, clauses = side.spans.clauses(0, len(side))
-    order = np.argsort(owners, kind="stable")
+    owners, clauses = [], []
+    # In blocks: what the encoder needs for a block is a few times what it gives.
+    for top in range(0, max(1, len(side)), _BLOCK):
+        held, vectors = side.spans.clauses(top, min(top + _BLOCK, len(side)))
+        order = np.argsort(held, kind="stable")
+        owners.append(held[order])
+        clauses.append(vectors[order])
     twos = side.spans.vectors(0, max(0, len(side) - 1), 2)
-    return Account(with_usual(side.single, other), with_usual(twos, other), with_usual(clauses[order], other), owners[order])
+    return Account(
+        with_usual(side.single, other),
+        with_usual(twos, other),
+        with_usual(np.concatenate(clauses), other),
+        np.concatenate(owners),
+    )
 
 
 def _among_all(zh: Account, en: Account) -> Ints:
