@@ -56,6 +56,18 @@ def test_a_unit_of_another_language_pair_and_an_untranslated_one_are_remarked_on
     assert [(pair.id, pair.compared) for pair in source.pairs] == [("a", True), ("b", False), ("c", False)]
 
 
+def test_a_target_that_is_a_copy_of_its_source_waits_for_its_translation(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlf"
+    source, other = "Tickets are sold at the gate.", "Tickets were sold at the harbour."
+    path.write_text(xliff_1([("a", source, source), ("b", source, other), ("c", "iPhone 15", "iPhone 15")]), encoding="utf-8")
+    rows = list(read_pairs(path, None, SETTINGS))
+    assert [(row.code, row.read) for row in rows if isinstance(row, Failure)] == [
+        ("row.untranslated", True),
+        ("row.same-language", False),
+    ]
+    assert [row.id for row in rows if isinstance(row, PairRow)] == ["c"]
+
+
 def test_a_memory_that_names_no_language_goes_by_the_script() -> None:
     found, failures = read(tmx([("a", [("", ZH), ("", EN)]), ("b", [("", "12"), ("", "12")])]))
     assert [(unit.zh, unit.en) for unit in found] == [(ZH, EN)]

@@ -58,9 +58,9 @@ def judge(unit: Unit, form: Format, report: Reporter) -> Judged:
             message = f"Row {unit.id}: English stands as Chinese and Chinese as English; it was read the other way round."
             return Judged(replace(unit, zh=unit.en, en=unit.zh), (report(SIDES_SWAPPED, unit.line, message),))
         case "both-chinese":
-            return _same_language(unit, "Chinese", report)
+            return _same_language(unit, "Chinese", form, report)
         case "both-english":
-            return _same_language(unit, "English", report)
+            return _same_language(unit, "English", form, report)
         case None:
             return Judged(unit)
 
@@ -76,6 +76,10 @@ def _untranslated(unit: Unit, empty: str) -> str:
     return f"Row {unit.id} is not translated: the {empty} side is empty."
 
 
-def _same_language(unit: Unit, language: str, report: Reporter) -> Judged:
+def _same_language(unit: Unit, language: str, form: Format, report: Reporter) -> Judged:
+    if form in _TRANSLATORS and unit.zh == unit.en:
+        # Translators' tools fill the target with the source until somebody translates it.
+        message = f"Row {unit.id} is not translated: both sides are the same {language} text."
+        return Judged(unit, (report(UNTRANSLATED, unit.line, message),), compared=False)
     message = f"Row {unit.id}: both sides are {language}; they were not compared."
     return Judged(unit, (report(SAME_LANGUAGE, unit.line, message),), compared=False)
