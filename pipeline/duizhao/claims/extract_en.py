@@ -22,7 +22,7 @@ from duizhao.claims.races import race_times
 from duizhao.claims.ranges_en import merged, ranged, score
 from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
 from duizhao.claims.relative import find_relative
-from duizhao.claims.special_en import clock_durations, left_durations, special
+from duizhao.claims.special_en import SPECIAL_STARTS, clock_durations, left_durations, special
 from duizhao.claims.times_en import find_times
 from duizhao.claims.tokens_en import Tokens
 from duizhao.claims.units_en import sign_before, unit_at
@@ -30,11 +30,12 @@ from duizhao.model import NumericValue
 
 _TRIGGERS = (STARTS - {"a", "an"}) | {"twice", "decades", "centuries", "couple", "dozen", "quarter", "half", "century"}
 _TRIGGERS |= lexicon.english_words().pence.keys()
+# The words that a claim may begin with, beside figures and threefold.
+BEGINNINGS = STARTS | SPECIAL_STARTS
 # over an hour, less than a mile, a week at most: the article counts
 _QUALIFIED_ARTICLE = re.compile(
     r"(?:over|under|than|nearly|almost|about|around|roughly|least|most|to) an? "
     r"|(?<![a-z])an? [a-z]{3,15} (?:at |or (?:so|more|less))",
-    re.IGNORECASE,
 )
 _SENTENCE_STARTS = frozenset({".", "!", "?", '"', "“", ":", "'", ""})
 _UNIT_SECOND_BEFORE = frozenset({"a", "per", "each", "split", "single", "every", "one", "/"})
@@ -92,8 +93,11 @@ def _no_words(tokens: Tokens) -> bool:
     """Nothing in the text can begin a claim."""
     if not _date_words().isdisjoint(tokens.words):
         return False
-    if _QUALIFIED_ARTICLE.search(tokens.text):
+    folded = tokens.folded
+    if _QUALIFIED_ARTICLE.search(folded):
         return False
+    if not ("fold" in folded or "ties" in folded or "teen" in folded):
+        return True
     return not any("fold" in word or word.endswith(("ties", "teen")) for word in tokens.words)
 
 
@@ -130,12 +134,10 @@ class _Extractor:
         return Extraction(tuple(merged(tokens, self.mentions)), tuple(sorted(self.rejections, key=lambda r: (r.start, r.end))))
 
     def _numerals(self) -> None:
-        i, tokens = 0, self.tokens
-        while i < len(tokens):
-            if self.cover.taken(tokens.starts[i]):
-                i += 1
-            else:
-                i = max(i + 1, self._token(i, self.cover.next_taken(tokens.starts[i])))
+        tokens, done = self.tokens, 0
+        for i in [i for i, word in enumerate(tokens.words) if tokens.figures[i] or word in BEGINNINGS or "fold" in word]:
+            if i >= done and not self.cover.taken(tokens.starts[i]):
+                done = self._token(i, self.cover.next_taken(tokens.starts[i]))
 
     def _add(self, mention: Mention) -> None:
         self.mentions.append(mention)

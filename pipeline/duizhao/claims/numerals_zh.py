@@ -29,6 +29,7 @@ _POWER = re.compile(r"(?P<mark>[eE]|\^|[x×*]10\^)(?P<sign>[+-]{0,2})(?P<digits>
 _RAISED = re.compile(" ?的 ?(?P<sign>负|-)? ?(?P<digits>[0-9]{1,4}|[〇零一二两三四五六七八九十百]{1,5}) ?次(?:方|幂)")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _RAISED_SIGN = re.compile("(?P<times>[x×*·]10)?(?P<digits>⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})")
+_RAISERS = frozenset("x×*·⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _COUNTED_SCALE = re.compile("个(?P<more>多)?(?P<scale>亿|百万|千万)(?!人次|[一二三四五六七八九十])")
 _COUNTED = {"亿": 10**8, "百万": 10**6, "千万": 10**7}
 _FIGURES = re.compile("[0-9]++")
@@ -76,6 +77,8 @@ def _signed_half(text: str, number: Numeral) -> Numeral | None:
 def _raised(text: str, number: Numeral) -> Numeral | None:
     """10的6次方, 10⁶ and 3.5×10⁶; 12² is no number that a text states but a footnote's mark."""
     following = text[number.end : number.end + 2]
+    if not following or (following[0] not in _RAISERS and "的" not in following):
+        return None
     value = number.number
     if value is None or number.low != number.high:
         return None
@@ -85,7 +88,7 @@ def _raised(text: str, number: Numeral) -> Numeral | None:
         return (
             _to_power(number.start, match.end(), value, Fraction(1), -power if match["sign"] else power) if power >= 0 else None
         )
-    if number.form != "arabic" or not following or following[0] not in "x×*·⁻⁰¹²³⁴⁵⁶⁷⁸⁹":
+    if number.form != "arabic" or following[0] not in _RAISERS:
         return None
     match = _RAISED_SIGN.match(text, number.end)
     if match is None or not (match["times"] or value == 10):

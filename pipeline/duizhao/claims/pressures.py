@@ -18,6 +18,8 @@ _PRESSURE = re.compile(
 
 def blood_pressures(folded: str) -> Iterator[Mention]:
     """Blood pressures of folded text, the upper and the lower reading as bounds, in millimetres of mercury."""
+    if "/" not in folded:
+        return
     for match in _PRESSURE.finditer(folded):
         low, high = Fraction(int(match["low"] or match["low2"])), Fraction(int(match["high"] or match["high2"]))
         if low < high:

@@ -16,8 +16,11 @@ from duizhao.claims.units_en import unit_at
 _SCREENS = "TV|[Vv]ideo|[Rr]esolution|UHD|Ultra|[Dd]isplay|[Ss]creen|[Mm]onitor|[Cc]amera|[Ff]ootage|HDR?|[Mm]ovie|[Ss]tream"
 # Behind 3.2 at the head of a text these measure; other capitals begin a heading.
 _SYMBOLS = "[KMGTP]B|Hz|[GMT](?:Hz|bps|W|Wh|V|Pa|J)|MP|V|W|USD|EUR|GBP|RMB|CNY|HKD|JPY"
-_SPANS = re.compile(
-    r"(?P<url>(?:https?://|www\.)[^\s<>\"]{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+_ADDRESS = r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+_MANUAL = r"|[a-z][a-z0-9_.-]{1,30}\([1-9]\)"
+_SPANS_TEXT = (
+    r"(?P<url>(?:https?://|www\.)[^\s<>\"]{1,300}"
+    rf"{_ADDRESS})"
     # (2023) Lin 0203 Civil First Instance No. 4587
     r"|(?P<docnumber>[（(\[〔]\d{4}[)）\]〕] ?[A-Z][A-Za-z]*(?: [A-Za-z0-9]{1,16}){0,8}? No\.? ?\d+"
     r"|[\[(〔]\d{4}[\])〕] ?No\.? ?\d+)"
@@ -31,7 +34,7 @@ _SPANS = re.compile(
     r"|(?P<item>(?<![A-Za-z0-9] )(?<![A-Za-z0-9])\((?:\d{1,2}|[ivx]{1,4})\)(?= [A-Za-z]))"
     # %.250s, %0A, 0x6c, apt.conf(5), ISO 8601, SOCKSv5
     r"|(?P<placeholder>(?<![0-9０-９])%[-+0#]?\d{0,4}(?:\.\d{1,4})?[a-zA-Z](?![A-Za-z])|(?<![0-9])%[0-9A-F]{2}(?![0-9])|(?<![A-Za-z0-9])0x[0-9A-Fa-f]+"
-    r"|[a-z][a-z0-9_.-]{1,30}\([1-9]\)|(?<=[A-Z]{2})[vV]\d+(?:\.\d+)*)"
+    rf"{_MANUAL}|(?<=[A-Z]{{2}})[vV]\d+(?:\.\d+)*)"
     r"|(?P<standard>(?<![A-Za-z])(?:ISO|IEC|GB/T|GB|RFC|IEEE|DIN|ANSI|JIS|ASTM)(?:/[A-Z]{1,4})?[ -]?\d{2,6}(?:[-:.]\d{1,4}){0,3})"
     # X.509, carbon-14
     r"|(?P<code>(?<![A-Za-z0-9.])[A-Z]\.\d{2,4}(?![\d.]*\d|[A-Za-z])"
@@ -40,6 +43,10 @@ _SPANS = re.compile(
     r"|(?P<identifier>(?<![A-Za-z0-9$£€¥.])(?:[A-Z]{1,4}\d+[A-Za-z0-9-]*|[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9-]*|[2-6]G(?![A-Za-z0-9])"
     rf"|[48]K(?= (?:{_SCREENS}))|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z'’]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"
 )
+_SPANS = re.compile(_SPANS_TEXT)
+# Without @ and (1) the two that look at every letter cannot match, and inside a word of small letters only an address of the web can begin.
+_SPANS_PLAIN = re.compile(f"(?!(?<=[a-z])[a-gi-vx-z])(?:{_SPANS_TEXT.replace(_ADDRESS, '').replace(_MANUAL, '')})")
+_PAGE = re.compile(r"\([1-9]\)")
 # Money codes, months and prefixes written together with figures are no identifiers.
 _TIED = re.compile(
     r"(?:USD|RMB|CNY|EUR|GBP|JPY|HKD|TWD|AUD|CAD|SGD|INR|NTD|CHF|US|HK|NT|RM|Rs|Dec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|May"
@@ -58,7 +65,8 @@ _COUNTABLE_LABELS = frozenset(
 def find_spans(text: str) -> list[Rejection]:
     """Stretches of a text that hold figures but state nothing, in reading order."""
     found: list[Rejection] = []
-    for match in _SPANS.finditer(text):
+    pattern = _SPANS if "@" in text or ("(" in text and _PAGE.search(text)) else _SPANS_PLAIN
+    for match in pattern.finditer(text):
         reason = match.lastgroup or "identifier"
         if reason != "identifier" or not _TIED.fullmatch(match[0]):
             found.append(Rejection(match.start(), match.end(), reason, f"en.refuse.{reason}/1"))

@@ -19,15 +19,18 @@ _UNIT_LETTERS = (
     "km|cm|mm|kg|mg|ml|kW|MW|kWh|mph|GB|TB|MB|KB|ha|Hz|MHz|GHz|m|g|t|L|V|W|A|k|K|w|b|h|s|F|C|RMB|CNY|USD|EUR|HKD|GBP|TEU|bn|ppm|rpm"
     "|dB|Pa|kPa|MPa|am|pm|AM|PM|e|kph|kn|hp|lb|lbs|oz|ft|nm|um|MWh|GWh|TWh|mAh|mA|kV|kJ|kcal|mol|Mbps|Gbps|psi|hPa|VND|JPY|KRW"
 )
-_SPANS = re.compile(
-    r"(?P<url>(?:https?://|www\.)[^\s，。；）)]{1,300}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})"
+_ADDRESS = r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
+_MANUAL = r"|[a-z][a-z0-9_.-]{1,30}\([1-9]\)"
+_SPANS_TEXT = (
+    r"(?P<url>(?:https?://|www\.)[^\s，。；）)]{1,300}"
+    rf"{_ADDRESS})"
     # 〔2023〕15号, （2023）临0203民初4587号
     r"|(?P<docnumber>[（(〔\[]\d{4}[)）〕\]] ?[^\s，。；、（）()]{0,14}?第? ?\d{1,6} ?号)"
     r"|(?P<phone>(?<![\d.])(?:\+\d{1,3}[ -])?(?:0\d{2,3}[- ]\d{5,8}|1[3-9]\d[- ]?\d{4}[- ]?\d{4}|[48]00-?\d{3}-?\d{4}"
     r"|\d{4} \d{4}(?= ?(?:$|[，。；）)]))|(?!(?:19|20)\d\d-(?:19|20)\d\d)[2-9]\d{3}-\d{4})(?![\d.]))"
     # %.250s, %0A, 0x6c, ISO 8601, SOCKSv5
     r"|(?P<placeholder>(?<![0-9０-９])%[-+0#]?\d{0,4}(?:\.\d{1,4})?[a-zA-Z](?![A-Za-z])|(?<![0-9])%[0-9A-F]{2}(?![0-9])|(?<![A-Za-z0-9])0x[0-9A-Fa-f]+"
-    r"|[a-z][a-z0-9_.-]{1,30}\([1-9]\)|(?<=[A-Z]{2})[vV]\d+(?:\.\d+)*)"
+    rf"{_MANUAL}|(?<=[A-Z]{{2}})[vV]\d+(?:\.\d+)*)"
     r"|(?P<standard>(?<![A-Za-z])(?:ISO|IEC|GB/T|GB|RFC|IEEE|DIN|ANSI|JIS|ASTM)(?:/[A-Z]{1,4})?[ -]?\d{2,6}(?:[-:.]\d{1,4}){0,3})"
     # 图3所示, 碳-14, 4×100米接力
     r"|(?P<label>[图表]\d{1,3}(?:[-.]\d{1,2})?(?=所示|所列|中|可|显示|给出|列出|为|是|[，。）)、]|$))"
@@ -46,6 +49,13 @@ _SPANS = re.compile(
     r"|(?P<weekday>(?<!个)(?:星期|礼拜)[一二三四五六日天](?![一-鿿]?[次场天]))"
     r"|(?P<event>(?<!\d)\d{1,2}·\d{1,2}(?!\d)|7[×xX*]24|24/7|(?<!\d)9/11(?!\d))"
 )
+_SPANS = re.compile(_SPANS_TEXT)
+# Without @ and (1) the two that look at every letter cannot match, and few characters begin any of the others.
+_SPANS_PLAIN = re.compile(
+    r"(?=[!-~¥£€（〔图表碳铀钚碘铯锶钴钾一二两三四五六七八九十星礼\d])"
+    f"(?:{_SPANS_TEXT.replace(_ADDRESS, '').replace(_MANUAL, '')})"
+)
+_PAGE = re.compile(r"\([1-9]\)")
 # 10G, 2.5M: a number where the text ends with it; 5G is a network.
 _SCALED = re.compile("(?![2-6]G)[0-9]++(?:\\.[0-9]++)?[MGTB]")
 _QUARTER = re.compile("(?:19|20)[0-9]{2}[Qq][1-4]|[Qq][1-4]")
@@ -68,7 +78,8 @@ _SENTENCE_HEAD = frozenset({"", "。", "；", "：", ":", "\n", "，"})
 def find_spans(text: str) -> list[Rejection]:
     """Stretches of folded text that hold numerals but state nothing, in reading order."""
     found: list[Rejection] = []
-    for match in _SPANS.finditer(text):
+    pattern = _SPANS if "@" in text or ("(" in text and _PAGE.search(text)) else _SPANS_PLAIN
+    for match in pattern.finditer(text):
         reason = match.lastgroup or "identifier"
         counted = re.fullmatch("[A-Z]{2,}[0-9]+", match[0]) is not None and _unit_follows(text, match.end())  # AED180台
         counted = counted or match[0].lstrip("0123456789.") in chinese_units()  # 16gb

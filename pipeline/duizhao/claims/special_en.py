@@ -70,10 +70,15 @@ _COUNTED = frozenset(
 _TWICE_FOLD = frozenset({"as", "the", "its", "their", "that", "what", "more"})
 _TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
 
+# The words that a special claim may begin with, beside figures and words with fold.
+SPECIAL_STARTS = frozenset(
+    {*_LIFE_DECADES, *_PENCE, *_FOLDS, *_ROMAN, *_WAR, "decades", "centuries", "twice", "a", "an", "another"}
+)
+
 
 def clock_durations(folded: str) -> Iterator[Mention]:
     """1:12:30 is a stretch of time in seconds, unless a.m. or p.m. stands behind it."""
-    for match in _CLOCK.finditer(folded):
+    for match in _CLOCK.finditer(folded) if ":" in folded else ():
         if _HALF_OF_DAY.match(folded, match.end()):
             continue
         seconds = Fraction(int(match["h"]) * 3600 + int(match["m"]) * 60 + int(match["s"]))
@@ -89,7 +94,7 @@ def clock_durations(folded: str) -> Iterator[Mention]:
 
 def left_durations(folded: str) -> Iterator[Mention]:
     """1:12 left: minutes and seconds of a match."""
-    for match in _LEFT.finditer(folded):
+    for match in _LEFT.finditer(folded) if ":" in folded else ():
         seconds = Fraction(int(match["m"]) * 60 + int(match["s"]))
         value = NumericValue(number=seconds, low=seconds, high=seconds, unit="second")
         yield Mention(match.start(), match.end("s"), "duration", value, rule="en.duration.left/1", confidence=0.8)

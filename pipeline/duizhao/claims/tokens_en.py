@@ -10,8 +10,9 @@ from duizhao.claims.fold import fold_english
 from duizhao.claims.numeral import MAX_POWER, from_digits
 
 _TOKEN = re.compile(
+    r"(?P<word>[^\W\d_]++(?:'[^\W\d_]{1,3}(?![^\W\d_]))?)"
     # figures of other countries: 1.250.000 · 1.250,50 · 1'250'000
-    r"(?P<foreign>(?<![0-9.,'])[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2}(?:,[0-9]{1,4})?|\.[0-9]{3},[0-9]{1,2}|(?:'[0-9]{3}){1,4}(?:\.[0-9]{1,4})?)"
+    r"|(?P<foreign>(?<![0-9.,'])[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2}(?:,[0-9]{1,4})?|\.[0-9]{3},[0-9]{1,2}|(?:'[0-9]{3}){1,4}(?:\.[0-9]{1,4})?)"
     r"(?![0-9]|[.,'][0-9]))"
     # figures: 1,054 · 12,34,567.89 · 1 054 000 · 1054.5 · .5, each with an exponent
     r"|(?P<number>(?:[0-9]{1,2}(?:,[0-9]{2}(?=,)){1,6}+,[0-9]{3}(?![0-9,])"
@@ -20,10 +21,11 @@ _TOKEN = re.compile(
     r"|[0-9]++)(?:\.[0-9]++(?!\.[0-9]))?|(?<![0-9a-z])\.[0-9]++)"
     r"(?P<exponent>e[+-]?[0-9]{1,6}(?![0-9a-z])|\^[+-]{0,2}[0-9]{1,6}(?![0-9.])"
     r"| ?[x×*·] ?10(?:\^[+-]?[0-9]{1,6}(?![0-9.])|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})|(?<=(?<![0-9.,])10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})?"
-    r"|(?P<word>[^\W\d_]++(?:'[^\W\d_]{1,3}(?![^\W\d_]))?)|(?P<mark>[^\s])"
+    r"|(?P<mark>[^\s])"
 )
 
 
+_NO_FIGURE = frozenset({"word", "mark"})
 _FOREIGN = re.compile(
     r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2}(?:,[0-9]{1,4})?|\.[0-9]{3},[0-9]{1,2}|(?:'[0-9]{3}){1,4}(?:\.[0-9]{1,4})?)"
 )
@@ -47,15 +49,11 @@ class Tokens:
     def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
         self.folded = fold_english(text) if folded is None else folded
-        self.words: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.figures: list[bool] = []
-        for match in _TOKEN.finditer(self.folded):
-            self.words.append(match[0])
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            self.figures.append(match.lastgroup != "word" and match.lastgroup != "mark")
+        matches = list(_TOKEN.finditer(self.folded))
+        self.words = [match[0] for match in matches]
+        self.starts = [match.start() for match in matches]
+        self.ends = [match.end() for match in matches]
+        self.figures = [match.lastgroup not in _NO_FIGURE for match in matches]
 
     def __len__(self) -> int:
         return len(self.words)

@@ -41,6 +41,12 @@ _MONTHS_AWAY = {
 # Denominators of everyday fractions: 5/16 is no date.
 _FRACTIONS = frozenset({16, 20, 24, 25, 30})
 
+_DIGIT = re.compile(r"\d")
+# What the patterns of decades, of quarters and of dates in figures cannot do without: one quick look before them.
+_DECADE_CUE = re.compile("[0-9]'?s|ties|tens|aughts")
+_QUARTER_CUE = re.compile("quarter|half|[qh][1-4]|[1-4][qh]|spring|summer|autumn|fall|winter")
+_MARKED = re.compile("[0-9](?:[-/. ,][0-9]|[0-9]{5})")
+
 
 def part_qualifier(part: str | None) -> Qualifier:
     """early, the beginning of: early; mid: mid; late, the end of: late."""
@@ -86,7 +92,7 @@ def year_value(text: str | None) -> str | None:
 
 def years_of(folded: str, text: str) -> Iterator[Stretch]:
     """Everything but days and months with a name; what lies inside those falls away later."""
-    figures = any(character.isdigit() for character in folded)
+    figures = _DIGIT.search(folded) is not None
     if "centur" in folded or "millenni" in folded:
         yield from _centuries(folded)
     if any(end in folded for end in ("st", "nd", "rd", "th", "day", "on the")):
@@ -95,14 +101,15 @@ def years_of(folded: str, text: str) -> Iterator[Stretch]:
         yield from _end_days(folded)
     if "teen" in folded or "twenty" in folded or "two thousand" in folded:
         yield from _word_years(folded)
-    if figures or "ties" in folded or "tens" in folded or "aughts" in folded:
+    if _DECADE_CUE.search(folded):
         yield from _decades(folded)
-    if figures or "quarter" in folded or "half" in folded:
+    if _QUARTER_CUE.search(folded):
         yield from _quarters(folded, text)
     if figures or "quarters" in folded:
         yield from _ranges(folded)
     if figures:
-        yield from _figures(folded)
+        if _MARKED.search(folded):
+            yield from _figures(folded)
         yield from _named(folded)
         yield from _eras(folded)
         yield from _years(folded, text)
