@@ -44,7 +44,7 @@ _SPANS_TEXT = (
     rf"|[48]K(?= (?:{_SCREENS}))|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z'’]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"
 )
 _SPANS = re.compile(_SPANS_TEXT)
-# Without @ and (1) the two that look at every letter cannot match, and inside a word of small letters only an address of the web can begin.
+# Without @ and (1) the two that look at every letter cannot match, and behind a small letter only an address of the web begins.
 _SPANS_PLAIN = re.compile(f"(?!(?<=[a-z])[a-gi-vx-z])(?:{_SPANS_TEXT.replace(_ADDRESS, '').replace(_MANUAL, '')})")
 _PAGE = re.compile(r"\([1-9]\)")
 # Money codes, months and prefixes written together with figures are no identifiers.
