@@ -9,13 +9,14 @@ an English sentence stays inside a row and is a running maximum (or sum) over it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from duizhao.align.corridor import Block, Floats, shifted
+from duizhao.align.corridor import Block, Floats, Ints, shifted
 
 Path = list[tuple[int, int, int, int]]
 
@@ -47,6 +48,48 @@ class _Rows:
         return shifted(self.values[i - self.top], self.lefts[i - self.top], left, width)
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Kinds that follow each other in the scores, of the same n and with m rising by one: they are worked through at once.
+
+    Attributes:
+        n: their Chinese sentences.
+        m: English sentences of the first.
+        kinds: their places in the scores.
+        count: how many they are.
+    """
+
+    n: int
+    m: int
+    kinds: slice
+    count: int
+
+
+def _steps(kinds: Sequence[tuple[int, int]]) -> list[_Step]:
+    result: list[_Step] = []
+    for index, (n, m) in enumerate(kinds):
+        last = result[-1] if result else None
+        if last is not None and (n, m) == (last.n, last.m + last.count):
+            result[-1] = _Step(n, last.m, slice(last.kinds.start, index + 1), last.count + 1)
+        else:
+            result.append(_Step(n, m, slice(index, index + 1), 1))
+    return result
+
+
+@lru_cache(1 << 10)
+def _back(count: int, width: int) -> Ints:
+    """Places in a row of count - 1 + width: row k of the result reads from count - 1 - k on."""
+    result: Ints = np.arange(count - 1, -1, -1)[:, None] + np.arange(width)
+    return result
+
+
+@lru_cache(1 << 10)
+def _ahead(count: int, width: int) -> Ints:
+    """Places in a flattened table of `count` rows of count - 1 + width: row k of the result reads row k from k on."""
+    result: Ints = np.arange(count)[:, None] * (count + width) + np.arange(width)
+    return result
+
+
 class Lattice:
     """All paths from one point to another.
 
@@ -61,10 +104,27 @@ class Lattice:
         self, kinds: Sequence[tuple[int, int]], blocks: Sequence[Scored], start: tuple[int, int], end: tuple[int, int]
     ) -> None:
         self._kinds = list(kinds[:-1])
+        self._steps = _steps(self._kinds)
         self._blocks = blocks
         self._start = start
         self._end = end
         self._block_of = [scored for scored in blocks for _ in range(scored.block.top, scored.block.bottom)]
+
+    def favouring(self, changes: Mapping[tuple[int, int], float]) -> Lattice:
+        """The same with something added to the log weight of every bead of some kinds."""
+        added = np.array([changes.get(kind, 0.0) for kind in (*self._kinds, (0, 1))])[:, None, None]
+        blocks = [Scored(scored.block, scored.scores + added) for scored in self._blocks]
+        return Lattice((*self._kinds, (0, 1)), blocks, self._start, self._end)
+
+    def expected(self, posteriors: Sequence[Floats], kind: tuple[int, int]) -> float:
+        """How many beads of a kind a path has, on average over all paths."""
+        index = self._kinds.index(kind) if kind in self._kinds else len(self._kinds)
+        return float(sum(found[index].sum() for found in posteriors))
+
+    @property
+    def sizes(self) -> tuple[int, int]:
+        """Chinese and English sentences that every path covers."""
+        return self._end[0] - self._start[0], self._end[1] - self._start[1]
 
     def _scores(self, i: int) -> Floats:
         scored = self._block_of[i - self._start[0]]
@@ -79,9 +139,28 @@ class Lattice:
         left, width = self._left_width(i)
         scores = self._scores(i)
         result = np.full((len(self._kinds), width), -np.inf)
-        for index, (n, m) in enumerate(self._kinds):
-            if i - n >= self._start[0]:
-                np.add(rows.part(i - n, left - m, width), scores[index], out=result[index])
+        for step in self._steps:
+            if i - step.n >= self._start[0]:
+                more = step.count - 1
+                part = rows.part(i - step.n, left - step.m - more, width + more)
+                np.add(part[_back(step.count, width)], scores[step.kinds], out=result[step.kinds])
+        return result
+
+    def _departures(self, i: int, after: Sequence[Floats]) -> Floats:
+        """Value of all paths from each point of row i to the end by the kind of their first bead, shape (kinds - 1, columns)."""
+        left, width = self._left_width(i)
+        result = np.full((len(self._kinds), width), -np.inf)
+        for step in self._steps:
+            if i + step.n <= self._end[0]:
+                there, length = self._left_width(i + step.n)
+                begin, size = left + step.m, width + step.count - 1
+                low, high = max(begin, there), min(begin + size, there + length)
+                if low < high:
+                    inside = slice(low - there, high - there)
+                    wide = np.full((step.count, size), -np.inf)
+                    wide[:, low - begin : high - begin] = self._scores(i + step.n)[step.kinds, inside]
+                    wide[:, low - begin : high - begin] += after[i + step.n - self._start[0]][inside]
+                    result[step.kinds] = wide.take(_ahead(step.count, width))
         return result
 
     def best(self) -> Path:
@@ -141,33 +220,35 @@ class Lattice:
 
     def posteriors(self) -> list[Floats]:
         """Probability of every bead, in the shape of the scores; 0 where none can end."""
-        before, after = self._forward(), self._backward()
-        top = self._start[0]
+        weights = [np.full(scored.scores.shape, -np.inf) for scored in self._blocks]
+        before, after = self._forward(weights), self._backward()
         total = before.part(self._end[0], self._end[1], 1)[0]
-        result = []
-        for scored in self._blocks:
-            block = scored.block
-            width = block.right - block.left
-            weights = np.full(scored.scores.shape, -np.inf)
-            for i in range(max(block.top, top), min(block.bottom, self._end[0] + 1)):
-                row = i - block.top
-                rest = after[i - top] - total
-                for kind, (n, m) in enumerate([*self._kinds, (0, 1)]):
-                    if i - n >= top:
-                        weights[kind, row] = before.part(i - n, block.left - m, width) + scored.scores[kind, row] + rest
-            result.append(np.exp(np.minimum(weights, 0.0)))
-        return result
+        for scored, found in zip(self._blocks, weights, strict=True):
+            top = max(scored.block.top, self._start[0])
+            bottom = min(scored.block.bottom, self._end[0] + 1)
+            rest = np.array(after[top - self._start[0] : bottom - self._start[0]])
+            found[:, top - scored.block.top : bottom - scored.block.top] += rest - total
+            np.exp(np.minimum(found, 0.0, out=found), out=found)
+        return weights
 
-    def _forward(self) -> _Rows:
+    def _forward(self, weights: Sequence[Floats] = ()) -> _Rows:
+        """Log weight of all paths to each point; `weights`, if given, gets that of all that arrive by each kind of bead."""
         top, bottom = self._start[0], self._end[0]
         rows = _Rows(top)
+        rows_of = [(block, row) for block in weights for row in range(block.shape[1])]
         for i in range(top, bottom + 1):
-            left, _ = self._left_width(i)
-            base = _log_sum(self._arrivals(rows, i))
+            left, width = self._left_width(i)
+            arrivals = self._arrivals(rows, i)
+            base = _log_sum(arrivals)
             if i == top:
                 base[self._start[1] - left] = 0.0
-            accrued = _accrued(self._scores(i)[-1])
+            skips = self._scores(i)[-1]
+            accrued = _accrued(skips)
             rows.append(np.logaddexp.accumulate(base - accrued) + accrued, left)
+            if weights:
+                block, row = rows_of[i - top]
+                block[:-1, row] = arrivals
+                block[-1, row] = rows.part(i, left - 1, width) + skips
         return rows
 
     def _backward(self) -> list[Floats]:
@@ -175,13 +256,8 @@ class Lattice:
         top, bottom = self._start[0], self._end[0]
         result: list[Floats] = [np.zeros(0)] * (bottom - top + 1)
         for i in range(bottom, top - 1, -1):
-            left, width = self._left_width(i)
-            departures = np.full((len(self._kinds), width), -np.inf)
-            for index, (n, m) in enumerate(self._kinds):
-                if i + n <= bottom:
-                    there, _ = self._left_width(i + n)
-                    departures[index] = shifted(self._scores(i + n)[index] + result[i + n - top], there, left + m, width)
-            base = _log_sum(departures)
+            left, _ = self._left_width(i)
+            base = _log_sum(self._departures(i, result))
             if i == bottom:
                 base[self._end[1] - left] = 0.0
             accrued = _accrued(self._scores(i)[-1])

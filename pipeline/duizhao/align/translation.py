@@ -15,6 +15,7 @@ from duizhao.align.crossings import with_crossings
 from duizhao.align.encoder import Encoder
 from duizhao.align.features import KINDS, PAD, SKIP_EN, SKIP_ZH
 from duizhao.align.layout import Groups
+from duizhao.align.omission_rates import with_own_rates
 from duizhao.align.paths import Lattice, Path
 from duizhao.align.sides import Side, Stretch, length_ratio, read_side, stretch
 from duizhao.align.words import Words, read_words
@@ -33,7 +34,7 @@ _SURE = 0.6
 # short ones.
 _LEAST_PARTNERS, _FEW = 0.4, 8
 # What a bead costs when the path is chosen, in probability; tuned with the weights.
-_PRICE = 0.4
+_PRICE = 0.35
 # Beads on either side that are asked, and the mean margins of texts that have nothing in common and of translations.
 _AROUND, _UNRELATED, _RELATED = 5, 0.08, 0.2
 _ALL_KINDS = (*KINDS, SKIP_ZH, SKIP_EN)
@@ -129,7 +130,7 @@ def _align_part(
     blocks = corridor(links[0] - top, links[1] - left, height, width, _HALF_WIDTH)
     moved = [Block(block.top + top, block.bottom + top, block.left + left, block.right + left) for block in blocks]
     scored = [score_block(block, zh, en, parts, words, ratio, groups) for block in moved]
-    lattice = Lattice(_ALL_KINDS, scored, start, end)
+    lattice = with_own_rates(Lattice(_ALL_KINDS, scored, start, end))
     path, probabilities = lattice.likeliest(_PRICE)
     honest = _plausibility(path, parts)
     beads = [
