@@ -61,7 +61,7 @@ def chinese_before(text: str, start: int) -> tuple[int, Qualifier] | None:
         name = before.get(text[begin:at])
         if name is None:
             continue
-        if at - begin == 1 and begin > 0 and _part_of_word(text, begin, at):
+        if (at - begin == 1 or text[begin] == "约") and begin > 0 and _part_of_word(text, begin, begin + 1):  # 预约需3分钟
             return None
         if text[begin:at] == "快" and _FASTER.search(text, max(0, begin - _SAID_BEFORE), begin):
             return None

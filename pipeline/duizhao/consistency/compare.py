@@ -379,6 +379,8 @@ def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
         return compare_growth(one, other)
     percent, bare = _quantity(one), _quantity(other)
     share = percent.scaled(Fraction(1, 100))
+    if _unit(one) == "percentage-point" and compare_quantities(percent, bare).verdict == "equal":
+        return Comparison("compatible", "", 0.9)  # 25个基点, a quarter point
     if any("基点" in claim.normalized or "basis" in claim.normalized for claim in (one, other)):
         percent = percent.scaled(Fraction(100))
     as_share, as_written = compare_quantities(share, bare), compare_quantities(percent, bare)
@@ -434,7 +436,10 @@ def _date_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
     }
     if known and known <= figures:
         return Comparison("compatible", "", 0.5)
-    year = dates.start.year if dates.start is not None else None
+    point = dates.start
+    if point is not None and other.kind == "ordinal" and point.day and not (point.month or point.year):
+        return Comparison("contradicts", "date.day-differs", 0.5)  # 每月五日 against the fifteenth day of each month
+    year = point.year if point is not None else None
     if year is not None and other.kind == "number" and quantity.number is not None and 1000 <= quantity.number <= 2100:
         return Comparison("contradicts", "date.year-differs", 0.6 * number_affinity(Fraction(year), quantity.number))
     return INCOMPARABLE
