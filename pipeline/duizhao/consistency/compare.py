@@ -436,10 +436,10 @@ def _date_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
     }
     if known and known <= figures:
         return Comparison("compatible", "", 0.5)
-    point = dates.start
-    if point is not None and other.kind == "ordinal" and point.day and not (point.month or point.year):
+    start = dates.start
+    if start is not None and other.kind == "ordinal" and start.day and not (start.month or start.year):
         return Comparison("contradicts", "date.day-differs", 0.5)  # 每月五日 against the fifteenth day of each month
-    year = point.year if point is not None else None
+    year = start.year if start is not None else None
     if year is not None and other.kind == "number" and quantity.number is not None and 1000 <= quantity.number <= 2100:
         return Comparison("contradicts", "date.year-differs", 0.6 * number_affinity(Fraction(year), quantity.number))
     return INCOMPARABLE
