@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from duizhao.consistency import check_pair
 from duizhao.consistency.people import named_in_chinese, named_in_english, same_person
-from duizhao.model import PersonValue
+from duizhao.model import AnyClaim, PersonValue
 from duizhao.settings import ConsistencySettings
 from tests.consistency.by_hand import claim
 
@@ -61,20 +62,44 @@ def test_the_same_person_is_nothing() -> None:
     assert check_pair([zh], [en], "团长周林", "Zhou Lin, head of the team", SETTINGS) == []
 
 
+def person(lang: str, name: str, role: str, start: int) -> AnyClaim:
+    """A person with a role, at a place of their text."""
+    plain = claim(lang, "person", name, name, start=start)  # type: ignore[arg-type]
+    return msgspec.structs.replace(plain, value=PersonValue(name=name, role=role))  # type: ignore[return-value]
+
+
+@pytest.mark.parametrize(
+    ("zh_role", "en_role", "told"),
+    [
+        ("外交部长", "Foreign Minister", False),
+        ("外交部长", "Defence Minister", True),
+        ("德国总理", "German Chancellor", False),
+        ("德国总理", "German President", True),
+        ("市长", "deputy mayor", True),
+        ("副总统", "Vice President", False),
+        ("副总统", "President", True),
+        ("首席财务官", "Chief Operating Officer", True),
+        ("大学校长", "university president", False),
+        ("院长", "president of the court", False),
+        ("省委书记", "secretary", False),
+        ("队长", "team leader", False),
+    ],
+)
+def test_another_office_of_the_same_person_is_told(zh_role: str, en_role: str, told: bool) -> None:
+    zh, en = person("zh", "周林", zh_role, len(zh_role)), person("en", "Zhou Lin", en_role, 0)
+    found = check_pair([zh], [en], f"{zh_role}周林", f"Zhou Lin, {en_role}", SETTINGS)
+    assert [row.reason for row in found] == ["person.role-differs"] * told
+    assert all(zh_role in row.message.en and en_role in row.message.zh for row in found)
+
+
 def test_roles_that_changed_places_are_told() -> None:
-    import msgspec
-
-    def person(lang: str, name: str, role: str, start: int) -> object:
-        plain = claim(lang, "person", name, name, start=start)  # type: ignore[arg-type]
-        return msgspec.structs.replace(plain, value=PersonValue(name=name, role=role))
-
     zh = [person("zh", "周林", "市长", 2), person("zh", "李伟", "副主任", 8)]
     en = [person("en", "Zhou Lin", "deputy director", 0), person("en", "Li Wei", "mayor", 30)]
     texts = ("市长周林和副主任李伟", "Zhou Lin, deputy director, and Li Wei, the mayor")
-    (row,) = check_pair(zh, en, *texts, SETTINGS)  # type: ignore[arg-type]
+    (row,) = check_pair(zh, en, *texts, SETTINGS)
     assert row.reason == "person.role-moved"
     right = [person("en", "Zhou Lin", "mayor", 0), person("en", "Li Wei", "deputy director", 30)]
-    assert check_pair(zh, right, *texts, SETTINGS) == []  # type: ignore[arg-type]
+    assert check_pair(zh, right, *texts, SETTINGS) == []
 
 
 def people(lang: str, text: str, *names: str) -> list[object]:

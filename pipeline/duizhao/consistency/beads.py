@@ -2,7 +2,7 @@
 
 Rule names: `bead.changed/2` one claim changed, `bead.missing/2` a claim without a partner, `bead.qualifier/1` the same value
 with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart,
-`bead.role/1` a role that belongs to another person, `bead.places/1` two figures that changed places, `bead.direction/1`
+`bead.role/2` a role of another person, or a wrong one, `bead.places/1` two figures that changed places, `bead.direction/1`
 a rise against a fall, `bead.figure/2` a figure in a name or label, or a stretch of time without a figure, `bead.weekday/1` a day
 of the week.
 """
@@ -36,7 +36,7 @@ from duizhao.consistency.people import is_belied
 from duizhao.consistency.places import changed_places
 from duizhao.consistency.ragged import is_ragged, is_whole
 from duizhao.consistency.records import BeadClaims
-from duizhao.consistency.roles import moved_roles
+from duizhao.consistency.roles import moved_roles, wrong_offices
 from duizhao.model import AnyClaim, Finding, FindingKind
 from duizhao.settings import ConsistencySettings
 
@@ -193,7 +193,10 @@ def _drafts(bead: BeadClaims, matching: Matching, near: Sequence[Matching], untr
         drafts.append(Draft(case, pair.zh, pair.en, None, "bead.direction/1"))
     for one, other in moved_roles(matching.agreed):
         case = Case(family="person", reason="person.role-moved", zh=one.zh.view, en=other.en.view, affinity=0.9, agreed=agreed)
-        drafts.append(Draft(case, one.zh, other.en, None, "bead.role/1"))
+        drafts.append(Draft(case, one.zh, other.en, None, "bead.role/2"))
+    for pair in wrong_offices(matching.agreed):
+        case = Case(family="person", reason="person.role-differs", zh=pair.zh.view, en=pair.en.view, affinity=0.9, agreed=agreed)
+        drafts.append(Draft(case, pair.zh, pair.en, None, "bead.role/2"))
     alone = [
         item for item in (*matching.zh, *matching.en) if not _elsewhere(item, near, "en" if item.claim.lang == "zh" else "zh")
     ]

@@ -8,7 +8,7 @@ from typing import cast
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.render import render
-from duizhao.model import AnyClaim, FindingKind, Message, Severity
+from duizhao.model import AnyClaim, FindingKind, Message, PersonValue, Severity
 from duizhao.wording import Tongue
 
 
@@ -56,4 +56,9 @@ def _filled(template: str, zh: AnyClaim | None, en: AnyClaim | None, nearest: An
     if nearest is not None:
         words = render(nearest, tongue)
         near = f" (nearest there: {words})" if tongue == "en" else f"（最接近的是{words}）"
+    template = template.replace("{zh_role}", _role(zh)).replace("{en_role}", _role(en))
     return template.replace("{zh}", left).replace("{en}", right).replace("{near}", near)
+
+
+def _role(claim: AnyClaim | None) -> str:
+    return f"“{claim.value.role}”" if claim is not None and isinstance(claim.value, PersonValue) and claim.value.role else ""

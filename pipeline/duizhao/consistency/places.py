@@ -72,6 +72,8 @@ def _each_the_others_unit(one: Match, other: Match) -> bool:
     if any(item.unread or not isinstance(item.view.value, NumericValue) for item in (one.zh, one.en, other.zh, other.en)):
         return False
     zh, en = (unit_of(one.zh.view), unit_of(other.zh.view)), (unit_of(one.en.view), unit_of(other.en.view))
+    if set(zh) == {"person", "item"}:
+        return False  # 36人…剩四个: people may be told by 个, too
     return None not in zh and zh[0] != zh[1] and zh == en[::-1]
 
 

@@ -1,4 +1,5 @@
-"""A role that moved: two people of a bead whose offices changed places in the translation. Rule `bead.role/1`."""
+"""Roles that the translation gives to the wrong person, or gets wrong: two offices that changed places, or another office of the
+same person. Rule `bead.role/2`."""
 
 from __future__ import annotations
 
@@ -35,6 +36,26 @@ def moved_roles(agreed: Sequence[Match]) -> Iterator[tuple[Match, Match]]:
         kept = same_role(_role(one, "zh"), _role(one, "en")) or same_role(_role(other, "zh"), _role(other, "en"))
         if swapped and not kept:
             yield one, other
+
+
+def wrong_offices(agreed: Sequence[Match]) -> Iterator[Match]:
+    """People named alike on both sides who hold one office in the Chinese and another in the English."""
+    for pair in agreed:
+        zh, en = _offices(_role(pair, "zh"), 0), _offices(_role(pair, "en"), 1)
+        if len(zh) == len(en) == 1 and zh != en:
+            yield pair
+
+
+@cache
+def _offices(role: str, side: int) -> frozenset[int]:
+    """Which rows of offices a role fits; `side` is 0 for Chinese, 1 for English."""
+    return frozenset(index for index, patterns in enumerate(_office_patterns()) if role and patterns[side].search(role))
+
+
+@cache
+def _office_patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    rows = read_toml("roles.toml")["office"]
+    return tuple((re.compile(row["zh"]), re.compile(f"(?<![a-z])(?:{row['en']})", re.I)) for row in rows)
 
 
 def _role(pair: Match, side: str) -> str:
