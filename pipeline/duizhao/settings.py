@@ -84,7 +84,7 @@ class ConsistencySettings(Section, frozen=True, kw_only=True, forbid_unknown_fie
     # Set where fewer than one sound sentence pair in a hundred is flagged.
     major_score: float = 0.65
     # The same for a name beside another or without a partner, whose scores are spread wider.
-    major_score_people: float = 0.55
+    major_score_people: float = 0.65
 
 
 class ReportSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):
