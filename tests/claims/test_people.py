@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from duizhao.claims import people_en, people_zh
@@ -117,6 +117,8 @@ LETTERS = st.text(alphabet="AaBbZhouLinMr.'’- ·•周林特朗普说总统长
 
 @settings(max_examples=60, deadline=None)
 @given(LETTERS | st.text(max_size=60))
+@example("0·O\x1f")
+@example("阿卜杜拉·哈姆\x1f说")
 def test_spans_lie_in_the_text_in_order_and_apart(text: str) -> None:
     model = load_people_models(SETTINGS)
     for lang in ("en", "zh"):

@@ -129,7 +129,8 @@ def _lac() -> Labeller:
             for start, end in cut_long(text):
                 position = start
                 for word, tag in lac.run(text[start:end]):
-                    words.append(Labelled(position, position + len(word), tag))
+                    # The model takes a control character behind a word for a part of it.
+                    words.append(Labelled(position, position + (len(word.rstrip()) or len(word)), tag))
                     position += len(word)
             result.append(words)
         return result
