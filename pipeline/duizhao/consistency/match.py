@@ -16,10 +16,11 @@ from typing import Literal
 
 import msgspec
 
-from duizhao.consistency.compare import compare, parts_of_day
+from duizhao.consistency.compare import compare
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.evidence import Span, locate
 from duizhao.consistency.folds import in_context, is_fold
+from duizhao.consistency.times import parts_of_day
 from duizhao.consistency.units import units
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison
 from duizhao.model import AnyClaim, DateValue, NumericValue, TimeValue
