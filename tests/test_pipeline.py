@@ -130,7 +130,8 @@ def test_a_figure_that_no_float_stands_for_stays_exact_as_plain_values() -> None
     assert (Fraction(plain["number"]), plain["low"], plain["high"]) == (number, "1/3", 10**30)
 
 
-def test_a_run_is_the_same_when_it_is_read_back(tmp_path: Path) -> None:
+def test_a_run_is_the_same_when_it_is_read_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # where nobody has a run in `out` already
     (tmp_path / "a.zh.txt").write_text("5月13日，专家组抵达。\n", encoding="utf-8")
     (tmp_path / "a.en.txt").write_text("The team arrived on May 14.\n", encoding="utf-8")
     run = WITHOUT_PEOPLE.extract([tmp_path / "a.zh.txt", tmp_path / "a.en.txt"], tmp_path / "run")
