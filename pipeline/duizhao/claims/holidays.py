@@ -9,6 +9,7 @@ from functools import cache
 
 from duizhao.claims import lexicon
 from duizhao.claims.dates import Point, Stretch, easter, nth_weekday
+from duizhao.claims.lexicon.schema import Holiday
 from duizhao.claims.lunar import lunar_date, solar_term_date
 from duizhao.claims.other_calendars import hebrew_date, islamic_date
 from duizhao.model import Lang
@@ -51,7 +52,7 @@ def _written(lang: Lang, name: str) -> tuple[str, ...]:
 
 
 @cache
-def _by_name() -> dict[str, lexicon.Holiday]:
+def _by_name() -> dict[str, Holiday]:
     days = lexicon.calendar().holiday
     return {name: day for day in days for one in day.en for name in spellings(one)} | {
         name: day for day in days for name in day.zh

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from duizhao.claims import lexicon
-from duizhao.claims.lexicon import Unit
+from duizhao.claims.lexicon.schema import Unit
 
 # What stands before and behind a unit for its second and third power, in both languages.
 _POWERS = (

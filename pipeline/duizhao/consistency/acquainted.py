@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from duizhao.consistency.match import Item, Match, Matching
+from duizhao.consistency.items import Item
+from duizhao.consistency.match import Match, Matching
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.verdicts import Comparison
 

@@ -10,7 +10,8 @@ from duizhao.consistency.comparable import check_comparable, told_apart
 from duizhao.consistency.drafting import Drafting
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.glosses import set_apart, settled
-from duizhao.consistency.match import Matching, items, match
+from duizhao.consistency.items import items
+from duizhao.consistency.match import Matching, match
 from duizhao.consistency.records import BeadClaims
 from duizhao.model import AnyClaim, Finding, FindingKind
 from duizhao.settings import ConsistencySettings

@@ -17,8 +17,9 @@ from fractions import Fraction
 from duizhao.consistency.compare import compare, figure, same_value, unit_of
 from duizhao.consistency.edtf import parse
 from duizhao.consistency.findings import Draft, finding
+from duizhao.consistency.items import Item, items
 from duizhao.consistency.judge import Case
-from duizhao.consistency.match import Item, ends, is_range, items
+from duizhao.consistency.parts import ends, is_range
 from duizhao.consistency.people import NEAR_NAME, same_person
 from duizhao.consistency.quantities import Quantity, lies_within, number_reason, significant_digits
 from duizhao.consistency.records import BeadClaims

@@ -12,7 +12,8 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.match import Item, Match
+from duizhao.consistency.items import Item
+from duizhao.consistency.match import Match
 
 Direction = Literal["up", "down"]
 

@@ -17,6 +17,7 @@ from duizhao.consistency.directions import opposite_directions
 from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft
 from duizhao.consistency.glosses import contradicted
+from duizhao.consistency.items import Item
 from duizhao.consistency.judge import Case, Family, size_class
 from duizhao.consistency.leeway import (
     PARTS_OF_DATES,
@@ -28,7 +29,7 @@ from duizhao.consistency.leeway import (
     is_repeated,
     is_total,
 )
-from duizhao.consistency.match import Item, Match, Matching, both_folds
+from duizhao.consistency.match import Match, Matching, both_folds
 from duizhao.consistency.other_people import elsewhere_named, other_people, strangers
 from duizhao.consistency.people import is_belied
 from duizhao.consistency.places import changed_places

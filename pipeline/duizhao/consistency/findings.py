@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from duizhao.consistency.items import Item
 from duizhao.consistency.judge import Case, score, severity
-from duizhao.consistency.match import Item
 from duizhao.consistency.messages import message, reasons
 from duizhao.consistency.records import BeadClaims
 from duizhao.model import AnyClaim, Finding, finding_id

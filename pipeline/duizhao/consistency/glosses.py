@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from duizhao.consistency.compare import compare, same_value
-from duizhao.consistency.match import Item, Match, Matching
+from duizhao.consistency.items import Item
+from duizhao.consistency.match import Match, Matching
 from duizhao.consistency.people import NOT_ALIKE
 from duizhao.consistency.verdicts import Comparison
 

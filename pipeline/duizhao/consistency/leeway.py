@@ -9,7 +9,9 @@ from fractions import Fraction
 from duizhao.consistency.compare import compare, same_value
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.edtf import parse
-from duizhao.consistency.match import SCALE_TOPS, Item, Match, Matching
+from duizhao.consistency.items import Item
+from duizhao.consistency.match import Match, Matching
+from duizhao.consistency.parts import SCALE_TOPS
 from duizhao.consistency.records import BeadClaims
 from duizhao.model import AnyClaim, DateValue, Lang, NumericValue
 

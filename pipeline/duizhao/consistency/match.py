@@ -7,25 +7,19 @@ first, so that 3月10日至9月初 meets "on 10 March … in early September".
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Literal
 
-import msgspec
-
 from duizhao.consistency.compare import compare
-from duizhao.consistency.data import read_toml
-from duizhao.consistency.evidence import Span, locate
-from duizhao.consistency.folds import in_context, is_fold
+from duizhao.consistency.evidence import Span
+from duizhao.consistency.items import Item
+from duizhao.consistency.parts import is_range, out_of, range_and_single, spelled_out, taken_apart, whole_again
 from duizhao.consistency.times import parts_of_day
 from duizhao.consistency.units import units
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison
 from duizhao.model import AnyClaim, DateValue, NumericValue, TimeValue
-
-Part = Literal["whole", "start", "end"]
 
 _AGREEMENT: dict[str, float] = {"equal": 1.0, "converted": 0.95, "compatible": 0.9, "looser": 0.8, "tighter": 0.8}
 _SAME_FIGURE = 0.94
@@ -39,8 +33,6 @@ _UNIT_CHANGED = 0.9
 _PLACE = 0.05
 # Two leftovers less alike than this are two things missing, not one thing changed.
 _CHANGED = 0.25
-# What marks are given out of.
-SCALE_TOPS = (5, 10, 100)
 # Up to how many of a unit "years" or 几天 may be.
 _MANY = 60
 # The same for a claim and a figure that is none: only a plain slip.
@@ -48,27 +40,6 @@ _MIXED = 0.7
 # More pairs than this are not all tried, but part by part, so many in each.
 _LARGE = 4000
 _PART = 600
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A claim as it is matched: the whole of it, or one end of a range.
-
-    Attributes:
-        claim: the claim as it was handed in.
-        view: the claim as it is compared; differs from `claim` for an end of a range.
-        part: which part of the claim it is.
-        place: 0 to 1, where in its text it stands.
-        span: where it stands in the bead's text, or None when that is not known.
-        unread: whether it is a figure or a day of the week that is no claim.
-    """
-
-    claim: AnyClaim
-    view: AnyClaim
-    part: Part
-    place: float
-    span: Span | None
-    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +122,7 @@ def _matched(left: list[Item], right: list[Item]) -> Matching:
     # What is equal to the letter first: 45英里（72公里） against 46 miles (72 kilometers) must not cross over by conversion.
     agreed = _agreeing(left, right, _EQUAL)
     left, right = _rest(left, agreed, "zh"), _rest(right, agreed, "en")
-    left, right = _spelled_out(left, right), _spelled_out(right, left)
+    left, right = spelled_out(left, right), spelled_out(right, left)
     more = _agreeing(left, right, _SURE)
     agreed += more
     left, right = _rest(left, more, "zh"), _rest(right, more, "en")
@@ -161,16 +132,16 @@ def _matched(left: list[Item], right: list[Item]) -> Matching:
     more = _agreeing(left, right)
     agreed += more
     left, right = _rest(left, more, "zh"), _rest(right, more, "en")
-    parted = _out_of(left, right), _out_of(right, left)
+    parted = out_of(left, right), out_of(right, left)
     if parted != (left, right):
         more = _agreeing(*parted)
         agreed += more
-        left, right = _whole_again(_rest(parted[0], more, "zh")), _whole_again(_rest(parted[1], more, "en"))
+        left, right = whole_again(_rest(parted[0], more, "zh")), whole_again(_rest(parted[1], more, "en"))
     if left and right and any(is_range(item.view) for item in (*left, *right)):
-        left, right = _taken_apart(left, right)
+        left, right = taken_apart(left, right)
         more = _agreeing(left, right)
         agreed += more
-        left, right = _whole_again(_rest(left, more, "zh")), _whole_again(_rest(right, more, "en"))
+        left, right = whole_again(_rest(left, more, "zh")), whole_again(_rest(right, more, "en"))
     # 下午三点半 against "2:30 this afternoon" is another time, though it lies in that afternoon.
     times_changed = _changed(*([item for item in side if item.view.kind == "time"] for side in (left, right)))
     left, right = _rest(left, times_changed, "zh"), _rest(right, times_changed, "en")
@@ -189,42 +160,6 @@ def _matched(left: list[Item], right: list[Item]) -> Matching:
     return Matching(tuple(agreed), tuple(changed), tuple(left), tuple(right))
 
 
-def items(claims: Sequence[AnyClaim], text: str, unread: Sequence[AnyClaim] = ()) -> list[Item]:
-    """Claims, and figures that are none, with their places."""
-    size = max(1, len(text))
-    also = {id(claim) for claim in unread}
-    placed = sorted((*claims, *unread), key=lambda claim: claim.start) if unread else claims
-    spans = locate(placed, text)
-    found = []
-    for index, (claim, span) in enumerate(zip(placed, spans, strict=True)):
-        place = span[0] / size if span else index / max(1, len(placed))
-        view = (
-            working(in_context(claim, text[max(0, span[0] - 24) : span[0]], text[span[1] : span[1] + 16]))
-            if span
-            else working(claim)
-        )
-        found.append(Item(claim, view, "whole", place, span, id(claim) in also))
-    return found
-
-
-_WORKING = re.compile("|".join(read_toml("leeway.toml")["working"]["words"]), re.I)
-WORKDAY = "workday"
-
-
-def working(claim: AnyClaim) -> AnyClaim:
-    """A stretch of working days with a unit of its own: five of them are a week, not five days; other claims as they are."""
-    value = claim.value
-    if (
-        claim.kind != "duration"
-        or not isinstance(value, NumericValue)
-        or value.unit != "day"
-        or not _WORKING.search(claim.normalized)
-    ):
-        return claim
-    days: AnyClaim = msgspec.structs.replace(claim, value=msgspec.structs.replace(value, unit=WORKDAY))
-    return days
-
-
 def _rest(found: list[Item], matches: Sequence[Match], side: Literal["zh", "en"]) -> list[Item]:
     used = {id(pair.zh if side == "zh" else pair.en) for pair in matches}
     return [item for item in found if id(item) not in used]
@@ -234,7 +169,7 @@ def _agreeing(zh: list[Item], en: list[Item], least: float = 0.0) -> list[Match]
     def worth(comparison: Comparison, left: Item, right: Item) -> float:
         # A part of the day has two ends, and yet is no range.
         whole = left.unread or right.unread or comparison.reason == "number.vague"
-        if not comparison.agrees or (not whole and _range_and_single(left.view, right.view)):
+        if not comparison.agrees or (not whole and range_and_single(left.view, right.view)):
             return 0.0
         # The same figure with another qualifier is the same claim sooner than another unit's.
         same = comparison.reason.startswith("qualifier.")
@@ -364,146 +299,3 @@ def _best(values: list[list[float]]) -> list[tuple[int, int]]:
 
     chosen = linear_sum_assignment(values, maximize=True)
     return [(int(i), int(j)) for i, j in zip(*chosen, strict=True) if values[i][j] > 0]
-
-
-def is_range(claim: AnyClaim) -> bool:
-    """Whether a claim names two ends: an interval of dates or times, or 3至5.
-
-    >>> from duizhao.model import Claim, DateValue
-    >>> is_range(Claim(id="", document="", source="", segment="", lang="zh", kind="date", surface="", start=0, end=0,
-    ...     normalized="", value=DateValue(edtf="2011/2012"), rule=""))
-    True
-    """
-    value = claim.value
-    if isinstance(value, DateValue):
-        return "/" in value.edtf and not value.edtf.startswith("..") and not value.edtf.endswith("..")
-    if isinstance(value, TimeValue):
-        return "/" in value.iso
-    if isinstance(value, NumericValue):
-        # 十几 and "dozens" have bounds too, but are one vague figure: their qualifier is not exact.
-        exact = claim.qualifier == "exact"
-        two = value.number is None and value.low is not None and value.high is not None
-        return exact and two and (value.low != value.high or value.unit == "score")
-    return False
-
-
-def _range_and_single(one: AnyClaim, other: AnyClaim) -> bool:
-    """Whether one claim names two ends and the other a single value, so that an end would be lost in the match."""
-    if is_range(one) == is_range(other):
-        return False
-    single = other if is_range(one) else one
-    return not (isinstance(single.value, NumericValue) and single.value.number is None)
-
-
-def ends(item: Item) -> tuple[Item, Item]:
-    """The two ends of a range as items of their own."""
-    claim = item.claim
-    value = claim.value
-    if isinstance(value, DateValue):
-        start, _, end = value.edtf.partition("/")
-        values: tuple[object, object] = (DateValue(edtf=start), DateValue(edtf=end))
-    elif isinstance(value, TimeValue):
-        start, _, end = value.iso.partition("/")
-        values = (TimeValue(iso=start), TimeValue(iso=end if end.startswith("T") else f"T{end}"))
-    else:
-        assert isinstance(value, NumericValue)
-        low, high = value.low, value.high
-        values = (
-            NumericValue(number=low, low=low, high=low, unit=value.unit),
-            NumericValue(number=high, low=high, high=high, unit=value.unit),
-        )
-    views: list[AnyClaim] = [msgspec.structs.replace(claim, value=part, qualifier="exact") for part in values]
-    return Item(claim, views[0], "start", item.place, item.span), Item(claim, views[1], "end", item.place, item.span)
-
-
-def _spelled_out(found: list[Item], others: list[Item]) -> list[Item]:
-    """Take apart vague figures whose bounds the other side gives one by one: 一二十个, "between ten and twenty"."""
-    figures = {other.view.value.number for other in others if isinstance(other.view.value, NumericValue)} - {None}
-    if len(figures) < 2:
-        return found
-    result: list[Item] = []
-    for item in found:
-        value = item.view.value
-        vague = isinstance(value, NumericValue) and value.number is None and not is_range(item.view)
-        if vague and isinstance(value, NumericValue) and value.low != value.high and {value.low, value.high} <= figures:
-            result.extend(ends(item))
-        else:
-            result.append(item)
-    return result
-
-
-# Half is said as half: no two of anything.
-_HALF = re.compile("半|half|halves", re.I)
-
-
-def _out_of(found: list[Item], others: list[Item]) -> list[Item]:
-    """Take apart fractions whose parts the other side counts: "nine out of ten", 十个里有九个; "one in four", 每四个."""
-    counted = [other.view for other in others if other.view.kind in ("count", "number") and not is_fold(other.view)]
-    figures = {claim.value.number for claim in counted if isinstance(claim.value, NumericValue)}
-    whole = {number for number in figures if number is not None and number.denominator == 1}
-    result: list[Item] = []
-    for item in found:
-        value = item.view.value
-        share = value.number if isinstance(value, NumericValue) and item.view.kind == "number" else None
-        parts = (
-            _parts(share, whole, marks="out of" in item.claim.normalized.lower())
-            if share is not None and share.denominator > 1 and 0 < share < 1 and not _HALF.search(item.claim.normalized)
-            else None
-        )
-        if parts is None:
-            result.append(item)
-            continue
-        views: list[AnyClaim] = [
-            msgspec.structs.replace(item.claim, value=NumericValue(number=part, low=part, high=part)) for part in parts
-        ]
-        ends_of: tuple[Part, Part] = ("start", "end")
-        result.extend(
-            Item(item.claim, view, part, item.place, item.span) for view, part in zip(views, ends_of[-len(views) :], strict=True)
-        )
-    return result
-
-
-def _parts(share: Fraction, whole: set[Fraction], *, marks: bool) -> tuple[Fraction, ...] | None:
-    """Numerator and denominator, as they stand among the other side's figures; the numerator one need not.
-
-    `marks`: the words say so many out of so many.
-    """
-    for total in sorted(whole):
-        part = share * total
-        if part.denominator == 1 and total > 1 and (part in whole or part == 1):
-            return (part, total) if part in whole and part != total else (total,)
-    # Nine out of ten: 九分, the top of the scale goes without saying.
-    return next(((share * top,) for top in SCALE_TOPS if share * top in whole), None) if marks else None
-
-
-def _taken_apart(zh: list[Item], en: list[Item]) -> tuple[list[Item], list[Item]]:
-    """Take ranges apart, on the side where they have no range of the same kind left to be compared with."""
-    zh_kinds = {item.view.kind for item in zh if is_range(item.view)}
-    en_kinds = {item.view.kind for item in en if is_range(item.view)}
-    both = zh_kinds & en_kinds
-
-    def split(found: list[Item]) -> list[Item]:
-        result: list[Item] = []
-        for item in found:
-            if is_range(item.view) and item.view.kind not in both:
-                result.extend(ends(item))
-            else:
-                result.append(item)
-        return result
-
-    return split(zh), split(en)
-
-
-def _whole_again(found: list[Item]) -> list[Item]:
-    """Put together ends of one range that both stayed without a partner."""
-    by_claim: dict[int, list[Item]] = {}
-    for item in found:
-        by_claim.setdefault(id(item.claim), []).append(item)
-    result: list[Item] = []
-    for group in by_claim.values():
-        if len(group) == 2:
-            first = group[0]
-            result.append(Item(first.claim, first.claim, "whole", first.place, first.span))
-        else:
-            result.extend(group)
-    return result

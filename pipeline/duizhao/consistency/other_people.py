@@ -12,7 +12,8 @@ from itertools import product
 from duizhao.consistency.acquainted import Acquainted
 from duizhao.consistency.compare import compare
 from duizhao.consistency.evidence import Span, strength
-from duizhao.consistency.match import Item, Match, Matching
+from duizhao.consistency.items import Item
+from duizhao.consistency.match import Match, Matching
 from duizhao.consistency.people import is_full
 from duizhao.consistency.records import BeadClaims
 

@@ -15,7 +15,8 @@ from itertools import combinations
 
 from duizhao.consistency.compare import unit_of
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.match import Item, Match
+from duizhao.consistency.items import Item
+from duizhao.consistency.match import Match
 from duizhao.model import NumericValue
 
 _MARKS = "[,;/:，、；：]"

@@ -11,7 +11,7 @@ from functools import cache
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.evidence import Span
-from duizhao.consistency.match import Item, Part
+from duizhao.consistency.items import Item, Part
 from duizhao.consistency.numerals import chinese_numeral, english_words
 from duizhao.model import NumericValue
 
