@@ -22,10 +22,10 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from duizhao.claims import people_en, people_zh
-from duizhao.claims.people_en_words import words_of
-from duizhao.claims.people_models import Labelled, load_people_models
-from duizhao.claims.people_zh_candidates import candidates
+from duizhao.claims.people import chinese, english
+from duizhao.claims.people.candidates_zh import candidates
+from duizhao.claims.people.models import Labelled, load_people_models
+from duizhao.claims.people.words_en import words_of
 from duizhao.settings import ClaimSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -145,11 +145,11 @@ def corpus_sentences(folder: Path, lang: str) -> Iterator[tuple[str, dict[tuple[
 def _candidates(lang: str, text: str, labels: list[Labelled]) -> Iterator[tuple[frozenset[str], tuple[int, int]]]:
     if lang == "zh":
         for candidate in candidates(text, labels, frozenset()):
-            signs = frozenset(people_zh.evidence(text, labels, candidate, frozenset()))
+            signs = frozenset(chinese.evidence(text, labels, candidate, frozenset()))
             yield signs, (candidate.start, candidate.end)
         return
     words = words_of(text)
-    for first, last, signs in people_en.in_company(text, words, list(people_en.candidates(text, words, labels))):
+    for first, last, signs in english.in_company(text, words, list(english.candidates(text, words, labels))):
         yield signs, (words[first].start, words[last - 1].end)
 
 

@@ -24,7 +24,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from duizhao.claims.people_lexicon import census_key
+from duizhao.claims.people.lexicon import census_key
 
 # How many of the names by rank are common, and how many are kept at all.
 FAMILY, GIVEN = 16000, 4000

@@ -22,8 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from fit_people import ROOT, SHARED, TEXT, corpus_sentences
 
-from duizhao.claims.people import find_people
-from duizhao.claims.people_models import PeopleModels, load_people_models
+from duizhao.claims.people.find import find_people
+from duizhao.claims.people.models import PeopleModels, load_people_models
 from duizhao.model import PersonValue
 from duizhao.settings import ClaimSettings
 
@@ -127,7 +127,7 @@ def _row(title: str, by: str, documents: Sequence[Sequence[tuple[str, Spans]]], 
 
 
 def _speed(lang: Language, label: Callable[[Sequence[str]], object], settings: ClaimSettings) -> None:
-    from duizhao.claims import people_en, people_zh
+    from duizhao.claims.people import chinese, english
 
     texts = (SHARED / "bench/ntrex" / TEXT[lang]).read_text(encoding="utf-8").splitlines()
     models = load_people_models(settings)
@@ -140,7 +140,7 @@ def _speed(lang: Language, label: Callable[[Sequence[str]], object], settings: C
         start = time.process_time()
         find_people(texts, lang, models, settings)
         project = min(project, time.process_time() - start)
-    asked = sum(map((people_en if lang == "en" else people_zh).can_hold_name, texts)) / len(texts)
+    asked = sum(map((english if lang == "en" else chinese).can_hold_name, texts)) / len(texts)
     print(f"{lang:10} {len(texts) / model:9.0f} {len(texts) / project:12.0f} {project / model:6.2f} {asked:7.1%}")
 
 

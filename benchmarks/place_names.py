@@ -20,7 +20,7 @@ from typing import Any
 
 import regex
 
-from duizhao.claims.people_lexicon import chinese_words
+from duizhao.claims.people.lexicon import chinese_words
 
 ZH_SIZE, EN_SIZE = 15_000, 50_000
 OWN_CHARACTERS = ("CN", "TW", "HK", "MO", "JP", "KR", "KP", "VN")

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from duizhao.claims import people_en, people_zh
 from duizhao.claims.mention import Mention
-from duizhao.claims.people import find_people, link_people, load_people_models
-from duizhao.claims.people_models import Labelled, PeopleModels
+from duizhao.claims.people import chinese, english
+from duizhao.claims.people.find import find_people, link_people, load_people_models
+from duizhao.claims.people.models import Labelled, PeopleModels
 from duizhao.errors import ModelMissingError
 from duizhao.model import PersonValue
 from duizhao.settings import ClaimSettings
@@ -104,12 +104,12 @@ def test_a_missing_pipeline_is_a_clear_error() -> None:
     "text", ["He signed it.", "After 23 meetings they went home on Monday.", "WHO and the EU met in Geneva.", ""]
 )
 def test_english_sentences_without_a_possible_name_skip_the_model(text: str) -> None:
-    assert not people_en.can_hold_name(text) or text.startswith("WHO")
+    assert not english.can_hold_name(text) or text.startswith("WHO")
 
 
 @pytest.mark.parametrize("text", ["共15.3%", "2023", "——", ""])
 def test_chinese_sentences_without_a_possible_name_skip_the_model(text: str) -> None:
-    assert not people_zh.can_hold_name(text)
+    assert not chinese.can_hold_name(text)
 
 
 LETTERS = st.text(alphabet="AaBbZhouLinMr.'’- ·•周林特朗普说总统长阿卜杜拉，。0", max_size=80)

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from duizhao.claims.people_lexicon import chinese_words, english_words, weights
+from duizhao.claims.people.lexicon import chinese_words, english_words, weights
 
 FILES = ("people", "people-weights", "surnames", "titles", "romanization", "names", "places")
 
@@ -46,7 +46,7 @@ def test_the_weights_are_numbers_of_a_sane_size_and_hold_a_bias(lang: str) -> No
 
 
 def test_every_pinyin_surname_is_made_of_syllables() -> None:
-    from duizhao.claims.pinyin import syllables
+    from duizhao.claims.people.pinyin import syllables
 
     words = english_words()
     assert all(syllables(surname.replace("ü", "v")) for surname in words.pinyin_surnames)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from duizhao.claims.extract import extract, extract_with_rejections
 from duizhao.claims.mention import DocumentContext, Extraction, Mention, Rejection
-from duizhao.claims.people import find_people
-from duizhao.claims.people_link import link_people
-from duizhao.claims.people_models import load_people_models
+from duizhao.claims.people.find import find_people
+from duizhao.claims.people.link import link_people
+from duizhao.claims.people.models import load_people_models
 from duizhao.claims.resolve import resolve
 from duizhao.claims.unread import unread
 

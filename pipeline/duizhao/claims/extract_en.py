@@ -9,23 +9,23 @@ from fractions import Fraction
 from functools import cache
 
 from duizhao.claims import lexicon
-from duizhao.claims.counts_en import head_noun
+from duizhao.claims.calendar.dates_en import find_dates
+from duizhao.claims.calendar.relative import find_relative
+from duizhao.claims.calendar.times_en import find_times
 from duizhao.claims.cover import Cover, settled
-from duizhao.claims.dates_en import find_dates
 from duizhao.claims.mention import Extraction, Mention, Rejection
-from duizhao.claims.numeral import Found
-from duizhao.claims.numerals_en import STARTS, parse
-from duizhao.claims.pressures import blood_pressures
-from duizhao.claims.qualifiers import english_before
-from duizhao.claims.quantities_en import COUNTRIES, quantity
-from duizhao.claims.races import race_times
-from duizhao.claims.ranges_en import merged, ranged, score
+from duizhao.claims.numerals.numeral import Found
+from duizhao.claims.numerals.numerals_en import STARTS, parse
+from duizhao.claims.quantities.counts_en import head_noun
+from duizhao.claims.quantities.pressures import blood_pressures
+from duizhao.claims.quantities.qualifiers import english_before
+from duizhao.claims.quantities.quantities_en import COUNTRIES, quantity
+from duizhao.claims.quantities.races import race_times
+from duizhao.claims.quantities.ranges_en import merged, ranged, score
+from duizhao.claims.quantities.units_en import sign_before, unit_at
 from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
-from duizhao.claims.relative import find_relative
 from duizhao.claims.special_en import SPECIAL_STARTS, clock_durations, left_durations, special
-from duizhao.claims.times_en import find_times
 from duizhao.claims.tokens_en import Tokens
-from duizhao.claims.units_en import sign_before, unit_at
 from duizhao.model import NumericValue
 
 _TRIGGERS = (STARTS - {"a", "an"}) | {"twice", "decades", "centuries", "couple", "dozen", "quarter", "half", "century"}

@@ -8,22 +8,22 @@ from dataclasses import replace
 from fractions import Fraction
 
 from duizhao.claims import lexicon
-from duizhao.claims.ages_zh import TOLD_AGE
-from duizhao.claims.compounds_zh import unit_at
+from duizhao.claims.calendar.dates_zh import find_dates
+from duizhao.claims.calendar.relative import find_relative
+from duizhao.claims.calendar.times_zh import find_times
 from duizhao.claims.cover import Cover, settled
-from duizhao.claims.date_patterns_zh import any_of
-from duizhao.claims.dates_zh import find_dates
 from duizhao.claims.fold import fold_chinese
 from duizhao.claims.mention import Extraction, Mention, Rejection
-from duizhao.claims.numeral import Numeral
-from duizhao.claims.numerals_zh import CAPITALS, TRIGGER, parse
-from duizhao.claims.pressures import blood_pressures
-from duizhao.claims.quantities_zh import quantity
-from duizhao.claims.races import race_times
-from duizhao.claims.ranges_zh import merged, ordinals, ranged, score
+from duizhao.claims.numerals.numeral import Numeral
+from duizhao.claims.numerals.numerals_zh import CAPITALS, TRIGGER, parse
+from duizhao.claims.patterns import any_of
+from duizhao.claims.quantities.ages_zh import TOLD_AGE
+from duizhao.claims.quantities.compounds_zh import unit_at
+from duizhao.claims.quantities.pressures import blood_pressures
+from duizhao.claims.quantities.quantities_zh import quantity
+from duizhao.claims.quantities.races import race_times
+from duizhao.claims.quantities.ranges_zh import merged, ordinals, ranged, score
 from duizhao.claims.refusals_zh import find_spans, refused_context, refused_ordinal, word_over
-from duizhao.claims.relative import find_relative
-from duizhao.claims.times_zh import find_times
 from duizhao.model import NumericValue
 
 _WORDS = lexicon.chinese_words()

@@ -7,10 +7,10 @@ from functools import cache
 
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Rejection
-from duizhao.claims.numeral import Found
+from duizhao.claims.numerals.numeral import Found
+from duizhao.claims.quantities.units_en import unit_at
 from duizhao.claims.tokens_en import Tokens, split_words
 from duizhao.claims.units import Phrase
-from duizhao.claims.units_en import unit_at
 
 # Behind 4K these make it a resolution.
 _SCREENS = "TV|[Vv]ideo|[Rr]esolution|UHD|Ultra|[Dd]isplay|[Ss]creen|[Mm]onitor|[Cc]amera|[Ff]ootage|HDR?|[Mm]ovie|[Ss]tream"

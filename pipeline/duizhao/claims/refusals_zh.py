@@ -6,10 +6,10 @@ import re
 from functools import cache
 
 from duizhao.claims import lexicon
-from duizhao.claims.date_patterns_zh import any_of
 from duizhao.claims.mention import Rejection
-from duizhao.claims.numeral import Numeral
-from duizhao.claims.numerals_zh import TRIGGER, parse
+from duizhao.claims.numerals.numeral import Numeral
+from duizhao.claims.numerals.numerals_zh import TRIGGER, parse
+from duizhao.claims.patterns import any_of
 from duizhao.claims.units import chinese_units
 from duizhao.claims.words_zh import MAX_WORD, common_words, dictionary
 

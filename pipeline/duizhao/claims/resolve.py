@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from duizhao.claims import relative
-from duizhao.claims.dates import impossible
-from duizhao.claims.lunar import lunar_date
+from duizhao.claims.calendar import relative
+from duizhao.claims.calendar.dates import impossible
+from duizhao.claims.calendar.lunar import lunar_date
 from duizhao.claims.mention import DocumentContext, Mention
-from duizhao.claims.people_link import link_people
+from duizhao.claims.people.link import link_people
 from duizhao.model import DateValue, NumericValue
 
 # Currencies whose unit is 元 in everyday Chinese, and those that are dollars in English.

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from duizhao.claims import lexicon
-from duizhao.claims.compounds_en import longer
 from duizhao.claims.mention import Mention
-from duizhao.claims.numeral import Numeral, exact
-from duizhao.claims.qualifiers import english_after, english_before
-from duizhao.claims.quantities_en import Amount, claim
+from duizhao.claims.numerals.numeral import Numeral, exact
+from duizhao.claims.quantities.compounds_en import longer
+from duizhao.claims.quantities.qualifiers import english_after, english_before
+from duizhao.claims.quantities.quantities_en import Amount, claim
+from duizhao.claims.quantities.units_en import unit_at
 from duizhao.claims.refusals_en import level_before
 from duizhao.claims.tokens_en import Tokens
-from duizhao.claims.units_en import unit_at
 from duizhao.model import NumericValue
 
 _CLOCK = re.compile(r"(?<![0-9:.])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?![0-9:])")

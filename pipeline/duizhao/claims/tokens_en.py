@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from fractions import Fraction
 
+from duizhao.claims.digits import MAX_POWER, from_digits
 from duizhao.claims.fold import fold_english
-from duizhao.claims.numeral import MAX_POWER, from_digits
 
 _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]++(?:'[^\W\d_]{1,3}(?![^\W\d_]))?)"

@@ -19,11 +19,11 @@ from fractions import Fraction
 from functools import cache
 
 from duizhao.claims import lexicon
-from duizhao.claims.date_patterns_zh import any_of
 from duizhao.claims.fold import fold_chinese
 from duizhao.claims.mention import Mention
-from duizhao.claims.number_words_en import UNITS
-from duizhao.claims.numerals_zh import parse
+from duizhao.claims.numerals.number_words_en import UNITS
+from duizhao.claims.numerals.numerals_zh import parse
+from duizhao.claims.patterns import any_of
 from duizhao.claims.unread_words import said
 from duizhao.model import DateValue, Lang, NumericValue
 

@@ -1,0 +1,1 @@
+"""Dates and times of day: written forms, holidays, the lunar calendar and other eras. Built on `numerals`."""

@@ -1,0 +1,18 @@
+"""Parts that the Chinese patterns of several kinds are built from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# Between the two ends of a range: 5月13日至6月11日, 3到5名.
+JOIN = re.compile(" ?(?:至(?!少|多|今)|到|-|—|–|~|──|——) ?")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """An alternative of words for a pattern, the longest first.
+
+    >>> any_of(["月", "月份"])
+    '月份|月'
+    """
+    return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))

@@ -1,0 +1,346 @@
+"""The signs that a stretch of English words is, or is not, a person: of the words themselves, before them and after them.
+
+Each sign is a key of `lexicon/people-weights.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from duizhao.claims.people.lexicon import EnglishWords, census_key, english_words
+from duizhao.claims.people.models import Labelled
+from duizhao.claims.people.pinyin import chinese_parts, syllables
+from duizhao.claims.people.words_en import PAST, Word, beside, is_last, is_role, is_title
+
+__all__ = ["evidence"]
+
+_AGE = regex.compile(r", (?:aged )?\d{1,2}(?:[,.;)]|$| years)")
+_AGE_BRACKET = regex.compile(r" \((?:aged )?\d{1,2}\)")
+_FAMILY_SHAPE = regex.compile(
+    r"(?:Mc|Mac|O['\N{RIGHT SINGLE QUOTATION MARK}]|Fitz)\p{Lu}"
+    r"|.{2,}(?:son|sen|stein|berg|man|mann|ski|sky|skaya|vić|vic|vich|ova|ov|ev|enko|ez|ini|oni|elli|ides|poulos|shvili|feld|thal|baum)$"
+)
+# `My name is`, `call me`, `a man called`: what follows is a name.
+_NAMING = regex.compile(
+    r"(?:(?:[Mm]y|[Hh]is|[Hh]er|[Yy]our|whose) (?:first |last |real |full )?name(?:['\N{RIGHT SINGLE QUOTATION MARK}]s| is| was)"
+    r"|[Cc]all(?:ed|s)? (?:me|him|her)|(?:I['\N{RIGHT SINGLE QUOTATION MARK}]m|I am)"
+    r"|(?:man|woman|boy|girl|guy|child|baby|someone|somebody|friend|lady|student) (?:named|called)) $"
+)
+# `"No," said Zárate`: a verb of speech after what is quoted.
+_QUOTED = regex.compile("[,.?!]\\s?[\"'\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}] \\p{Ll}+ $")
+# Who is meant by what follows in the same sentence: he, she, who, or it.
+_HE_OR_IT = regex.compile(
+    r" (?:(he|his|him|himself|she|her|hers|herself|whose?)|its?|itself|which)(?![\p{L}'\N{RIGHT SINGLE QUOTATION MARK}-])"
+)
+_SENTENCE_END = regex.compile(r"[.!?][\"'\N{RIGHT DOUBLE QUOTATION MARK})]? \p{Lu}")
+# How far a pronoun is looked for.
+_SIGHT = 200
+# The words of weather reports, where a given name is a storm.
+_STORM = regex.compile(
+    r"(?i)(?<!\p{L})(?:hurricanes?|typhoons?|cyclones?|(?:tropical|winter|snow|rain|thunder)[ -]?storms?|landfall|rainfall|mph|"
+    r"gusts|floods?|flooding|winds|meteorologists?|forecasters?)(?!\p{L})"
+)
+# Between a name and its verb: Lopez also denied, Lopez has reportedly asked.
+_BETWEEN = frozenset(
+    (
+        "also",
+        "then",
+        "now",
+        "later",
+        "still",
+        "already",
+        "just",
+        "once",
+        "never",
+        "always",
+        "often",
+        "soon",
+        "again",
+        "has",
+        "had",
+    )
+)
+# Hello, thanks, come on: what is said to somebody.
+_GREETING = regex.compile(
+    r"(?:^|[.!?,;:\"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}\n] ?)(?i:hi|hey|hello|(?:my )?dear|thanks|"
+    r"thank you|sorry|oh|come on|okay|ok|yes|no|please|bye|goodbye|good (?:morning|afternoon|evening|night)|well done|"
+    r"congratulations|welcome|look|listen|wait),? $"
+)
+_GREETED = regex.compile(r"[,.!?;]|$")
+# Tom, are you there? Lucy, can I ask you something?
+_CALLED = regex.compile(
+    r", (?:(?:are|do|did|have|can|could|will|would|were|don't|won't|didn't|aren't|what|where|when|why|how|if|thank|please|so|"
+    r"this is|it's) ){0,3}(?:you|your|you're|you've|you'll|please|I|I'm|I've|me|we|let's|come|wait|look|listen|stop|get|give|"
+    r"help|tell)(?!\p{L})"
+)
+# The owner, Ana, remembers: a role before a name between commas.
+_AFTER_COMMA = regex.compile(r"(\p{L}+), $")
+_CLOSING = regex.compile(r"[,.;:)]|$")
+# The Count of Monte Cristo: what a noble is lord of, or a learned body sits in, is a place.
+_OF_PLACE = regex.compile(
+    r"(?i:counts?|countess|dukes?|duchess|earls?|kings?|queens?|princes?|princess|bishops?|archbishop|baron(?:ess)?|marquis|marquess|"
+    r"viscount|emperor|empress|sultan|emir|patriarch|university|city|town|village|district|county|province|state|kingdom|republic|"
+    r"bay|gulf|isle|battle|siege|treaty|port|mayor|governor) of $"
+)
+# Of Han ethnicity, of Hui nationality.
+_ETHNIC = regex.compile(r" (?:ethnicity|ethnic|nationality|descent|origin|dynasty|Dynasty|Chinese|minority)(?!\p{L})")
+_PEOPLE_SHAPE = regex.compile(r".{3,}(?:ish|ese|ians|eans|ism|ist|ists)$")
+
+
+def evidence(
+    text: str,
+    words: Sequence[Word],
+    span: tuple[int, int],
+    chunk: tuple[int, int],
+    entities: Sequence[Labelled],
+    known: frozenset[str],
+) -> Iterator[str]:
+    """The signs that `words[first:last]` is, or is not, a person; each is a key of `people-weights.toml`."""
+    lexicon = english_words()
+    parts = words[span[0] : span[1]]
+    names = [part.text for part in parts]
+    yield "single" if len(parts) == 1 else "multi"
+    label = _label(entities, parts[0].start, parts[-1].end)
+    yield label
+    yield from _of_words(names, parts, known, lexicon)
+    yield from _before(text, words, span[0], parts[-1].tail, len(parts) == 1, lexicon)
+    yield from _after(text, words, span[1], chunk[1], lexicon)
+    yield from _of_sentence(text, parts[0].start, parts[-1].tail, len(parts) == 1)
+
+
+def _label(entities: Sequence[Labelled], start: int, end: int) -> str:
+    """What the model says of a span."""
+    result = "label.none"
+    for entity in entities:
+        if entity.start < end and entity.end > start:
+            if entity.label == "PERSON":
+                return "label.person" if abs(entity.start - start) + abs(entity.end - end) <= 2 else "label.person-part"
+            result = {"ORG": "label.org", "GPE": "label.gpe", "NORP": "label.norp"}.get(entity.label, "label.other")
+    return result
+
+
+def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str], lexicon: EnglishWords) -> Iterator[str]:
+    first, last = names[0], names[-1]
+    # Anne-Marie, Jean-Claude: the first half decides.
+    front = first.split("-")[0] if first not in lexicon.given else first
+    given = front in lexicon.given and front not in lexicon.weak_given
+    if len(names) == 1:
+        if first in lexicon.common:
+            yield "single.common"
+        if first in lexicon.public:
+            yield "single.public"
+        elif given:
+            yield "single.given"
+        elif first in lexicon.weak_given or first in lexicon.weak_family:
+            yield "single.weak"
+        elif first in lexicon.family:
+            yield "single.family"
+        elif first not in lexicon.places and first not in lexicon.common:
+            yield from _in_census(first, lexicon)
+        if first in lexicon.towns and not given and first not in lexicon.public:
+            yield "single.town"
+        if first in known:
+            yield "known"
+        if first.lower() in lexicon.pinyin_surnames:
+            yield "single.chinese"
+        elif first.lower() in lexicon.other_surnames and first not in lexicon.census_words:
+            yield "single.east-asian"
+        elif first not in lexicon.given and syllables(first.lower()) > 1:
+            yield "single.pinyin"
+    else:
+        if given:
+            yield "first.given"
+        elif first in lexicon.weak_given:
+            yield "first.weak-given"
+        else:
+            key = census_key(first)
+            yield (
+                "first.census"
+                if key in lexicon.census_given
+                else "first.rare"
+                if key in lexicon.given_rare
+                else "first.family"
+                if key in lexicon.family_rare or key in lexicon.census
+                else "first.unknown"
+            )
+        if last in lexicon.family or last in lexicon.public:
+            yield "last.family"
+        else:
+            key = census_key(last)
+            yield "last.census" if key in lexicon.census else "last.rare" if key in lexicon.family_rare else "last.unknown"
+        if chinese_parts(names) is not None:
+            yield "chinese"
+        if any(part.point and len(part.text) == 1 for part in parts[:-1]):
+            yield "initial"
+        if last in lexicon.suffixes or is_last(parts[-1]):
+            yield "suffix"
+        if any(name in lexicon.particles for name in names[:-1]):
+            yield "particle"
+        if len(names) > 3:
+            yield "long"
+    if _FAMILY_SHAPE.match(last):
+        yield "shape.family"
+    if _PEOPLE_SHAPE.match(last):
+        yield "shape.people"
+    for index, name in enumerate(names):
+        if (
+            _is_place(name, lexicon)
+            and name not in lexicon.given - lexicon.weak_given
+            and (len(names) == 1 or name not in lexicon.weak_given)
+        ):
+            yield "word.place"
+        if len(name) > 1 and name.isupper() and name not in lexicon.suffixes:
+            yield "word.capitals"
+        family = index > 0 and name in lexicon.family
+        if name in lexicon.common and not family and name not in lexicon.given and name not in lexicon.weak_given:
+            yield "word.common"
+    if len(last) == 1:
+        yield "word.letter"
+
+
+def _is_place(name: str, lexicon: EnglishWords) -> bool:
+    """Vietnam, Welsh, Mexicans, Franco-German."""
+    if "-" in name:
+        name = name.rpartition("-")[2]
+    return name in lexicon.places or (name.endswith("s") and name[:-1] in lexicon.places)
+
+
+def _in_census(name: str, lexicon: EnglishWords) -> Iterator[str]:
+    """How common a family name alone is, where no list of ours has it; a town that is rarely a name says so already."""
+    key = census_key(name)
+    if len(name) < 4 or name.isupper():
+        yield "single.unknown"
+    elif key in lexicon.census:
+        yield "single.census-word" if key in lexicon.census_words else "single.census"
+    elif name not in lexicon.towns:
+        yield (
+            "single.rare"
+            if key in lexicon.family_rare
+            else "single.rare-given"
+            if key in lexicon.given_rare
+            else "single.unknown"
+        )
+
+
+def _before(text: str, words: Sequence[Word], first: int, tail: int, single: bool, lexicon: EnglishWords) -> Iterator[str]:
+    abbreviated = first > 0 and words[first - 1].point and beside(text, words[first - 1], words[first])
+    if first == 0 or (not abbreviated and _opens_sentence(text, words[first].start)):
+        yield "before.opening"
+        return
+    previous = words[first - 1]
+    if not beside(text, previous, words[first]):
+        apposed = _AFTER_COMMA.search(text, max(0, words[first].start - 25), words[first].start)
+        if apposed is not None and is_role(apposed.group(1).lower(), lexicon) and _CLOSING.match(text, tail):
+            yield "before.role+comma"
+        return
+    lowered = previous.text.lower()
+    head = text[max(0, words[first].start - 60) : words[first].start]
+    if _OF_PLACE.search(head):
+        yield "before.of-place"
+    if _NAMING.search(head):
+        yield "before.naming"
+    elif lowered in lexicon.verbs and _QUOTED.search(head):
+        yield "before.quoted"
+    if lowered in ("st", "saint"):
+        yield "before.saint"
+    elif lowered in lexicon.personal:
+        yield "before.personal"
+    elif is_title(previous, lexicon):
+        yield "before.title"
+    elif is_role(lowered, lexicon):
+        yield "before.role"
+    elif lowered in lexicon.kin:
+        yield "before.kin"
+    elif lowered in lexicon.verbs:
+        yield "before.verb"
+    elif lowered in ("the", "a", "an"):
+        yield "before.article"
+    elif lowered in ("in", "at", "near", "into", "across", "throughout", "around", "outside"):
+        yield "before.place" if single else "before.place+multi"
+    elif lowered in ("by", "with", "against", "between", "like", "for", "when", "that", "as"):
+        yield "before.agent"
+    elif previous.possessive:
+        yield "before.possessive"
+    elif previous.text in lexicon.object_verbs:
+        yield "before.object"
+    elif previous.text in lexicon.organisations:
+        yield "before.thing"
+    elif previous.capital:
+        yield "before.capital"
+        if _after_article(words, first, lexicon):
+            yield "before.article+capital"
+
+
+def _of_sentence(text: str, start: int, end: int, single: bool) -> Iterator[str]:
+    """What the rest of the sentence calls the stretch, whether it is spoken to, and whether the sentence is about the weather."""
+    stop = _SENTENCE_END.search(text, end, end + _SIGHT)
+    found = _HE_OR_IT.search(text, end, stop.start() if stop is not None else min(len(text), end + _SIGHT))
+    if found is not None:
+        yield f"text.{'he' if found.group(1) else 'it'}-{'single' if single else 'multi'}"
+    if not single:
+        return
+    if _GREETED.match(text, end) and _GREETING.search(text[max(0, start - 20) : start]):
+        yield "before.greeting"
+    if _opens_sentence(text, start) and _CALLED.match(text, end):
+        yield "after.call"
+    if _STORM.search(text):
+        yield "text.storm"
+
+
+def _is_adverb(word: Word) -> bool:
+    return word.text in _BETWEEN or (len(word.text) > 5 and word.text.endswith("ly") and not word.capital)
+
+
+def _after_article(words: Sequence[Word], first: int, lexicon: EnglishWords) -> bool:
+    """The Great Wall, the New York Giants: an article before the capitals that stand before, none of them a title."""
+    index = first - 1
+    while index >= 0 and first - index <= 4 and words[index].capital and words[index].text.lower() != "the":
+        if is_title(words[index], lexicon):
+            return False
+        index -= 1
+    return index >= 0 and words[index].text.lower() == "the"
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" \"'\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}(")
+    return not before or before[-1] in ".!?:\N{BULLET}\n"
+
+
+def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon: EnglishWords) -> Iterator[str]:
+    end = words[last - 1].tail
+    if words[last - 1].possessive:
+        yield "after.possessive"
+    following = words[last] if last < len(words) else None
+    if following is not None and beside(text, words[last - 1], following):
+        later = words[last + 1] if last + 1 < len(words) else None
+        if later is not None and _is_adverb(following) and beside(text, following, later) and not later.capital:
+            following = later
+        if last < chunk_end:
+            if following.text in lexicon.led_by:
+                yield "after.led-by"
+            elif any(words[index].text in lexicon.organisations for index in range(last, chunk_end)):
+                yield "after.thing"
+            else:
+                yield "after.capital"
+        elif following.text in lexicon.verbs:
+            yield "after.verb"
+        elif following.text in lexicon.human_verbs:
+            yield "after.human-verb"
+        elif PAST.match(following.text):
+            yield "after.past"
+        elif following.text in ("has", "had", "is", "was", "will", "would", "could", "did", "does", "who"):
+            yield "after.auxiliary"
+    if _ETHNIC.match(text, end):
+        yield "after.ethnic"
+    if _AGE.match(text, end) or _AGE_BRACKET.match(text, end):
+        yield "after.age"
+    if text.startswith((", who ", ", whose "), end):
+        yield "after.who"
+    if text.startswith(":", end) and _opens_sentence(text, words[last - 1].start):
+        yield "after.colon"
+    if text.startswith(" et al", end):
+        yield "after.et-al"
+    if text.startswith("-", end) or text.startswith("/", end):
+        yield "after.hyphen"
