@@ -1,19 +1,15 @@
 """Which words of a sentence a stretch of the other text translates, by a dictionary.
 
 Vectors blur which of two neighbours a short sentence belongs to, and cannot tell a sentence that was left out from one that was
-merged; the words in it often can. `lexicon.tsv.gz` is made by `benchmarks/align_lexicon.py` from CC-CEDICT and stands under its
-licence (`lexicon.LICENSE.txt`); words for numbers and dates are not in it.
+merged; the words in it often can. The dictionary is the program's own (`duizhao.dictionary`).
 """
 
 from __future__ import annotations
 
-import gzip
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
@@ -21,17 +17,9 @@ import regex
 from scipy import sparse
 
 from duizhao.align.corridor import Floats, Ints
+from duizhao.dictionary import chinese_words, dictionary, stem
 
-# The longest Chinese word of the lexicon, in characters.
-LONGEST = 4
-_HAN = regex.compile(r"\p{Han}++")
 _LATIN = regex.compile(r"[A-Za-z]++")
-_ENDINGS = (
-    *("ations", "ation", "ingly", "iness", "ments", "edly", "ment", "ness"),
-    *("ing", "ied", "ies", "ed", "es", "ly", "er", "s", "e", "y"),
-)
-_SHORTEST_STEM = 3
-_STEMS_KEPT = 1 << 15
 # Sentences that a word's rarity is taken to have been counted in besides those of the text.
 _PRIOR_SENTENCES = 30
 
@@ -41,7 +29,7 @@ Matrix = sparse.csr_array[np.float32, tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of part of a text, as far as the lexicon knows them for the two parts compared.
+    """The words of part of a text, as far as the dictionary knows them for the two parts compared.
 
     Attributes:
         start: index of the part's first sentence.
@@ -94,8 +82,8 @@ def _within(start: int, count: int, size: int) -> tuple[int, int]:
 
 def read_words(zh: Sequence[str], en: Sequence[str], zh_start: int, en_start: int) -> tuple[Words, Words]:
     """Look up the words of two parts of texts; `zh_start` and `en_start` are the indices of their first sentences."""
-    known = lexicon()
-    zh_words = [_chinese_words(text, known) for text in zh]
+    known = dictionary()
+    zh_words = [{word for _, word in chinese_words(text, known)} for text in zh]
     zh_index = _numbered(word for words in zh_words for word in words)
     targets = {word: known[word].split(" ") for word in zh_index}
     translations = {target for found in targets.values() for target in found}
@@ -115,43 +103,6 @@ def _some(links: Matrix, holds: Matrix) -> Matrix:
     """1 where a sentence holds any of the words that a word is linked with, shape (words, sentences)."""
     found: Matrix = (links @ holds.T).tocsr()
     found.data = np.ones_like(found.data)
-    return found
-
-
-@cache
-def lexicon() -> Mapping[str, str]:
-    """Chinese words, and the stems of their translations with a blank between them."""
-    packed = files("duizhao.align").joinpath("lexicon.tsv.gz").read_bytes()
-    rows = gzip.decompress(packed).decode("utf-8").splitlines()
-    return dict(row.split("\t") for row in rows)
-
-
-@lru_cache(_STEMS_KEPT)
-def stem(word: str) -> str:
-    """An English word without its ending: crude, but the same for the lexicon and the text.
-
-    >>> stem("Walked"), stem("stopping"), stem("cities"), stem("city")
-    ('walk', 'stop', 'cit', 'cit')
-    """
-    word = word.casefold()
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
-
-
-def _chinese_words(text: str, known: Mapping[str, object]) -> set[str]:
-    """The longest words of the lexicon, read from left to right."""
-    found: set[str] = set()
-    for run in _HAN.findall(text):
-        at = 0
-        while at < len(run):
-            size = next((size for size in range(LONGEST, 1, -1) if run[at : at + size] in known), 1)
-            word = run[at : at + size]
-            if word in known:
-                found.add(word)
-            at += len(word)
     return found
 
 

