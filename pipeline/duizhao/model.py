@@ -14,6 +14,8 @@ from typing import Any, Generic, Literal, TypeVar, get_args
 
 import msgspec
 
+from duizhao.exact_numbers import decode_exact, encode_exact, plain_exact
+
 Lang = Literal["zh", "en", "other"]
 Relation = Literal["translation", "comparable"]
 ClaimKind = Literal["date", "time", "duration", "age", "count", "measure", "money", "percent", "ordinal", "number", "person"]
@@ -49,7 +51,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         >>> NumericValue(number=Fraction(25, 2), low=Fraction(1, 3)).to_dict()
         {'number': 12.5, 'low': '1/3', 'high': None, 'unit': None}
         """
-        plain: dict[str, Any] = msgspec.to_builtins(self, enc_hook=_plain_hook)
+        plain: dict[str, Any] = msgspec.to_builtins(self, enc_hook=plain_exact)
         return plain
 
 
@@ -338,55 +340,7 @@ def _value_of(kind: ClaimKind) -> AnyValueType:
 VALUE_OF_KIND: dict[ClaimKind, AnyValueType] = {kind: _value_of(kind) for kind in CLAIM_KINDS}
 
 
-def exact_json(number: Fraction) -> int | Decimal | str:
-    """An exact JSON form: an integer, a decimal where one is exact, else `"p/q"`.
-
-    >>> exact_json(Fraction(25, 2)), exact_json(Fraction(3)), exact_json(Fraction(1, 3))
-    (Decimal('12.5'), 3, '1/3')
-    """
-    if number.denominator == 1:
-        return number.numerator
-    twos, rest = _factor(number.denominator, 2)
-    fives, rest = _factor(rest, 5)
-    if rest != 1:
-        return f"{number.numerator}/{number.denominator}"
-    places = max(twos, fives)
-    scaled = number.numerator * 2 ** (places - twos) * 5 ** (places - fives)
-    digits = tuple(int(digit) for digit in str(abs(scaled)))
-    return Decimal((int(scaled < 0), digits, -places))
-
-
-def _factor(number: int, prime: int) -> tuple[int, int]:
-    """How often `prime` divides `number`, and what is left."""
-    power = 0
-    while number % prime == 0:
-        number //= prime
-        power += 1
-    return power, number
-
-
-def _encode_hook(value: object) -> object:
-    if isinstance(value, Fraction):
-        return exact_json(value)
-    raise NotImplementedError(f"cannot write a {type(value).__name__}")
-
-
-def _plain_hook(value: object) -> object:
-    exact = _encode_hook(value)
-    if not isinstance(exact, Decimal):
-        return exact
-    # Only a figure that comes back digit for digit may be a float.
-    near = float(exact)
-    return near if Decimal(repr(near)) == exact else "/".join(map(str, exact.as_integer_ratio()))
-
-
-def _decode_hook(expected: type, value: Any) -> object:
-    if expected is Fraction:
-        return Fraction(value)
-    raise NotImplementedError(f"cannot read a {expected}")
-
-
-_ENCODER = msgspec.json.Encoder(decimal_format="number", enc_hook=_encode_hook)
+_ENCODER = msgspec.json.Encoder(decimal_format="number", enc_hook=encode_exact)
 
 
 def to_json(record: object) -> bytes:
@@ -399,7 +353,7 @@ class _Peek(msgspec.Struct):
 
 
 _CLAIM_DECODERS = {
-    value: msgspec.json.Decoder(Claim[value], dec_hook=_decode_hook, float_hook=Decimal)  # type: ignore[valid-type]
+    value: msgspec.json.Decoder(Claim[value], dec_hook=decode_exact, float_hook=Decimal)  # type: ignore[valid-type]
     for value in set(VALUE_OF_KIND.values())
 }
 _KIND_DECODER = msgspec.json.Decoder(_Peek)
@@ -420,7 +374,7 @@ def claim_from_json(row: bytes | str) -> AnyClaim:
 
 def from_json(row: bytes | str, record: type[R]) -> R:
     """Read one record of any other type; raises as `claim_from_json` does."""
-    return msgspec.json.decode(row, type=record, dec_hook=_decode_hook)
+    return msgspec.json.decode(row, type=record, dec_hook=decode_exact)
 
 
 def json_lines(records: Iterable[object]) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
-from duizhao.model import exact_json
+from duizhao.exact_numbers import exact_json
 
 Tongue = Literal["zh", "en"]
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from duizhao.consistency.verdicts import Comparison
-from duizhao.model import NumericValue, Qualifier, exact_json
+from duizhao.exact_numbers import exact_json
+from duizhao.model import NumericValue, Qualifier
 
 # How a scale word says to what place a figure is rounded: 1.2万 is rounded to thousands, 40.29 million to ten thousands.
 _SCALES: dict[str, int] = {

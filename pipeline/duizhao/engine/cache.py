@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -17,6 +16,7 @@ import msgspec
 
 from duizhao.engine.analysis import AnalysedSentence, Analysis, PlacedMention
 from duizhao.errors import OutputError
+from duizhao.exact_numbers import decode_exact, encode_exact
 from duizhao.model import VALUE_OF_KIND, Failure
 
 
@@ -55,7 +55,7 @@ class AnalysisCache:
         outcome = make()
         if isinstance(outcome, Analysis):
             partial = entry.with_suffix(f".{os.getpid()}")
-            partial.write_bytes(msgspec.msgpack.encode(outcome, enc_hook=_encode_hook))
+            partial.write_bytes(msgspec.msgpack.encode(outcome, enc_hook=encode_exact))
             partial.rename(entry)
         return outcome
 
@@ -70,22 +70,10 @@ def _decode(data: bytes) -> Analysis:
         )
         for sentence in fields.pop("sentences")
     )
-    read = {name: msgspec.convert(value, types[name], dec_hook=_decode_hook) for name, value in fields.items()}
+    read = {name: msgspec.convert(value, types[name], dec_hook=decode_exact) for name, value in fields.items()}
     return Analysis(**read, sentences=sentences)
 
 
 def _mention(fields: dict[str, Any]) -> PlacedMention:
-    value = msgspec.convert(fields["value"], VALUE_OF_KIND[fields["kind"]], dec_hook=_decode_hook)
+    value = msgspec.convert(fields["value"], VALUE_OF_KIND[fields["kind"]], dec_hook=decode_exact)
     return PlacedMention(**{**fields, "value": value})
-
-
-def _encode_hook(value: object) -> object:
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}"
-    raise NotImplementedError(f"cannot keep a {type(value).__name__}")
-
-
-def _decode_hook(expected: type, value: Any) -> object:
-    if expected is Fraction:
-        return Fraction(value)
-    raise NotImplementedError(f"cannot read a {expected}")

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from duizhao.align import Evidence
 from duizhao.consistency.names import match_names
 from duizhao.consistency.units import units
-from duizhao.model import ClaimKind, DateValue, NumericValue, PersonValue, TimeValue, exact_json
+from duizhao.exact_numbers import exact_json
+from duizhao.model import ClaimKind, DateValue, NumericValue, PersonValue, TimeValue
 
 if TYPE_CHECKING:
     from duizhao.engine.analysis import AnalysedSentence

@@ -12,8 +12,9 @@ from typing import Any
 import msgspec
 
 from duizhao.evaluate.gold import GoldBead, GoldClaim, GoldDocument, GoldFinding, GoldText
+from duizhao.exact_numbers import exact_json
 from duizhao.ingest import read_file
-from duizhao.model import CLAIM_KINDS, Alignment, AnyClaim, Finding, Record, exact_json
+from duizhao.model import CLAIM_KINDS, Alignment, AnyClaim, Finding, Record
 from duizhao.report import Run
 from duizhao.settings import IngestSettings
 from duizhao.text import Repair, replay
