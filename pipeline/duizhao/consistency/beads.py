@@ -66,7 +66,7 @@ def check_pair(
 
 def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
     """What `check_beads` would judge in translations, a list for each bead; the judge is trained on it."""
-    matchings = [_match(bead) for bead in beads]
+    matchings = [matching_of(bead) for bead in beads]
     known = acquaint(beads, matchings)
     matchings = [introduced(matching, known.get(bead.document, NOBODY)) for bead, matching in zip(beads, matchings, strict=True)]
     found = []
@@ -80,7 +80,7 @@ def drafts_of(beads: Sequence[BeadClaims]) -> list[list[Draft]]:
     return found
 
 
-def _match(bead: BeadClaims) -> Matching:
+def matching_of(bead: BeadClaims) -> Matching:
     zh, glosses = set_apart(items(bead.zh, bead.zh_text, bead.zh_unread), bead.zh_text)
     return settled(match(zh, items(bead.en, bead.en_text, bead.en_unread)), glosses)
 

@@ -18,7 +18,7 @@ from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft
 from duizhao.consistency.glosses import contradicted
 from duizhao.consistency.items import Item
-from duizhao.consistency.judge import Case, Family, size_class
+from duizhao.consistency.judge import Case, Family, score, size_class
 from duizhao.consistency.leeway import (
     PARTS_OF_DATES,
     holds,
@@ -131,9 +131,7 @@ class Drafting:
     def _misplaced(self) -> Iterator[Draft]:
         """Values that agree, with something wrong beside them: the place, a gloss, the direction, the role."""
         agreed, zh_text, en_text = self.matching.agreed, self.bead.zh_text, self.bead.en_text
-        for one, other in changed_places(agreed, zh_text, en_text):
-            reason = "person.changed-places" if one.zh.view.kind == "person" else "order.changed-places"
-            yield self._beside("places", reason, one.zh, other.en, "bead.places/1")
+        yield from self._exchanged()
         for gloss, pair in contradicted(self.matching, zh_text):
             case = Case(
                 family="figure", reason="number.differs", zh=gloss.view, en=pair.en.view, affinity=0.9, agreed=self.agreed
@@ -146,6 +144,28 @@ class Drafting:
             yield self._of_role("person.role-moved", one.zh, other.en)
         for pair in wrong_offices(agreed):
             yield self._of_role("person.role-differs", pair.zh, pair.en)
+
+    def _exchanged(self) -> Iterator[Draft]:
+        """What stands in another's place; of several exchanges that one claim may be part of, the likeliest."""
+        drafts = []
+        for pair in changed_places(self.matching.agreed, self.bead.zh_text, self.bead.en_text):
+            zh, en = pair.one.zh, pair.other.en
+            reason = "person.changed-places" if zh.view.kind == "person" else "order.changed-places"
+            case = Case(
+                family="places",
+                reason=reason,
+                zh=zh.view,
+                en=en.view,
+                agreed=self.agreed,
+                alignment=self.alignment,
+                signs=pair.signs,
+            )
+            drafts.append((score(case), pair, Draft(case, zh, en, None, "bead.places/2")))
+        taken: set[int] = set()
+        for _, pair, draft in sorted(drafts, key=lambda row: -row[0]):
+            if taken.isdisjoint((id(pair.one), id(pair.other))):
+                taken |= {id(pair.one), id(pair.other)}
+                yield draft
 
     def _beside(self, family: Family, reason: str, zh: Item, en: Item, rule: str) -> Draft:
         case = Case(family=family, reason=reason, zh=zh.view, en=en.view, agreed=self.agreed, alignment=self.alignment)

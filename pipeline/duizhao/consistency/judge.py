@@ -8,7 +8,8 @@ errors planted in tuning text and on the corpus gold. The score is a probability
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from typing import Literal
@@ -59,6 +60,7 @@ class Case:
         two_turned: whether the English says two in a word where the Chinese gives another figure (`evidence.two_turned`).
         acquainted: whether both names have partners of their own elsewhere in the document.
         belied: whether an English family name stands where the Chinese addresses somebody by another (`people.is_belied`).
+        signs: of two that may have changed places, what speaks for and against it (`places.Exchange`).
         untranslated: how many beads in a row have the same empty side; a whole passage left out was left out on purpose.
     """
 
@@ -83,6 +85,7 @@ class Case:
     ragged: bool = False
     acquainted: bool = False
     belied: bool = False
+    signs: Mapping[str, float] = field(default_factory=dict)
 
 
 def score(case: Case) -> float:
@@ -103,8 +106,8 @@ def severity(by_reason: Severity, probability: float, threshold: float, below: S
 
 @cache
 def _weights() -> dict[str, float]:
-    tables = (read_toml("weights.toml")["weights"], read_toml("weights-people.toml")["weights"])
-    return {name: float(weight) for table in tables for name, weight in table.items()}
+    files = ("weights.toml", "weights-people.toml", "weights-places.toml")
+    return {name: float(weight) for file in files for name, weight in read_toml(file)["weights"].items()}
 
 
 @cache
@@ -118,6 +121,8 @@ def features(case: Case) -> dict[str, float]:
     family = case.family
     if family in ("person", "person-missing"):
         return {name: value for name, value in people_features(case).items() if value}
+    if family == "places":
+        return {name: value for name, value in _places_features(case).items() if value}
     found: dict[str, float] = {family: 1.0, f"{family}:explained": max(case.zh_explained, case.en_explained)}
     if family == "changed":
         found["changed:affinity"] = case.affinity
@@ -142,9 +147,6 @@ def features(case: Case) -> dict[str, float]:
         if family == "figure":
             stretch = case.zh.kind == case.en.kind == "duration"
             found["figure:" + ("stretch" if stretch else size_class(case.en))] = 1.0
-    elif family == "places":
-        assert case.zh is not None
-        found["places:person"] = float(case.zh.kind == "person")
     elif family in ("qualifier", "part"):
         found[f"{family}:{case.reason}"] = 1.0
         found[f"{family}:affinity"] = 1 - case.affinity
@@ -221,6 +223,17 @@ def people_features(case: Case) -> dict[str, float]:
         f"{family}:unsure": 1 - min(claim.confidence for claim in claims),
         "person:comparable": float(case.relation == "comparable"),
         "person:misaligned": max(0.0, 1 - 2 * case.alignment),
+    }
+
+
+def _places_features(case: Case) -> dict[str, float]:
+    """The features of two that may have changed places; they share none with other cases."""
+    claims = [claim for claim in (case.zh, case.en) if claim is not None]
+    return {f"places:{name}": value for name, value in case.signs.items()} | {
+        "places": 1.0,
+        "places:agreed": min(case.agreed, 4) / 4,
+        "places:unsure": 1 - min(claim.confidence for claim in claims),
+        "places:misaligned": max(0.0, 1 - 2 * case.alignment),
     }
 
 

@@ -1,25 +1,28 @@
-"""Figures or people that changed places: 62 km and then 45 in one language, 45 and then 62 in the other. Rule `bead.places/1`.
+"""Figures or people that changed places: 62 km and then 45 in one language, 45 and then 62 in the other. Rule `bead.places/2`.
 
 Both have their partner, so that no value is missing; what went wrong is which stands where. Languages do turn phrases round
-(18个市场有逾3300间店, "over 3,300 outlets in 18 markets"), so a pair counts only where both languages set the two side by side,
-nothing between them turns clauses round, and with the two put back all claims stand in the same order, neighbours aside. Two that
-have each the other's unit need no more (一天三次，一次两片, "three tablets twice a day").
+(18个市场有逾3300间店, "over 3,300 outlets in 18 markets"), and take along what is said of them: two figures have changed places
+where they stand in the other order and the words beside them do not, or the other way about. `signs` names what speaks for it
+and against it, and the judge weighs that. Two that have each the other's unit need no more (一天三次，一次两片, "three tablets
+twice a day"). People need the two side by side in both languages, and all else in order.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 
-from duizhao.consistency.compare import unit_of
+from duizhao.consistency.anchors import Leaning, Surroundings
+from duizhao.consistency.compare import same_value, unit_of
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.items import Item
 from duizhao.consistency.match import Match
 from duizhao.model import NumericValue
 
-_MARKS = "[,;/:，、；：]"
+_MARKS = re.compile("[,;/:，、；：。！？!?]|[.](?![0-9])")
 # Behind a bracket another count begins: the total (snatch 94 kg, …).
 _BRACKETS = re.compile("[()（）]")
 # from 45 to 62, between 45 and 62
@@ -28,10 +31,32 @@ _TO = re.compile(r"(?<![a-z])(?:to|and)(?![a-z])", re.I)
 _UP_TO = re.compile("到|至|升|降|增|减|和|与")
 # So far before the first figure its frame may stand.
 _BEFORE = 40
-# A bead with more than so many claims is a chapter, in which a place says little.
-_MOST = 24
+# A bead with more than so many claims, or characters of English, is a chapter, in which a place says little.
+_MOST, _LONGEST = 24, 3000
 # 217 votes to 203, 三天两夜: with no more than this between them two figures are side by side.
 _CLOSE_ZH, _CLOSE_EN = 4, 12
+# So far before a figure the word that sets it off from another may begin.
+_FRAME = 16
+# "120 yuan for adults and 45 for children": what the figure counts is left to the other one.
+_ELLIPTIC = "en.count.elliptic/"
+# Anchors lean this far for certain.
+_CERTAIN = 1.0
+# From here on they lean towards an exchange, or hold the two where they are.
+_LEANING, _HOLDING = 0.15, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Two matches that may have changed places, the one that comes first in the Chinese first.
+
+    Attributes:
+        one, other: the matches.
+        signs: what speaks for it and against it by name, for the judge.
+    """
+
+    one: Match
+    other: Match
+    signs: Mapping[str, float]
 
 
 @cache
@@ -40,8 +65,8 @@ def _words(lang: str, kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])" if lang == "en" else words, re.I)
 
 
-def changed_places(agreed: Sequence[Match], zh_text: str, en_text: str) -> Iterator[tuple[Match, Match]]:
-    """Pairs of matches whose figures, or people, changed places, the one that comes first in the Chinese first.
+def changed_places(agreed: Sequence[Match], zh_text: str, en_text: str) -> Iterator[Exchange]:
+    """Pairs of matches whose figures, or people, may have changed places.
 
     Args:
         agreed: what agrees in a bead.
@@ -52,20 +77,119 @@ def changed_places(agreed: Sequence[Match], zh_text: str, en_text: str) -> Itera
         (pair for pair in agreed if pair.zh.span and pair.en.span and pair.zh.part == pair.en.part == "whole"),
         key=lambda pair: pair.zh.span or (0, 0),
     )
-    if len(placed) > _MOST:
+    if len(placed) > _MOST or len(en_text) > _LONGEST:
         return
-    yield from ((one, other) for one, other in combinations(placed, 2) if _each_the_others_unit(one, other))
     ranks = _ranks(placed)
-    if ranks == sorted(ranks):
-        return
+    surroundings: Surroundings | None = None
     for first, second in combinations(range(len(placed)), 2):
         one, other = placed[first], placed[second]
-        if ranks[first] < ranks[second] or not _alike(one, other):
-            continue
-        back = list(ranks)
-        back[first], back[second] = back[second], back[first]
-        if _in_order(back) and _side_by_side(one, other, zh_text, en_text):
-            yield one, other
+        if _each_the_others_unit(one, other):
+            yield Exchange(one, other, {"units": 1.0})
+        elif _are_people(one, other):
+            if ranks[first] > ranks[second] and _in_order(_put_back(ranks, first, second)):
+                beside = _Between(one, other, zh_text, en_text)
+                if beside.of_people and (beside.from_to or beside.side_by_side):
+                    yield Exchange(one, other, {"person": 1.0})
+        elif are_alike(one, other):
+            surroundings = surroundings or Surroundings(placed, zh_text, en_text)
+            leaning = surroundings.leaning(first, second)
+            yield Exchange(one, other, _signs(one, other, leaning, ranks, (first, second), zh_text, en_text))
+
+
+def _signs(
+    one: Match, other: Match, leaning: Leaning, ranks: Sequence[int], numbers: tuple[int, int], zh_text: str, en_text: str
+) -> dict[str, float]:
+    """What speaks for two figures having changed places, or against it."""
+    first, second = numbers
+    crossed = ranks[first] > ranks[second]
+    between = _Between(one, other, zh_text, en_text)
+    order = "crossed" if crossed else "straight"
+    lean = leaning.among + leaning.before / 2
+    signs = {
+        order: 1.0,
+        f"{order}:zh-together": float(between.zh_together),
+        f"{order}:en-together": float(between.en_together),
+        f"{order}:together": float(between.zh_together and between.en_together),
+        f"{order}:turning": float(between.turning),
+        f"{order}:bracket": float(between.bracket),
+        f"{order}:from-to": float(between.from_to),
+        f"{order}:words-for": min(_CERTAIN, max(0.0, -leaning.among)),
+        f"{order}:words-against": min(_CERTAIN, max(0.0, leaning.among)),
+        f"{order}:before-for": min(_CERTAIN, max(0.0, -leaning.before)),
+        f"{order}:before-against": min(_CERTAIN, max(0.0, leaning.before)),
+        f"{order}:leaning": float(lean < -_LEANING),
+        f"{order}:holding": float(lean > _HOLDING),
+        f"{order}:nouns-for": min(1.0, max(0.0, -leaning.nouns)),
+        f"{order}:nouns-against": min(1.0, max(0.0, leaning.nouns)),
+        f"{order}:apart": float(second - first > 1 or abs(ranks[first] - ranks[second]) > 1),
+        "frames": _told_by(one, other, _frame, zh_text, en_text),
+        "qualifiers": _told_by(one, other, lambda item, _: item.view.qualifier, zh_text, en_text),
+        "one-unit": float(len({unit_of(item.view) for item in (one.zh, one.en, other.zh, other.en)}) == 1),
+    }
+    if crossed:
+        back = _put_back(ranks, first, second)
+        signs["crossed:in-order"] = float(back == sorted(back))
+        signs["crossed:clear"] = float(between.side_by_side and _in_order(back))
+    return {name: value for name, value in signs.items() if value}
+
+
+class _Between:
+    """What stands between two figures, and before them, in both languages."""
+
+    def __init__(self, one: Match, other: Match, zh_text: str, en_text: str) -> None:
+        assert one.zh.span
+        assert other.zh.span
+        assert one.en.span
+        assert other.en.span
+        self.zh = zh_text[one.zh.span[1] : other.zh.span[0]]
+        (start, end), (then, _) = sorted((one.en.span, other.en.span))
+        self.en = en_text[end:then]
+        self.en_before = en_text[max(0, start - _BEFORE) : start]
+        self.of_people = one.en.view.kind != "person" or not _words("en", "of_people").search(self.en)
+        self.bracket = bool(_BRACKETS.search(self.zh) or _BRACKETS.search(self.en))
+        self.turning = bool(
+            _words("en", "turning").search(self.en)
+            or _words("zh", "turning").search(self.zh)
+            or "instead" in self.en_before.lower()
+        )
+        self.zh_together = bool(not self.zh or _MARKS.search(self.zh) or _words("zh", "side_by_side").search(self.zh))
+        self.en_together = bool(_MARKS.search(self.en) or _words("en", "side_by_side").search(self.en))
+
+    @property
+    def from_to(self) -> bool:
+        """Whether the two are the ends of a way: from 45 to 62."""
+        turned = _words("en", "turning").search(self.en)
+        return bool(_FROM.search(self.en_before) and _TO.search(self.en) and _UP_TO.search(self.zh) and not turned)
+
+    @property
+    def side_by_side(self) -> bool:
+        """Whether both languages set the two side by side, with nothing that turns clauses round."""
+        if self.bracket or self.turning or not self.zh_together:
+            return False
+        close = len(self.zh) <= _CLOSE_ZH and len(self.en) <= _CLOSE_EN and _TO.search(self.en)
+        return self.en_together or bool(close)
+
+
+def _told_by(one: Match, other: Match, telling: Callable[[Item, str], str | None], zh_text: str, en_text: str) -> float:
+    """How many more of two figures share what tells them apart with the other's partner than share it with their own."""
+    zh = [telling(match.zh, zh_text) for match in (one, other)]
+    en = [telling(match.en, en_text) for match in (one, other)]
+    exchanged = sum(left is not None and left == right for left, right in zip(zh, reversed(en), strict=True))
+    own = sum(left is not None and left == right for left, right in zip(zh, en, strict=True))
+    return float(exchanged - own)
+
+
+def _frame(item: Item, text: str) -> str | None:
+    """Which of the words that set two figures off stands right before one: from, to."""
+    assert item.span
+    before = text[max(0, item.span[0] - _FRAME) : item.span[0]]
+    frames = _frames("zh" if item.claim.lang == "zh" else "en").items()
+    return next((name for name, pattern in frames if pattern.search(before)), None)
+
+
+@cache
+def _frames(lang: str) -> Mapping[str, re.Pattern[str]]:
+    return {name: re.compile(rf"(?:{words[lang]})\Z", re.I) for name, words in read_toml("places.toml")["before"].items()}
 
 
 def _each_the_others_unit(one: Match, other: Match) -> bool:
@@ -87,48 +211,46 @@ def _ranks(placed: Sequence[Match]) -> list[int]:
     return ranks
 
 
+def _put_back(ranks: Sequence[int], first: int, second: int) -> list[int]:
+    """The ranks with two of them exchanged."""
+    back = list(ranks)
+    back[first], back[second] = back[second], back[first]
+    return back
+
+
 def _in_order(ranks: Sequence[int]) -> bool:
     """Whether no two are turned round but neighbours: 第一年62公里 is "62 km in its first year"."""
     turned = ((i, j) for i, j in combinations(range(len(ranks)), 2) if ranks[i] > ranks[j])
     return all(j - i == 1 == ranks[i] - ranks[j] for i, j in turned)
 
 
-def _alike(one: Match, other: Match) -> bool:
-    """Whether the two count the same sort of thing, so that one could stand for the other."""
+def _are_people(one: Match, other: Match) -> bool:
+    return all(item.view.kind == "person" for item in (one.zh, one.en, other.zh, other.en))
+
+
+def are_alike(one: Match, other: Match) -> bool:
+    """Whether the two are different figures of the same sort of thing, so that one could stand for the other."""
     items = (one.zh, one.en, other.zh, other.en)
-    if all(item.view.kind == "person" for item in items):
-        return True
     if any(item.unread or not isinstance(item.view.value, NumericValue) for item in items):
+        return False
+    if same_value(one.zh.view, other.zh.view) or _keeps_its_unit(one, other) or _keeps_its_unit(other, one):
         return False
     # 220 2/3局 is a count and 2.53 a mean, whatever both stand beside.
     fractional = [_is_fractional(item) and item.view.kind == "number" for item in (one.en, other.en)]
     if any(fractional) and one.en.view.kind != other.en.view.kind:
         return False
-    kinds = {"count" if item.view.kind == "number" else item.view.kind for item in items}
-    return len(kinds) == 1 and (kinds == {"count"} or len({unit_of(item.view) for item in items}) == 1)
+    # A bare number is whatever the other one is.
+    stated = [item.view for item in items if item.view.kind != "number" and not item.claim.rule.startswith(_ELLIPTIC)]
+    kinds = {claim.kind for claim in stated}
+    return not kinds or kinds == {"count"} or (len(kinds) == 1 and len({unit_of(claim) for claim in stated}) == 1)
+
+
+def _keeps_its_unit(one: Match, other: Match) -> bool:
+    """Whether a figure has one unit in both languages and the other figure another: 三次 is "three times", whatever 两片 is."""
+    unit = unit_of(one.zh.view)
+    return unit == unit_of(one.en.view) and unit not in (None, "item", unit_of(other.zh.view), unit_of(other.en.view))
 
 
 def _is_fractional(item: Item) -> bool:
     value = item.view.value
     return isinstance(value, NumericValue) and value.number is not None and value.number.denominator != 1
-
-
-def _side_by_side(one: Match, other: Match, zh_text: str, en_text: str) -> bool:
-    assert one.zh.span
-    assert one.en.span
-    assert other.zh.span
-    assert other.en.span
-    zh, en = zh_text[one.zh.span[1] : other.zh.span[0]], en_text[other.en.span[1] : one.en.span[0]]
-    en_before = en_text[max(0, other.en.span[0] - _BEFORE) : other.en.span[0]]
-    if _FROM.search(en_before) and _TO.search(en) and _UP_TO.search(zh) and not _words("en", "turning").search(en):
-        return True
-    if _BRACKETS.search(zh) or _BRACKETS.search(en):
-        return False
-    if one.en.view.kind == "person" and _words("en", "of_people").search(en):
-        return False
-    if _words("en", "turning").search(en) or _words("zh", "turning").search(zh) or "instead" in en_before.lower():
-        return False
-    together_zh = not zh or re.search(_MARKS, zh) or _words("zh", "side_by_side").search(zh)
-    together_en = re.search(_MARKS, en) or _words("en", "side_by_side").search(en)
-    close = len(zh) <= _CLOSE_ZH and len(en) <= _CLOSE_EN and _TO.search(en)
-    return bool(together_zh and (together_en or close))
