@@ -21,17 +21,31 @@ from duizhao.claims.quantities.pressures import blood_pressures
 from duizhao.claims.quantities.qualifiers import english_before
 from duizhao.claims.quantities.quantities_en import COUNTRIES, quantity
 from duizhao.claims.quantities.races import race_times
-from duizhao.claims.quantities.ranges_en import merged, ranged, score
+from duizhao.claims.quantities.ranges_en import merged, ranged
+from duizhao.claims.quantities.scores_en import score
 from duizhao.claims.quantities.units_en import sign_before, unit_at
 from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
 from duizhao.claims.special_en import SPECIAL_STARTS, clock_durations, left_durations, special
 from duizhao.claims.tokens_en import Tokens
 from duizhao.model import NumericValue
 
-_TRIGGERS = (STARTS - {"a", "an"}) | {"twice", "decades", "centuries", "couple", "dozen", "quarter", "half", "century"}
+_TRIGGERS = (STARTS - {"a", "an"}) | {
+    "twice",
+    "thrice",
+    "decades",
+    "centuries",
+    "couple",
+    "dozen",
+    "score",
+    "gross",
+    "nil",
+    "quarter",
+    "half",
+    "century",
+}
 _TRIGGERS |= lexicon.english_words().pence.keys()
 # The words that a claim may begin with, beside figures and threefold.
-BEGINNINGS = STARTS | SPECIAL_STARTS
+BEGINNINGS = STARTS | SPECIAL_STARTS | {"nil"}
 # over an hour, less than a mile, a week at most: the article counts
 _QUALIFIED_ARTICLE = re.compile(
     r"(?:over|under|than|nearly|almost|about|around|roughly|least|most|to) an? "

@@ -24,15 +24,14 @@ from duizhao.claims.quantities.quantities_zh import quantity
 from duizhao.claims.quantities.races import race_times
 from duizhao.claims.quantities.ranges_zh import merged, ordinals, ranged, score
 from duizhao.claims.refusals_zh import find_spans, refused_context, refused_ordinal, word_over
+from duizhao.claims.special_zh import WITHOUT_NUMERAL, special
 from duizhao.model import NumericValue
 
 _WORDS = lexicon.chinese_words()
-# What makes a claim without a numeral: 首次, 对折, and holidays.
+# What makes a claim without a numeral: 首次, 对折, 花甲, and holidays.
 _WITHOUT_NUMERAL = re.compile(
-    f"首|对折|世纪|元年|正月|腊月|{any_of(name for day in lexicon.calendar().holiday for name in day.zh)}"
+    f"{WITHOUT_NUMERAL}|世纪|元年|正月|腊月|{any_of(name for day in lexicon.calendar().holiday for name in day.zh)}"
 )
-_HALF_OFF = re.compile("(?<![应相])对折")
-_FIRST = re.compile(f"首(?P<unit>[{_WORDS.first_units}])")
 # 百, 千, 万 alone are words more often than numbers; a qualifier makes them count (近百人), and 上 does (上千).
 _BARE_UNITS = frozenset({"百", "千", "万", "亿", "兆"})
 _NUMBER_BEFORE = frozenset(_WORDS.number_before)
@@ -88,7 +87,7 @@ class _Extractor:
             self.cover.mark(refused.start, refused.end)
         dates = [stretch.mention() for stretch in find_dates(text)]
         self.mentions += settled(
-            self.cover, [*dates, *find_times(text), *blood_pressures(text), *race_times(text), *self._firsts(), *self._relative()]
+            self.cover, [*dates, *find_times(text), *blood_pressures(text), *race_times(text), *special(text), *self._relative()]
         )
         self._numerals()
         self._settle_articles()
@@ -97,18 +96,6 @@ class _Extractor:
 
     def _relative(self) -> list[Mention]:
         return list(find_relative(self.text, "zh")) if self.relative else []
-
-    def _firsts(self) -> list[Mention]:
-        """首次, 首批, 对折: claims without a numeral."""
-        found: list[Mention] = []
-        for match in _FIRST.finditer(self.text):
-            unit = "batch" if match["unit"] == "批" else None
-            value = NumericValue(number=Fraction(1), low=Fraction(1), high=Fraction(1), unit=unit)
-            found.append(Mention(*match.span(), "ordinal", value, rule="zh.ordinal.first/1", confidence=0.9))
-        for match in _HALF_OFF.finditer(self.text):
-            value = NumericValue(number=Fraction(50), low=Fraction(50), high=Fraction(50), unit="%")
-            found.append(Mention(*match.span(), "percent", value, rule="zh.percent.half-off/1", confidence=0.9))
-        return found
 
     def _numerals(self) -> None:
         text, at = self.text, 0

@@ -15,7 +15,7 @@ from duizhao.claims.units import Phrase
 # Behind 4K these make it a resolution.
 _SCREENS = "TV|[Vv]ideo|[Rr]esolution|UHD|Ultra|[Dd]isplay|[Ss]creen|[Mm]onitor|[Cc]amera|[Ff]ootage|HDR?|[Mm]ovie|[Ss]tream"
 # Behind 3.2 at the head of a text these measure; other capitals begin a heading.
-_SYMBOLS = "[KMGTP]B|Hz|[GMT](?:Hz|bps|W|Wh|V|Pa|J)|MP|V|W|USD|EUR|GBP|RMB|CNY|HKD|JPY"
+_SYMBOLS = "[KMGTP]B|Hz|[GMT](?:Hz|bps|W|Wh|V|Pa|J)|MP|V|W|C|F|K|USD|EUR|GBP|RMB|CNY|HKD|JPY"
 _ADDRESS = r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
 _MANUAL = r"|[a-z][a-z0-9_.-]{1,30}\([1-9]\)"
 _SPANS_TEXT = (

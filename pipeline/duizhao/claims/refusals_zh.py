@@ -58,6 +58,7 @@ _SPANS_PLAIN = re.compile(
 _PAGE = re.compile(r"\([1-9]\)")
 # 10G, 2.5M: a number where the text ends with it; 5G is a network.
 _SCALED = re.compile("(?![2-6]G)[0-9]++(?:\\.[0-9]++)?[MGTB]")
+_MEMORY = re.compile(any_of(lexicon.chinese_words().memory))
 _QUARTER = re.compile("(?:19|20)[0-9]{2}[Qq][1-4]|[Qq][1-4]")
 _MONEY_CODE = re.compile(r"(?:US|HK|NT|A|C|S|R|RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|AUD|CAD)\$?\d[\d,.]*(?:[kKmMbB]n?)?")
 _HEADING = re.compile(
@@ -83,6 +84,7 @@ def find_spans(text: str) -> list[Rejection]:
         reason = match.lastgroup or "identifier"
         counted = re.fullmatch("[A-Z]{2,}[0-9]+", match[0]) is not None and _unit_follows(text, match.end())  # AED180台
         counted = counted or match[0].lstrip("0123456789.") in chinese_units()  # 16gb
+        counted = counted or (match[0][-1] in "GT" and _MEMORY.match(text, match.end()) is not None)  # 16G内存
         counted = counted or _QUARTER.fullmatch(match[0]) is not None  # 2010Q3
         counted = counted or (_SCALED.fullmatch(match[0]) is not None and text[match.end() :].strip() in {"", "%", "个百分点"})
         if reason != "identifier" or not (counted or _MONEY_CODE.fullmatch(match[0])):

@@ -67,12 +67,13 @@ _COUNTED = frozenset(
         "of",
     }
 )
+_TIMES = {"twice": 2, "thrice": 3}
 _TWICE_FOLD = frozenset({"as", "the", "its", "their", "that", "what", "more"})
 _TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
 
 # The words that a special claim may begin with, beside figures and words with fold.
 SPECIAL_STARTS = frozenset(
-    {*_LIFE_DECADES, *_PENCE, *_FOLDS, *_ROMAN, *_WAR, "decades", "centuries", "twice", "a", "an", "another"}
+    {*_LIFE_DECADES, *_PENCE, *_FOLDS, *_ROMAN, *_WAR, "decades", "centuries", *_TIMES, "a", "an", "another"}
 )
 
 
@@ -113,9 +114,9 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return _decade_in_words(tokens, i)
     if word in {"decades", "centuries"}:
         return _decades(tokens, i)
-    if word == "twice":
+    if word in _TIMES:
         fold = tokens.word(i + 1) in _TWICE_FOLD
-        number = exact(tokens.starts[i], tokens.ends[i], Fraction(2), "words")
+        number = exact(tokens.starts[i], tokens.ends[i], Fraction(_TIMES[word]), "words")
         kind, unit = ("number", "fold") if fold else ("count", "time")
         return _claim(
             tokens, Amount(number, i, i + 1, "number" if kind == "number" else "count", unit, "en.count.twice/1", confidence=0.8)

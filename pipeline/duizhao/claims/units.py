@@ -179,6 +179,7 @@ def english_units() -> EnglishUnits:
             for form in (phrase, plural(phrase)):
                 table |= {split_words(f"{form} {tail}"): age for tail in ("old", "olds", "of age")}
     table |= {split_words(form): UnitWord("age", "year") for form in ("y/o", "yo", "years young")}
+    add(("per mille", "permille", "per mil"), UnitWord("number", "per-1000"))
     add(("percent", "per cent", "pct", "percentage"), PERCENT)
     add(("percentage point", "percent point", "per cent point"), POINTS)
     add(("basis point",), UnitWord("percent", "percentage-point", Fraction(1, 100)))

@@ -247,6 +247,8 @@ def _stands(folded: str, match: re.Match[str], half: str | None) -> bool:
 
 def _told(folded: str, match: re.Match[str]) -> bool:
     """It is five to nine: no range, and nothing counted behind."""
+    if match["n"].isdigit() and int(match["n"]) % 5:
+        return False  # won by 3 to 2
     return bool(_TELLS.search(folded, max(0, match.start() - 12), match.start()) and _CLOSES.match(folded, match.end()))
 
 

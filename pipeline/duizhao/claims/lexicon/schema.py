@@ -226,6 +226,10 @@ class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     deeds: frozenset[str]
     deeds_now: frozenset[str]
     containers: frozenset[str]
+    score_before: frozenset[str]
+    ratio: frozenset[str]
+    score_after: frozenset[str]
+    heat: frozenset[str]
 
 
 class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -258,6 +262,9 @@ class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     person_endings: tuple[str, ...]
     population: tuple[str, ...]
     born: tuple[str, ...]
+    line: tuple[str, ...]
+    memory: tuple[str, ...]
+    told_ages: dict[str, tuple[int, int]]
     speed: dict[str, str]
     speed_between: tuple[str, ...]
     number_before: str

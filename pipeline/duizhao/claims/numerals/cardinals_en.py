@@ -87,6 +87,8 @@ class Cardinals:
             return self._dozens(i, Fraction(DOZENS[word]))
         if word == "and" and self.end > self.start:
             return self._and(i)
+        if word == "," and self.group is None and self.total and self.depth == 0:
+            return self._comma(i)
         if word == "-" and self.end > self.start:
             return self._hyphen(i)
         if word == "point" and self.end > self.start and not self.tokens.figure(self.start):
@@ -199,6 +201,14 @@ class Cardinals:
                 else i
             )
         return i
+
+    def _comma(self, i: int) -> int:
+        """one million, two hundred thousand and forty: hundreds or a smaller scale may stand behind a comma."""
+        following = self.tokens.word(i + 1)
+        if self.tokens.figure(self.start) or (following not in UNITS and following not in TENS):
+            return i
+        ahead = Cardinals(self.tokens, depth=1).read(i + 1)
+        return i + 1 if ahead is not None and ahead.value is not None and 100 <= ahead.value < self.room else i
 
     def _fraction_ahead(self, at: int, value: Fraction) -> bool:
         """and one half, and three fifths: what follows is a part, not more of the number."""

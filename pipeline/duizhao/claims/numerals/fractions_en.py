@@ -59,13 +59,13 @@ def extended(tokens: Tokens, at: int, last: int, value: Fraction, scale: Fractio
 
 
 def with_scale(tokens: Tokens, at: int, last: int, value: Fraction, form: Form) -> Found:
-    """A fraction may go on to a scale: two and a half million, two thirds of a million."""
+    """A fraction may go on to a scale: two and a half million, two thirds of a million, three and a half dozen."""
     k = last
     if tokens.word(k) == "of" and tokens.word(k + 1) in {"a", "one"} and tokens.word(k + 2) in SCALES:
         k += 2
     elif tokens.word(k) == "-" and tokens.word(k + 1) in SCALES:
         k += 1
-    scale = SCALES.get(tokens.word(k))
+    scale = SCALES.get(tokens.word(k)) or (12 if tokens.word(k) == "dozen" else None)
     if scale is None:
         return build(tokens, at, last, value, form)
     return build(tokens, at, k + 1, value * scale, form, Fraction(scale))
@@ -162,8 +162,9 @@ def _parts(tokens: Tokens, at: int, last: int, value: Fraction) -> tuple[Fractio
         return value / tens[0], tens[1]
     k = last + 1 if tokens.word(last) == "-" else last
     below = DENOMINATORS.get(tokens.word(k))
-    if below is None and value == 1 and last - at == 1:
-        below = DENOMINATOR.get(tokens.word(k))
+    scaled = value > 1 and (tokens.word(k + 1) in SCALES or tokens.word(k + 1) == "of") and tokens.word(k) == "quarter"
+    if below is None and ((value == 1 and last - at == 1) or scaled):
+        below = DENOMINATOR.get(tokens.word(k))  # three quarter million
     if below is None:
         return None
     split = _tens_below(tokens, at, last, value, below) or _own_fraction(tokens, at, last, value, below)
@@ -234,15 +235,33 @@ def _out_of(tokens: Tokens, at: int, last: int, value: Fraction) -> Found | None
         k += 2 if tokens.word(k + 1) == "every" else 1
     if k == last or value < 1 or value.denominator != 1 or k >= len(tokens):
         return None
+    if tokens.word(k) == "a" and tokens.word(k + 1) in {"hundred", *SCALES}:
+        k += 1  # one in a thousand
     rest = Cardinals(tokens).read(k)
-    if rest is None or rest.value is None or not value < rest.value or rest.value.denominator != 1:
+    if rest is None or rest.value is None or rest.value == 0 or rest.value.denominator != 1:
         return None
-    inside = tokens.word(k - 1) == "in"
-    if inside and (1000 <= rest.value <= 2100 or rest.value > 10**6 or value > 20):
+    if not value < rest.value and not (tokens.word(k - 1) == "over" and _stands_alone(tokens, at, rest.last)):
+        return None
+    inside = tokens.word(k - 1 - (tokens.word(k - 1) == "a")) == "in"
+    year = 1000 <= rest.value <= 2100 and tokens.figure(k) and "," not in tokens.words[k]
+    if inside and (year or rest.value > 10**6 or value > 20):
         return None
     if inside and tokens.word(rest.last) in lexicon.english_words().not_out_of:
         return None
     return build(tokens, at, rest.last, value / rest.value, "fraction")
+
+
+def _stands_alone(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether the tokens are all that the text holds but marks and words of equality: 20 over 3, x = five over two."""
+    return tokens.word(first - 1) in {"", "=", "is", "equals", "("} and tokens.word(last) in {
+        "",
+        ".",
+        ",",
+        "=",
+        ")",
+        "is",
+        "equals",
+    }
 
 
 def _slash(tokens: Tokens, at: int, last: int, value: Fraction) -> Found | None:

@@ -174,6 +174,8 @@ class _Reader:
         if tokens.figure(at):
             if tokens.word(at + 1) in {"st", "nd", "rd", "th"} and tokens.touching(at + 1) and "." not in word:
                 value = figure_value(word)
+                if tokens.word(at + 1) == "st" and (not word.endswith("1") or word.endswith("11")):
+                    return None  # 12st is twelve stone
                 return None if value is None else build(tokens, at, at + 2, value, "ordinal")
             return None
         if word in ORDINALS or word in SCALE_ORDINALS:
@@ -189,6 +191,8 @@ class _Reader:
             return None
         value, last = cardinal.value, cardinal.last
         k = last + 1 if tokens.word(last) in {"-", "and"} else last
+        if tuple(tokens.words[last : last + 3]) == ("-", "and", "-"):
+            k = last + 3  # two-hundred-and-first
         end = tokens.word(k)
         if end in ORDINALS:
             tail = ORDINALS[end]

@@ -38,6 +38,8 @@ _FIGURES = re.compile("[0-9]++")
 _LARGE_SUFFIX = re.compile(" ?(?P<letter>[MGTB]) ?(?:%|个?百分点)?")
 _ALONE = re.compile(" *(?:百分之)?[-负+]?")
 _LARGE = {"M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
+# Some hundreds or thousands, as people say it.
+_LOOSE = {"百儿八十": (80, 100), "千儿八百": (800, 1000), "万儿八千": (8000, 10000)}
 _SUFFIX = re.compile(" ?[kK](?![A-Za-z0-9]|黄?金)|[wW](?![A-Za-z0-9])")
 
 
@@ -52,6 +54,8 @@ def parse(text: str, start: int) -> Numeral | None:
     if percent is not None:
         return _percent(text, start, percent)
     character = text[start]
+    if text.startswith("儿", start + 1) and (loose := _LOOSE.get(text[start : start + 4])) is not None:
+        return Numeral(start, start + 4, None, Fraction(loose[0]), Fraction(loose[1]), "vague", "about")
     if character in _SIGNS:
         return exact(start, start + 1, _SIGNS[character], "fraction")
     if character == "半":

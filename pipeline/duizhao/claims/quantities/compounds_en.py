@@ -19,7 +19,7 @@ _PARTS = {"kg": ("g", 1000), "km": ("m", 1000), "m": ("cm", 100), "cm": ("mm", 1
 # Letters that stand for time behind a stroke: ft/s, L/h.
 _LETTERS = {"s": UnitWord("duration", "second"), "h": UnitWord("duration", "hour"), "hr": UnitWord("duration", "hour")}
 # The next smaller weight, and how many of it make one.
-_WEIGHTS = {"[lb_av]": ("[oz_av]", 16), "[st_av]": ("[lb_av]", 14)}
+_WEIGHTS = {"[lb_av]": ("[oz_av]", 16), "[stone_av]": ("[lb_av]", 14)}
 _AN_HOUR = frozenset({"hour", "second", "minute"})
 _PAUSE = frozenset({"", ".", ","})
 # What goes on behind three dollars and fifty; a noun there is counted by itself (50 yuan and one penalty point).

@@ -1,4 +1,4 @@
-"""Chinese money and stretches of time told in several units: 五元三毛, 2小时28分10秒, and the words before an amount."""
+"""Chinese amounts told in several units: 五元三毛, 2小时28分10秒, 三公斤200克, 五亩三分; and the words before an amount."""
 
 from __future__ import annotations
 
@@ -14,6 +14,35 @@ _LONGEST_SIGN = 4
 # Before these 两 is a number and no weight.
 _OF_TWO = frozenset("年个天月位名次周小国岸地者种项条家人")
 _SMALLER = {"year": ("month", 12), "hour": ("minute", 60), "minute": ("second", 60), "day": ("hour", 24), "week": ("day", 7)}
+# The next smaller measures, and how many of each make one: by their code, and by their word where no lexicon lists them
+# (分 of a 亩, of a degree).
+_PARTS = {
+    "t": {"kg": 1000, "[jin_cn]": 2000},
+    "kg": {"g": 1000, "[liang_cn]": 20},
+    "g": {"mg": 1000},
+    "km": {"m": 1000},
+    "m": {"dm": 10, "cm": 100, "mm": 1000},
+    "dm": {"cm": 10, "mm": 100},
+    "cm": {"mm": 10},
+    "L": {"dL": 10, "mL": 1000},
+    "[jin_cn]": {"[liang_cn]": 10, "[qian_cn]": 100, "g": 500},
+    "[liang_cn]": {"[qian_cn]": 10},
+    "[dan_cn]": {"[dou_cn]": 10},
+    "[dou_cn]": {"L": 10},
+    "[li_cn]": {"[zhang_cn]": 150, "m": 500},
+    "[zhang_cn]": {"[chi_cn]": 10, "[cun_cn]": 100},
+    "[chi_cn]": {"[cun_cn]": 10},
+    "[qing_cn]": {"[mu_cn]": 100},
+    "[mu_cn]": {"分": 10, "厘": 100},
+    "[mi_i]": {"[yd_i]": 1760, "[ft_i]": 5280},
+    "[yd_i]": {"[ft_i]": 3},
+    "[ft_i]": {"[in_i]": 12},
+    "[lb_av]": {"[oz_av]": 16},
+    "har": {"[mu_cn]": 15},
+    "deg": {"分": 60, "′": 60, "'": 60},
+}
+# Behind the minutes of a degree.
+_SECONDS = {"秒": 3600, "″": 3600, '"': 3600}
 _COINS = {"角": Fraction(1, 10), "毛": Fraction(1, 10), "分": Fraction(1, 100)}
 
 
@@ -120,10 +149,21 @@ def _goes_on(text: str, at: int, word: UnitWord) -> bool:
     return word.factor == 1 or text.startswith("刻", at)
 
 
-def inches(text: str, number: Numeral, stop: int) -> tuple[Numeral, int]:
-    """The inches behind feet, 6英尺6英寸: one length in feet; and where it ends."""
-    rest = _small(text, stop + 1 if text[stop : stop + 1] == " " else stop)
-    unit = unit_at(text, rest.end + 1 if text[rest.end : rest.end + 1] == " " else rest.end) if rest is not None else None
-    if rest is None or rest.number is None or rest.number >= 12 or unit is None or unit[1].unit != "[in_i]":
+def parts(text: str, number: Numeral, unit: str, stop: int) -> tuple[Numeral, int]:
+    """3公斤200克, 五亩三分, 一斤三两五钱, 6英尺6英寸, 30度15分: one measure in the larger unit; and where it ends."""
+    smaller = _PARTS.get(unit, {})
+    if number.number is None or number.number.denominator != 1 or number.low != number.high:
         return number, stop
-    return plus(number, rest.number / 12), unit[0]
+    while smaller:
+        rest = _small(text, stop + 1 if text[stop : stop + 1] in {" ", "零", "又"} else stop)
+        if rest is None or rest.number is None or rest.number.denominator != 1:
+            break
+        at = rest.end + 1 if text[rest.end : rest.end + 1] == " " else rest.end
+        mark, found = text[at : at + 1], unit_at(text, at)
+        code, end = (mark, at + 1) if mark in smaller else (found[1].unit, found[0]) if found is not None else (None, at)
+        many = smaller.get(code or "")
+        if many is None or not 0 < rest.number < many or text.startswith(("分之", "分钟"), at):
+            break
+        number, stop = plus(number, rest.number / many), end
+        smaller = _SECONDS if many == 60 else {name: each for name, each in smaller.items() if each > many}
+    return number, stop

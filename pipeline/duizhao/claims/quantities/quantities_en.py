@@ -248,8 +248,8 @@ def _unit_place(tokens: Tokens, found: Found) -> int:
     following = tokens.word(at)
     if number.form in {"half", "fraction"} and following in {"a", "an", "one"}:
         return at + 1
-    of_a = following == "of" and tokens.word(at + 1) in {"a", "an", "one"} and number.base < 1
-    if of_a and number.form == "fraction" and unit_at(tokens, at + 2) is not None:
+    of_a = following == "of" and tokens.word(at + 1) in {"a", "an", "one", "1"} and number.base < 1
+    if of_a and number.form in {"half", "fraction"} and unit_at(tokens, at + 2) is not None:
         return at + 2  # three-quarters of an hour
     if following == "of" and (number.form == "vague" or tokens.word(at - 1) in {"couple", "pair", "dozen"}):
         return at + 1

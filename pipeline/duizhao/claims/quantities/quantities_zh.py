@@ -12,11 +12,13 @@ from duizhao.claims.numerals.numeral import Numeral
 from duizhao.claims.numerals.numerals_zh import DIGITS, TRIGGER, parse
 from duizhao.claims.patterns import any_of
 from duizhao.claims.quantities.ages_zh import TOLD_AGE, told_age
-from duizhao.claims.quantities.compounds_zh import coins, inches, longer, plus, sign_before, unit_at
+from duizhao.claims.quantities.compounds_zh import coins, longer, parts, plus, sign_before, unit_at
 from duizhao.claims.quantities.counts_zh import event_behind, measure_stands, noun_before, noun_behind, pieces
+from duizhao.claims.quantities.memory_zh import stored
 from duizhao.claims.quantities.qualifiers import bounded, chinese_after, chinese_before
+from duizhao.claims.quantities.rates_zh import every_other, large_half, speed, told_by
 from duizhao.claims.quantities.tenths_zh import tenths
-from duizhao.claims.units import LENGTHS, UnitWord, rate
+from duizhao.claims.units import LENGTHS, UnitWord
 from duizhao.claims.words_zh import dictionary, longest_from
 from duizhao.model import ClaimKind, Qualifier
 
@@ -33,12 +35,9 @@ _NOT_COMPARED = frozenset({"对", "相", "占", "同", "环", "百", "性", "例
 _DECIMALS = re.compile(
     "(?P<digits>[0-9]{1,2}|[〇零一二三四五六七八九]{1,2})(?P<more>[几多])?(?![0-9〇零一二三四五六七八九十百千万亿个名人年月日%.,:岁天次点])"
 )
-# 一斤二两, 五尺三寸, 一丈二: tenths told by the next smaller unit.
-_TENTHS = {
-    "[jin_cn]": re.compile("([一二两三四五六七八九1-9])两(?![个位名人三四五六七八九])"),
-    "[chi_cn]": re.compile("([一二三四五六七八九1-9])(?:寸|(?=$|[，。；、的高长宽]))"),
-    "[zhang_cn]": re.compile("([一二三四五六七八九1-9])(?:尺|(?=$|[，。；、的高长宽]))"),
-}
+# 三尺五, 一丈二, 三斤二: tenths whose unit is left out.
+_TENTH = re.compile("([一二三四五六七八九1-9])(?=$|[，。；、的高长宽重])")
+_TENTHS = frozenset({"[jin_cn]", "[chi_cn]", "[zhang_cn]", "[mu_cn]"})
 _FLAT = re.compile("平(?=$|[，。；、的左多大小])")
 _HOME = re.compile("室|厅|房|面积|住宅|公寓|户型|店面|家里|租")
 _BITS = re.compile(
@@ -47,10 +46,11 @@ _BITS = re.compile(
 _BIT_SIZES = frozenset(Fraction(2**power) for power in range(2, 13)) | {Fraction(24), Fraction(48)}
 # What has a size in 码, which are no yards there.
 _WORN = re.compile(any_of(_WORDS.worn))
+# 毫 and 仙 are coins where the phrase ends.
+_COIN_ENDS = re.compile("[毫仙蚊](?![一-鿿])|[毫仙](?=[钱硬铜的])|[毫蚊](?=[子鸡一二三四五六七八九])|(?<=[毫])子")
 # So far from a share may stand what it is of.
 _OF_WHAT = 10
 _BOUNDS = frozenset({"over", "under", "at_least", "at_most", "nearly"})
-_PER_TIME = re.compile(f"(?P<per>{any_of(_WORDS.speed)})(?:{any_of(_WORDS.speed_between)})? ?$")
 _MINUTES = re.compile("分(?=[0-9]{1,2}秒|[零一二三四五六七八九十]{1,3}秒)")
 _RATE = re.compile(" ?/ ?(?P<base>10万|百万|100万|万|千|1000|10000|100000)(?!元|吨|亩)")
 _RATES = {"10万": 10**5, "百万": 10**6, "100万": 10**6, "万": 10**4, "千": 1000, "1000": 1000, "10000": 10**4, "100000": 10**5}
@@ -137,9 +137,9 @@ def _part_of_unit(text: str, end: int) -> bool:
 
 
 def _tail(text: str, number: Numeral, stop: int, unit: str | None) -> tuple[Numeral, int]:
-    """一米七五, 9秒83, 39度2, 一斤二两: what stands behind a unit goes on with its decimals; and where it ends."""
+    """一米七五, 9秒83, 39度2, 三尺五: what stands behind a unit goes on with its decimals; and where it ends."""
     if unit in _TENTHS:
-        tenth = _TENTHS[unit].match(text, stop)
+        tenth = _TENTH.match(text, stop) if number.number is not None and number.number.denominator == 1 else None
         return (plus(number, Fraction(DIGITS.get(tenth[1]) or int(tenth[1]), 10)), tenth.end()) if tenth else (number, stop)
     match = _DECIMALS.match(text, stop) if unit in {"m", "second", "Cel", "deg"} and text[stop - 1] in "米秒度" else None
     if match is None or number.number is None or number.number.denominator != 1 or number.low != number.high:
@@ -169,6 +169,13 @@ def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, U
         return number, None  # 一百挂零: no 挂
     if found is not None and found[1].kind == "count" and number.form == "fraction" and not _PEOPLE.match(text, after):
         return number, None  # 其中一半位于, 一半人口
+    if (
+        found is not None
+        and found[1].kind == "money"
+        and text[found[0] - 1] in "毫仙蚊"
+        and not _COIN_ENDS.match(text, found[0] - 1)
+    ):
+        return number, None  # 一丝一毫, 八仙过海
     if found is not None and found[1].open and not measure_stands(text, after, found[0]):
         return number, None
     return number, found
@@ -204,6 +211,9 @@ def _without_unit(text: str, number: Numeral, after: int, sign: tuple[int, str] 
         return Amount(aged[0], start, aged[1], "age", "year", TOLD_AGE, None, 0.85)
     if _FLAT.match(text, end) and number.base >= 10 and _HOME.search(text[max(0, start - _AROUND) : end + _AROUND]):
         return Amount(number, start, end + 1, "measure", "m2", "zh.measure.flat/1", None, 0.8)
+    memory = stored(text, number)
+    if memory is not None:
+        return Amount(memory[0], start, memory[1], "measure", memory[2], "zh.measure.memory/1", None, 0.8)
     more = text[end - 1 : end] == "多" and number.qualifier == "over" and not text[end : end + 1].isalnum()
     if more and than >= 0 and text[than] == "比" and text[than - 1 : than] not in _NOT_COMPARED:  # 比30多
         return Amount(number, than, end, "number", None, "zh.number.compared/2", None, 0.8)
@@ -254,6 +264,8 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
             scaled, unit, stop = longer(text, scaled, unit, stop)
             scaled, stop = _tail(text, scaled, stop, unit)
             kind = "age" if _BORN.search(text[max(0, start - 5) : start]) else kind
+            scaled = every_other(text, scaled, unit)
+            start, scaled = large_half(text, scaled)
         case "measure" if text[stop - 1] == "码" and _WORN.search(text, max(0, start - _AROUND), stop + _AROUND):
             return Amount(scaled, start, stop, "number", None, "zh.number.size/1", confidence=0.85)
         case "measure":
@@ -263,11 +275,10 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
             unit = _measure(text, number, stop, unit)
             if unit is None:
                 return Amount(scaled, start, stop, "count", "time", "zh.count.measure-word/1")
-            if unit == "[ft_i]":
-                scaled, stop = inches(text, scaled, stop)
+            scaled, stop = parts(text, scaled, unit, stop)
             scaled, stop = _tail(text, scaled, stop, unit)
-            start, unit = _speed(text, start, unit)
-            unit, stop = _told_by(text, unit, stop)
+            start, unit = speed(text, start, unit)
+            unit, stop = told_by(text, unit, stop)
             rule = "zh.measure.speed/1" if unit.endswith("/h") else rule
         case "age" if unit == "year":
             scaled, unit, stop = longer(text, scaled, unit, stop)
@@ -291,34 +302,12 @@ def _measure(text: str, number: Numeral, stop: int, unit: str | None) -> str | N
     return None if number.plain and number.base < 5 else "deg"
 
 
-def _speed(text: str, start: int, unit: str) -> tuple[int, str]:
-    """每小时80公里, 时速350公里: the time before the number belongs to it."""
-    if unit not in {"km", "m", "[mi_i]", "[nmi_i]"}:
-        return start, unit
-    before = text[max(0, start - 10) : start]
-    match = _PER_TIME.search(before)
-    if match is None:
-        return start, unit
-    return start - len(before) + match.start(), f"{unit}/{_WORDS.speed[match['per']]}"
-
-
-def _told_by(text: str, unit: str, stop: int) -> tuple[str, int]:
-    """50米每毫秒, 3毫克/升: what a measure is told by belongs to its unit; and where it ends."""
-    if text[stop : stop + 1] not in {"每", "/"}:
-        return unit, stop
-    below = (stop + 2, UnitWord("duration", "hour")) if text.startswith("时", stop + 1) else unit_at(text, stop + 1)
-    if below is None and text.startswith("分", stop + 1):
-        below = stop + 2, UnitWord("duration", "minute")
-    told = rate(unit, below[1]) if below is not None else None
-    return (told, below[0]) if told is not None and below is not None else (unit, stop)
-
-
 def _count(text: str, number: Numeral, stop: int, word: UnitWord) -> Amount:
     rule = "zh.count.measure-word/1"
     if text[stop - 1] == "个" and text[stop : stop + 1] == "人" and longest_from(text, stop) == stop + 1:
         return Amount(number, number.start, stop + 1, "count", "person", rule)
     if word.open and _AFTER_HALF.match(text, stop) and number.number is not None and not _half_of_next(text, stop):
-        number, stop = plus(number, Fraction(1, 2)), stop + 1  # 七圈半
+        number, stop = plus(number, word.factor / 2), stop + 1  # 七圈半, 一打半
     subject, klass = noun_behind(text, stop)
     unit = klass if word.open and klass is not None else word.unit
     if text[stop - 1] in _EVENTS and "\u4e00" <= text[stop : stop + 1] <= "\u9fff":

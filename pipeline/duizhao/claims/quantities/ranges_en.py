@@ -1,10 +1,9 @@
-"""English numbers with two ends (10 to 15, two or three), scores, and claims that are one with their neighbour."""
+"""English numbers with two ends (10 to 15, two or three), and claims that are one with their neighbour."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from fractions import Fraction
 from functools import cache
 
 from duizhao.claims import lexicon
@@ -12,36 +11,21 @@ from duizhao.claims.cover import joined
 from duizhao.claims.mention import Mention
 from duizhao.claims.numerals.numeral import Found, Numeral
 from duizhao.claims.numerals.numerals_en import parse
-from duizhao.claims.quantities.counts_en import head_noun
-from duizhao.claims.quantities.units_en import sign_before, unit_at
+from duizhao.claims.quantities.units_en import sign_before
 from duizhao.claims.tokens_en import Tokens
 from duizhao.claims.units import english_units
 from duizhao.model import NumericValue
 
-_SCORE = re.compile(
-    r"(?P<a>[0-9]{1,3})(?: ?[-–&] ?|&)(?P<b>[0-9]{1,3})(?:[-–](?P<c>[0-9]{1,3}))?(?![0-9A-Za-z%/]|[-–.,:][0-9A-Za-z])"
-)
-# 3 to 2 is a score only right behind a word of winning or losing, and with nothing counted behind it.
-_TOLD_SCORE = re.compile(
-    r"(?P<a>[0-9]{1,3}) to (?P<b>[0-9]{1,3})"
-    r"(?= ?[.,;:!?)]| (?:at|in|on|over|against|after|victory|win|defeat|loss|lead|aggregate)(?![a-z])|\Z)"
-)
 _LINKS = frozenset({"to", "through", "thru", "-", "–", "—", "~", "or"})
 _ALSO = re.compile(r"[, ]{0,2}(?:and|but) ?")
 _TO = re.compile(r" (?:to|and) | ?[-–—] ?")
-# How far before a range its verb of change may stand, and around a score its match, in characters.
+# How far before a range its verb of change may stand, in characters.
 _CHANGE_REACH = 60
-_SCORE_REACH = 40
 
 
 @cache
 def _change() -> re.Pattern[str]:
     return re.compile(f"(?<![a-z])(?:{'|'.join(sorted(lexicon.english_words().change))})(?![a-z])")
-
-
-@cache
-def _score_words() -> re.Pattern[str]:
-    return re.compile(f"(?<![a-z])(?:{'|'.join(sorted(lexicon.english_words().score))})(?![a-z])")
 
 
 def changes(folded: str, start: int) -> bool:
@@ -53,9 +37,10 @@ def ranged(tokens: Tokens, first: Found) -> Found:
     """The numeral with two ends that starts with `first`, the scale of the second shared; `first` itself where there is none."""
     low = first.numeral.number
     k = first.last
-    if low is None or not _linked(tokens, first):
+    hyphens = tuple(tokens.words[k : k + 3]) == ("-", "to", "-")  # 3-to-5-year
+    if low is None or not (hyphens or _linked(tokens, first)):
         return first
-    at = k + 1
+    k, at = (k + 1, k + 3) if hyphens else (k, k + 1)
     between = tokens.words[k] == "and"
     if between and tokens.word(at) == "the":
         at += 1
@@ -116,45 +101,6 @@ def _in_hundreds(tokens: Tokens, first: Found, second: Found) -> bool:
     low, rest = first.numeral, second.numeral
     words = not tokens.figure(first.first) and not tokens.figure(second.first)
     return words and low.plain and rest.number is not None and 1 <= low.base <= 9 and 20 <= rest.number <= 99
-
-
-def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
-    """4-1, 31-27, 5-0-0, 2&1: a score is one claim, its ends as bounds; the claim, and the token after it."""
-    if not tokens.figures[i] or (tokens.touching(i) and tokens.word(i - 1) not in {"(", "[", '"', "'", ","}):
-        return None
-    match = _SCORE.match(tokens.folded, tokens.starts[i])
-    if match is None:
-        return _told_score(tokens, i)
-    last = i
-    while last < len(tokens) and tokens.starts[last] < match.end():
-        last += 1
-    values = sorted(Fraction(int(part)) for part in match.groups() if part)
-    if " " in match[0] and not (tokens.capital(i - 1) or tokens.capital(last)):
-        return None
-    unit = unit_at(tokens, last)
-    if int(match["a"]) < int(match["b"]) and match["c"] is None and "&" not in match[0]:
-        around = tokens.folded[max(0, match.start() - _SCORE_REACH) : match.end() + 25]
-        counted = unit is not None or head_noun(tokens, last) is not None or sign_before(tokens, i) is not None
-        if counted or not _score_words().search(around):
-            return None
-    elif unit is not None and unit[1].kind != "duration":
-        return None
-    value = NumericValue(number=None, low=values[0], high=values[-1], unit="score")
-    return Mention(match.start(), match.end(), "number", value, rule="en.number.score/1", confidence=0.85), last
-
-
-def _told_score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
-    """They won 3 to 2; the higher figure first, or a word of the match right before it."""
-    match = _TOLD_SCORE.match(tokens.folded, tokens.starts[i])
-    if (
-        match is None
-        or tokens.word(i - 1) == "from"
-        or not _score_words().search(tokens.folded[max(0, match.start() - 28) : match.start()])
-    ):
-        return None
-    values = sorted((Fraction(int(match["a"])), Fraction(int(match["b"]))))
-    value = NumericValue(number=None, low=values[0], high=values[1], unit="score")
-    return Mention(match.start(), match.end(), "number", value, rule="en.number.told-score/1", confidence=0.8), i + 3
 
 
 def merged(tokens: Tokens, mentions: list[Mention]) -> list[Mention]:

@@ -23,6 +23,13 @@ _DOLLARS = {
     "mex": "MXN",
     "fj": "FJD",
 }
+# Behind 10 in. these say that it is a size.
+_IN_BEFORE = frozenset({"diameter", "diagonal", "across", "x", "×"})
+_FALLEN = frozenset({"rain", "rainfall", "snow", "snowfall", "water", "ice", "mercury", "soil", "topsoil", "mulch", "insulation"})
+_MARKS = frozenset({'"', "″", "”", "'", "′", "’"})
+# So far back a quotation that the mark would close may begin, in characters; so far off a word for heat may stand, in tokens.
+_QUOTED = 120
+_HEAT_REACH = 12
 # The longest dollar prefix with its spaces, `u . s . `.
 _PREFIX_LENGTH = 9
 
@@ -36,6 +43,12 @@ def unit_at(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
         return None
     if tokens.words[at] == "in":
         return _inches(tokens, at)
+    if tokens.words[at] in _MARKS and tokens.figure(at - 1) and tokens.touching(at):
+        return _mark(tokens, at)
+    if tokens.words[at] == "c" and tokens.capital(at) and tokens.figure(at - 1):
+        return _celsius(tokens, at)
+    if tokens.words[at] == "st" and tokens.figure(at - 1):
+        return _stone(tokens, at)
     best = _phrase_at(tokens, at, units.phrases.get(tokens.words[at], ()))
     start = tokens.starts[at]
     for end in range(min(len(tokens.text), start + units.longest_symbol), start, -1):
@@ -53,16 +66,41 @@ def unit_at(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
 
 
 def _inches(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
-    """10 in. wide, 27 in diagonal: the short form counts inches before a size only."""
+    """10 in. wide, 27 in diagonal, 10 in (25 cm), 8 x 10 in, 2 in. of rain: the short form counts inches beside a size only."""
     if not tokens.figure(at - 1):
         return None
     last = at + 2 if tokens.word(at + 1) == "." else at + 1
-    sized = tokens.word(last) in lexicon.english_words().sizes - {"old"} or tokens.word(last) in {
-        "diameter",
-        "diagonal",
-        "across",
-    }
+    following = tokens.word(last)
+    sized = following in lexicon.english_words().sizes - {"old"} or following in _IN_BEFORE
+    sized = sized or (following == "(" and tokens.figure(last + 1)) or (following == "of" and tokens.word(last + 1) in _FALLEN)
+    sized = sized or (tokens.word(at - 2) in {"x", "×"} and tokens.figure(at - 3))
     return (last, UnitWord("measure", "[in_i]")) if sized else None
+
+
+def _mark(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
+    """12" pizza, 10' x 12': marks that close no quotation stand for inches and feet."""
+    mark, place = tokens.words[at], tokens.starts[at]
+    by = tokens.word(at + 1) in {"x", "×", "by"} or (tokens.word(at - 2) in {"x", "×", "by"})
+    if mark in {"'", "′", "’"}:
+        return (at + 1, UnitWord("measure", "[ft_i]")) if by else None
+    opened = tokens.text.find(mark, max(0, place - _QUOTED), place) >= 0 or "“" in tokens.text[max(0, place - _QUOTED) : place]
+    behind = tokens.text[place + 1 : place + 2]
+    return (at + 1, UnitWord("measure", "[in_i]")) if by or not (opened or behind.isalnum()) else None
+
+
+def _celsius(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
+    """37 C, where the text is this or speaks of heat."""
+    around = tokens.words[max(0, at - _HEAT_REACH) : at + _HEAT_REACH]
+    alone = len(tokens) <= 4
+    return (at + 1, UnitWord("measure", "Cel")) if alone or not lexicon.english_words().heat.isdisjoint(around) else None
+
+
+def _stone(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
+    """12 st 4 lb, 11st: stone, where pounds follow or the figure takes no st for its place."""
+    pounds = tokens.figure(at + 1) and tokens.word(at + 2) in {"lb", "lbs", "pound", "pounds"}
+    figure = tokens.words[at - 1]
+    ranks = figure.endswith("1") and not figure.endswith("11")
+    return (at + 1, UnitWord("measure", "[stone_av]")) if pounds or (tokens.touching(at) and not ranks) else None
 
 
 def _stands_alone(tokens: Tokens, after: int) -> bool:

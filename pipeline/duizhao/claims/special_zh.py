@@ -1,0 +1,118 @@
+"""Chinese claims that are no plain numeral: 首次, 对折, 百分百, 过半, 数以万计, 一年半载, 年过花甲, 大两轮, 隔天一次."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from duizhao.claims import lexicon
+from duizhao.claims.mention import Mention
+from duizhao.claims.numerals.numerals_zh import DIGITS
+from duizhao.claims.patterns import any_of
+from duizhao.claims.quantities.compounds_zh import unit_at
+from duizhao.model import ClaimKind, NumericValue, Qualifier
+
+_WORDS = lexicon.chinese_words()
+_FIRST = re.compile(f"首(?P<unit>[{_WORDS.first_units}])")
+_HALF_OFF = re.compile("(?<![应相])对折")
+_ALL = re.compile("百分百(?!分|货|合)")
+# 过半 of a time or a way is a half gone by; behind 难 and 不 it is none; 近半年 is a stretch of time.
+_MAJORITY = re.compile(
+    "(?:(?P<over>(?<![不难未越错])[过超])|(?P<near>将近|接近|近))半(?:数(?!学)|(?![百年天夜路山空场程途月载价径导岛球成自封身个小辈生世]))"
+)
+_BY_THE = re.compile("数以(?P<scale>[十百千万亿]|[十百千]万)计")
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+_STRETCH = re.compile("一年半载|(?P<low>[二两三])年(?P<high>[两三五])载|(?P<days>十天半个?月)")
+_AGES = any_of(_WORDS.told_ages)
+_AGE = re.compile(f"年(?P<how>[近过逾届满已至])?(?P<age>{_AGES})|(?P<past>(?<!刚)[过近逾满届])?(?P<of>{_AGES})(?=之年|老人|高龄)")
+_AGE_QUALIFIERS: dict[str | None, Qualifier] = {"近": "nearly", "过": "over", "逾": "over"}
+# Twelve years of the animals of the year: how much older or younger somebody is.
+_ROUNDS = re.compile(
+    "(?<![最第扩增加放生成])(?:[大小长差]|相隔)[你我他她它咱您俺人家们了整足近快差不多着两人父哥姐自己]{0,5}?(?P<n>[一二两三四])轮(?P<more>多)?(?![一-鿿]|比赛)"
+)
+_OTHER = re.compile("(?<![每间相])隔(?P<unit>[天日周年月])(?=一?[次回趟期]|[上服发举出进])")
+_OTHER_UNITS = {"天": "day", "日": "day", "周": "week", "月": "month", "年": "year"}
+# A letter of one of these in a text lets it hold one of these claims though it holds no numeral.
+WITHOUT_NUMERAL = f"首|对折|隔[天日周年月]|{_AGES}"
+
+
+def special(text: str) -> Iterator[Mention]:
+    """The claims of folded text that no numeral makes, or whose numerals mean another number, in no order."""
+    for match in _FIRST.finditer(text):
+        yield _told(match, "ordinal", 1, "batch" if match["unit"] == "批" else None, "zh.ordinal.first/1", 0.9)
+    for match in _HALF_OFF.finditer(text):
+        yield _told(match, "percent", 50, "%", "zh.percent.half-off/1", 0.9)
+    if "百分百" in text:
+        for match in _ALL.finditer(text):
+            yield _told(match, "percent", 100, "%", "zh.percent.all/1", 0.9)
+    if "半" in text:
+        yield from _halves(text)
+    if "数以" in text:
+        for match in _BY_THE.finditer(text):
+            scale = Fraction(_SCALES[match["scale"]])
+            yield _between(match, "number", scale, 10 * scale - 1, None, "zh.number.by-the/1", "about")
+    if "载" in text or "半" in text:
+        yield from _stretches(text)
+    yield from _ages(text)
+    if "轮" in text:
+        for match in _ROUNDS.finditer(text):
+            years = Fraction(12 * DIGITS[match["n"]])
+            more = match["more"] is not None
+            value = NumericValue(number=years, low=years, high=None if more else years, unit="year")
+            start, end = match.start("n"), match.end()
+            yield Mention(start, end, "duration", value, "over" if more else "exact", rule="zh.duration.rounds/1", confidence=0.8)
+    if "隔" in text:
+        for match in _OTHER.finditer(text):
+            yield _told(match, "duration", 2, _OTHER_UNITS[match["unit"]], "zh.duration.other/1", 0.8)
+
+
+def _halves(text: str) -> Iterator[Mention]:
+    """过半, 近半数."""
+    for match in _MAJORITY.finditer(text):
+        if unit_at(text, match.end()) is not None:
+            continue  # 过半英寸
+        half, over = Fraction(1, 2), match["over"] is not None
+        value = NumericValue(number=half, low=half if over else None, high=None if over else half)
+        yield Mention(*match.span(), "number", value, "over" if over else "nearly", rule="zh.number.majority/1", confidence=0.8)
+
+
+def _stretches(text: str) -> Iterator[Mention]:
+    """一年半载 is half a year to a year, 三年五载 three to five, 十天半个月 ten days to fifteen."""
+    for match in _STRETCH.finditer(text):
+        low, high, unit = Fraction(1, 2), Fraction(1), "year"
+        if match["low"]:
+            low, high = sorted((Fraction(DIGITS[match["low"]]), Fraction(DIGITS[match["high"]])))
+        elif match["days"]:
+            low, high, unit = Fraction(10), Fraction(15), "day"
+        yield _between(match, "duration", low, high, unit, "zh.duration.or-so/1", "about")
+
+
+def _ages(text: str) -> Iterator[Mention]:
+    """年过花甲, 古稀之年: the decade of a life by its name."""
+    for found in _AGE.finditer(text):
+        low, high = (Fraction(years) for years in _WORDS.told_ages[found["age"] or found["of"]])
+        qualifier = _AGE_QUALIFIERS.get(found["how"] or found["past"], "exact")
+        start = next(found.start(name) for name in ("how", "past", "age", "of") if found[name])
+        match qualifier:
+            case "nearly":
+                value = NumericValue(number=low, low=None, high=low, unit="year")
+            case "over":
+                value = NumericValue(number=low, low=low, high=None, unit="year")
+            case _:
+                value = NumericValue(number=low if low == high else None, low=low, high=high, unit="year")
+        yield Mention(start, found.end(), "age", value, qualifier, rule="zh.age.named/1", confidence=0.8)
+
+
+def _told(match: re.Match[str], kind: ClaimKind, number: int, unit: str | None, rule: str, confidence: float) -> Mention:
+    told = Fraction(number)
+    return Mention(
+        *match.span(), kind, NumericValue(number=told, low=told, high=told, unit=unit), rule=rule, confidence=confidence
+    )
+
+
+def _between(
+    match: re.Match[str], kind: ClaimKind, low: Fraction, high: Fraction, unit: str | None, rule: str, how: Qualifier
+) -> Mention:
+    value = NumericValue(number=None, low=low, high=high, unit=unit)
+    return Mention(*match.span(), kind, value, how, rule=rule, confidence=0.8)
