@@ -30,7 +30,7 @@ from duizhao.consistency.records import BeadClaims
 # Of these, those that stay as they are: texts with lists in another order, whose figures keep their nouns, are rare there.
 FIXED = frozenset({"places:crossed:holding"})
 # How firmly the weights stay at what they are drawn to.
-PENALTY = 5.0
+PENALTY = 10.0
 PLACES_WEIGHTS = WEIGHTS.with_name("weights-places.toml")
 # Two figures of one kind are rare in the training texts: the penalty draws towards these, which other genres taught, and people
 # and figures with each other's unit have no others.
@@ -40,6 +40,8 @@ PRIOR = {
     "places:misaligned": -2.0,
     "places:person": 0.0,
     "places:units": 1.5,
+    "places:score": 2.0,
+    "places:ends": 1.5,
     "places:crossed": -2.8,
     "places:crossed:apart": 0.3,
     "places:crossed:before-for": 0.5,
@@ -51,7 +53,7 @@ PRIOR = {
     "places:crossed:holding": -5.0,
     "places:crossed:leaning": 1.9,
     "places:crossed:together": 0.8,
-    "places:crossed:turning": -2.2,
+    "places:crossed:turning": -2.8,
     "places:crossed:words-against": -1.7,
     "places:crossed:words-for": 1.7,
     "places:frames": 1.9,

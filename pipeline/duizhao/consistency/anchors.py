@@ -39,6 +39,11 @@ _JOINT_APART = 2.0
 _LETTERS: dict[Side, float] = {"zh": 1.7, "en": 5.0}
 # A word before a figure is so much less its own than a word behind it.
 _BEFORE, _BEFORE_AT_LEAST = 1.6, 0.5
+# What may stand between a label and its figure: highs of 31, 售价为45.
+_LABEL: dict[Side, re.Pattern[str]] = {
+    "zh": re.compile("[为是达共约：]{0,2}"),
+    "en": re.compile(r" (?:(?:of|is|was|are|were|at) )?|: ?"),
+}
 # An anchor so many words off a figure says a third of what it says beside it.
 _REACH = 8.0
 # How sharply the nearest figure takes an anchor from the others, in words.
@@ -162,6 +167,8 @@ class Surroundings:
         start, end = (figure[1], word[0]) if word[0] >= figure[1] else (word[1], figure[0])
         if end < start:
             return 0.0
+        if word[1] <= figure[0] and _LABEL[side].fullmatch(self._texts[side], start, end):
+            return _BEFORE_AT_LEAST
         apart = self._marks[side][end] - self._marks[side][start]
         words = (end - start) / _LETTERS[side]
         return apart + (words if word[0] >= figure[1] else _BEFORE * words + _BEFORE_AT_LEAST)

@@ -9,7 +9,7 @@ of the week.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from duizhao.consistency.acquainted import Acquainted
 from duizhao.consistency.compare import compare, unit_of
@@ -36,6 +36,7 @@ from duizhao.consistency.places import changed_places
 from duizhao.consistency.ragged import is_ragged, is_whole
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles, wrong_offices
+from duizhao.consistency.turned import turned_ends, turned_scores
 from duizhao.model import AnyClaim
 
 # Reasons why an agreeing pair is worth a line all the same.
@@ -149,23 +150,23 @@ class Drafting:
         """What stands in another's place; of several exchanges that one claim may be part of, the likeliest."""
         drafts = []
         for pair in changed_places(self.matching.agreed, self.bead.zh_text, self.bead.en_text):
-            zh, en = pair.one.zh, pair.other.en
-            reason = "person.changed-places" if zh.view.kind == "person" else "order.changed-places"
-            case = Case(
-                family="places",
-                reason=reason,
-                zh=zh.view,
-                en=en.view,
-                agreed=self.agreed,
-                alignment=self.alignment,
-                signs=pair.signs,
-            )
-            drafts.append((score(case), pair, Draft(case, zh, en, None, "bead.places/2")))
+            reason = "person.changed-places" if pair.one.zh.view.kind == "person" else "order.changed-places"
+            draft = self._place(reason, pair.one.zh, pair.other.en, pair.signs)
+            drafts.append((score(draft.case), pair, draft))
+        for score_pair in turned_scores(self.matching.agreed, self.bead.zh_text, self.bead.en_text):
+            yield self._place("score.turned", score_pair.zh, score_pair.en, {"score": 1.0})
+        for one, other in turned_ends(self.matching.agreed, self.bead.zh_text):
+            yield self._place("order.changed-places", one.zh, other.en, {"ends": 1.0})
         taken: set[int] = set()
         for _, pair, draft in sorted(drafts, key=lambda row: -row[0]):
             if taken.isdisjoint((id(pair.one), id(pair.other))):
                 taken |= {id(pair.one), id(pair.other)}
                 yield draft
+
+    def _place(self, reason: str, zh: Item, en: Item, signs: Mapping[str, float]) -> Draft:
+        alignment = self.alignment
+        case = Case(family="places", reason=reason, zh=zh.view, en=en.view, agreed=self.agreed, alignment=alignment, signs=signs)
+        return Draft(case, zh, en, None, "bead.places/2")
 
     def _beside(self, family: Family, reason: str, zh: Item, en: Item, rule: str) -> Draft:
         case = Case(family=family, reason=reason, zh=zh.view, en=en.view, agreed=self.agreed, alignment=self.alignment)

@@ -29,6 +29,8 @@ _BRACKETS = re.compile("[()（）]")
 _FROM = re.compile(r"(?:from|between) (?:[a-z]+ ){0,2}$", re.I)
 _TO = re.compile(r"(?<![a-z])(?:to|and)(?![a-z])", re.I)
 _UP_TO = re.compile("到|至|升|降|增|减|和|与")
+# seven of 14, three points from four: the part stands first in English, and last in Chinese.
+_PART_OF = re.compile(r"(?: [a-z]+)? (?:of|out of|from|in) (?:(?:the|its|his|her|their|our|my|every|all) )?", re.I)
 # So far before the first figure its frame may stand.
 _BEFORE = 40
 # A bead with more than so many claims, or characters of English, is a chapter, in which a place says little.
@@ -42,7 +44,7 @@ _ELLIPTIC = "en.count.elliptic/"
 # Anchors lean this far for certain.
 _CERTAIN = 1.0
 # From here on they lean towards an exchange, or hold the two where they are.
-_LEANING, _HOLDING = 0.15, 0.3
+_LEANING, _HOLDING = 0.2, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class _Between:
         self.bracket = bool(_BRACKETS.search(self.zh) or _BRACKETS.search(self.en))
         self.turning = bool(
             _words("en", "turning").search(self.en)
+            or _PART_OF.fullmatch(self.en)
             or _words("zh", "turning").search(self.zh)
             or "instead" in self.en_before.lower()
         )
@@ -235,14 +238,17 @@ def are_alike(one: Match, other: Match) -> bool:
         return False
     if same_value(one.zh.view, other.zh.view) or _keeps_its_unit(one, other) or _keeps_its_unit(other, one):
         return False
-    # 220 2/3局 is a count and 2.53 a mean, whatever both stand beside.
-    fractional = [_is_fractional(item) and item.view.kind == "number" for item in (one.en, other.en)]
-    if any(fractional) and one.en.view.kind != other.en.view.kind:
-        return False
     # A bare number is whatever the other one is.
     stated = [item.view for item in items if item.view.kind != "number" and not item.claim.rule.startswith(_ELLIPTIC)]
     kinds = {claim.kind for claim in stated}
-    return not kinds or kinds == {"count"} or (len(kinds) == 1 and len({unit_of(claim) for claim in stated}) == 1)
+    if kinds == {"ordinal"} and len(stated) < len(items):
+        return False
+    if kinds <= {"count"}:
+        # 220 2/3局 is a count and 2.53 a mean, whatever both stand beside.
+        fractional = [_is_fractional(item) and item.view.kind == "number" for item in (one.en, other.en)]
+        return not any(fractional) or one.en.view.kind == other.en.view.kind
+    units = [{unit_of(claim) for claim in stated if claim.lang == lang} for lang in ("zh", "en")]
+    return len(kinds) == 1 and max(map(len, units)) == 1
 
 
 def _keeps_its_unit(one: Match, other: Match) -> bool:
