@@ -239,7 +239,8 @@ def analysed_lines(lines: Sequence[str], lang: Lang) -> list[AnalysedSentence]:
         by_line[int(np.searchsorted(ends, sentence.start, side="right"))].append(sentence)
     for line, parts in zip(lines, by_line, strict=True):
         mentions = tuple(mention for part in parts for mention in part.mentions)
-        result.append(AnalysedSentence(lang, 0, 0, 0, line, mentions))
+        text = ("" if lang == "zh" else " ").join(part.text for part in parts) or line
+        result.append(AnalysedSentence(lang, 0, 0, 0, text, mentions))
     return result
 
 

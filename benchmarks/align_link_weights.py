@@ -32,12 +32,14 @@ COLUMNS = (
     "clause-margin-over-next-best",
     "gain-of-two",
     "words-over-next-best",
+    "near-words-over-next-best",
     "two-headings",
     "headings-alike",
     "numbers",
     "quantities",
     "dates",
     "names",
+    "names-before",
 )
 NEIGHBOURS = ("beside", "told-in-two", "leaning", "ahead-in-zh", "ahead-in-en")
 # What a candidate of unrelated texts weighs.
@@ -57,9 +59,9 @@ class Example:
 
 
 def example(case: data.Accounts) -> Example:
-    evidence = comparable.with_spelled_names(case.zh, case.en, *case.evidence)
+    evidence = comparable.with_names(case.zh, case.en, *case.evidence)
     sides = (read_side(texts, ENCODER.encode_spans(texts)) for texts in (case.zh, case.en))
-    pairs, values, leans = candidates(*sides, *evidence)
+    pairs, values, leans = candidates(*sides, *evidence, ENCODER)
     gold = np.array([(i, j) in case.gold for i, j in pairs.tolist()])
     return Example(case, pairs, values, leans, gold, UNRELATED_WEIGHT if case.half == "unrelated" else 1.0)
 

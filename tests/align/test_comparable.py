@@ -11,7 +11,8 @@ import pytest
 from duizhao.align import Encoder, Evidence, TextProfile, link, link_candidates, pair_documents, relation_of
 from duizhao.align.comparable import _beads
 from duizhao.align.evidence import Rarity, date_likeness
-from duizhao.align.link_signs import headings, leaning, words_shared
+from duizhao.align.link_signs import headings, leaning, named_before, words_shared
+from duizhao.align.near_words import near_words
 from duizhao.align.romanised import spelled_names
 from duizhao.align.sides import read_side
 from duizhao.segment import segment
@@ -144,7 +145,7 @@ def test_in_long_accounts_the_nearest_clusters_hold_what_a_full_comparison_finds
     nothing = [Evidence()] * 400
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(link_candidates, "COMPARED", 0)
-        pairs, _, _ = link_candidates.candidates(*sides, nothing, nothing)
+        pairs, _, _ = link_candidates.candidates(*sides, nothing, nothing, hashing)
     assert {(k, 399 - k) for k in range(400)} <= set(map(tuple, pairs.tolist()))
 
 
@@ -211,3 +212,41 @@ def test_words_that_translate_each_other_are_shared_whichever_sentences_hold_the
     assert shared[1] > shared[0]
     assert shared[2] > shared[3]
     assert words_shared(pairs[:0], zh, en).tolist() == []
+
+
+def test_words_near_one_another_tell_a_pair_that_no_dictionary_joins(encoder: Encoder) -> None:
+    pairs = np.array([[0, 0], [0, 1], [1, 0], [1, 1], [2, 0]])
+    zh, en = ["果园里的葡萄受损。", "渡轮停航。", "12"], ["The vineyards were hit.", "Boats stayed in port.", "It is."]
+    near = near_words(pairs, zh, en, encoder)
+    assert near[0] > near[1]
+    assert near[3] > near[2]
+    assert near[4] == 0.0
+    assert near_words(pairs[:0], zh, en, encoder).tolist() == []
+    assert near_words(pairs, zh, ["", "1", ""], encoder).tolist() == [0.0] * 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["He won.", "In May she left.", '"His leg hurts," said the doctor.', "当时他十岁。", "其父是医生。", "她們的隊長是她。"],
+)
+def test_a_pronoun_for_a_person_brings_the_names_before_it(text: str) -> None:
+    names = frozenset({"tang wei"})
+    assert named_before(["x", text], [names, frozenset()])[1] == names
+    assert named_before(["x", "y", text], [names, frozenset(), frozenset()])[2] == names
+    assert named_before(["x", "y", "z", text], [names, *[frozenset[str]()] * 3])[3] == frozenset()
+
+
+@pytest.mark.parametrize(
+    "text", ["They won.", "The sheep left.", "其中三人受伤。", "其他球队获胜。", "他們贏了。", "土耳其队赢了。", ""]
+)
+def test_no_name_is_brought_by_what_stands_for_nobody(text: str) -> None:
+    assert named_before(["x", text], [frozenset({"tang wei"}), frozenset()])[1] == frozenset()
+
+
+def test_a_name_is_shared_with_the_pronoun_that_may_stand_for_it() -> None:
+    named, pronoun = Evidence(names=frozenset({"tang wei"})), Evidence(before=frozenset({"tang wei"}))
+    rarity = Rarity([named], [named])
+    assert rarity.shared(named, pronoun) == (0.0, 0.0, 0.0, 0.0, 1.0)
+    assert rarity.shared(pronoun, named) == (0.0, 0.0, 0.0, 0.0, 1.0)
+    assert rarity.shared(named, named)[3:] == (1.0, 0.0)
+    assert rarity.shared(pronoun, pronoun)[4] == 0.0

@@ -75,6 +75,16 @@ def test_a_text_is_read_once_while_there_is_room(hashing: Encoder, monkeypatch: 
     assert [len(texts) for texts in read] == [2, 2, 1, 9, 2]
 
 
+def test_a_word_asked_for_alone_is_read_once_and_several_are_not_kept(hashing: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[tuple[str, ...]] = []
+    plain = hashing.encode
+    monkeypatch.setattr(hashing, "encode", lambda texts: (read.append(tuple(texts)), plain(texts))[1])
+    remembering = RememberingEncoder(hashing, words=2)
+    for words in (["一"], ["一"], ["二"], ["一", "二"], ["三"], ["二"], ["一"]):
+        remembering.encode(words)
+    assert read == [("一",), ("二",), ("一", "二"), ("三",), ("一",)]
+
+
 def test_another_model_s_vectors_lose_what_they_all_have_in_common(monkeypatch: pytest.MonkeyPatch, encoder: Encoder) -> None:
     class Narrow:
         """A model whose vectors all lie in one corner of the space."""

@@ -9,6 +9,7 @@ each other's best are linked first, then others join them.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,6 +22,7 @@ from duizhao.align.corridor import Floats, Ints
 from duizhao.align.encoder import Encoder
 from duizhao.align.evidence import NO_EVIDENCE, Evidence, Rarity, date_likeness
 from duizhao.align.link_candidates import candidates
+from duizhao.align.link_signs import named_before
 from duizhao.align.romanised import spelled_names
 from duizhao.align.sides import read_side
 from duizhao.settings import AlignSettings
@@ -28,15 +30,15 @@ from duizhao.settings import AlignSettings
 # Probability from which pairs are linked that are the best of neither of their sentences, of one, of both.
 _LINKED = (0.65, 0.55, 0.45)
 # Probability that a pair must have by itself to be thought of.
-_LEAST_ALONE = 0.1
+_LEAST_ALONE = 0.03
 # Probability from which a pair says anything about those beside it.
 _LEAST_BESIDE = 0.02
-# Tenths of log odds by which one pair of a sentence can be ahead of another.
-_FAR_AHEAD = 0.3
+# Tenths of log odds by which one pair of a sentence can be ahead of another, and of how many it must be the best for that.
+_FAR_AHEAD, _OF_MANY = 0.3, 15
 # How far from a linked sentence one may stand that states what the link left open.
 _NEAR = 3
-# How firm that tie must be.
-_JOINS = 0.6
+# How firm that tie must be, and how probable the pair.
+_JOINS, _LEAST_JOINING = 0.6, 0.1
 # Days apart by more than one tie nothing.
 _SAME_DAY = 0.85
 # Most sentences of one side in a bead.
@@ -70,22 +72,25 @@ def link(
         return []
     zh_evidence, en_evidence = evidence or ([NO_EVIDENCE] * len(zh), [NO_EVIDENCE] * len(en))
     zh_side, en_side = read_side(zh, encoder.encode_spans(zh)), read_side(en, encoder.encode_spans(en))
-    zh_evidence, en_evidence = with_spelled_names(zh, en, zh_evidence, en_evidence)
-    found = probabilities(*candidates(zh_side, en_side, zh_evidence, en_evidence))
+    zh_evidence, en_evidence = with_names(zh, en, zh_evidence, en_evidence)
+    found = probabilities(*candidates(zh_side, en_side, zh_evidence, en_evidence, encoder))
     edges = chosen(found, settings.min_link)
     _complete(edges, found, zh_evidence, en_evidence)
     return _beads(edges)
 
 
-def with_spelled_names(
+def with_names(
     zh: Sequence[str], en: Sequence[str], zh_evidence: Sequence[Evidence], en_evidence: Sequence[Evidence]
 ) -> tuple[list[Evidence], list[Evidence]]:
-    """The evidence with the Chinese names that the English spells."""
+    """The evidence with the Chinese names that the English spells, and with those that a pronoun may stand for."""
     zh_names, en_names = spelled_names(zh, en)
-    return (
-        [replace(one, names=one.names | names) for one, names in zip(zh_evidence, zh_names, strict=True)],
-        [replace(one, names=one.names | names) for one, names in zip(en_evidence, en_names, strict=True)],
-    )
+    return _with_names(zh, zh_evidence, zh_names), _with_names(en, en_evidence, en_names)
+
+
+def _with_names(texts: Sequence[str], evidence: Sequence[Evidence], spelled: Sequence[frozenset[str]]) -> list[Evidence]:
+    names = [one.names | more for one, more in zip(evidence, spelled, strict=True)]
+    behind = named_before(texts, names)
+    return [replace(one, names=own, before=before) for one, own, before in zip(evidence, names, behind, strict=True)]
 
 
 def probabilities(pairs: Ints, values: Floats, leans: Floats) -> Pairs:
@@ -117,12 +122,14 @@ def neighbours(pairs: Ints, first: Floats, leans: Floats) -> Floats:
     held = np.clip(first, 1e-4, 1 - 1e-4)
     logits = np.log(held / (1 - held)) / 10
     for side in (0, 1):
-        context[:, 3 + side] = _ahead(logits, pairs[:, side])
+        among = len(np.unique(pairs[:, 1 - side]))
+        context[:, 3 + side] = _ahead(logits, pairs[:, side], min(1.0, math.log1p(among) / math.log1p(_OF_MANY)))
     return context
 
 
-def _ahead(logits: Floats, owners: Ints) -> Floats:
-    """What each pair is ahead of the best other pair of its sentence, at most `_FAR_AHEAD`; negative where it is behind."""
+def _ahead(logits: Floats, owners: Ints, worth: float) -> Floats:
+    """What each pair is ahead of the best other pair of its sentence, at most `_FAR_AHEAD`, times what that is worth; negative
+    where it is behind."""
     order = np.lexsort((-logits, owners))
     firsts = np.flatnonzero(np.r_[True, np.diff(owners[order]) > 0])
     sizes = np.diff(np.r_[firsts, len(order)])
@@ -130,8 +137,8 @@ def _ahead(logits: Floats, owners: Ints) -> Floats:
     second = np.where(sizes > 1, logits[order[np.minimum(firsts + 1, len(order) - 1)]], -np.inf)
     result = np.empty(len(logits))
     result[order] = logits[order] - np.repeat(best, sizes)
-    result[order[firsts]] = best - second
-    clipped: Floats = np.clip(result, -_FAR_AHEAD, _FAR_AHEAD)
+    result[order[firsts]] = np.minimum(best - second, _FAR_AHEAD) * worth
+    clipped: Floats = np.maximum(result, -_FAR_AHEAD)
     return clipped
 
 
@@ -187,8 +194,9 @@ def _complete(edges: Pairs, found: Pairs, zh: Sequence[Evidence], en: Sequence[E
             if other not in linked_zh
         ]
     for strength, i, j in sorted(set(joining)):
-        if -strength >= _JOINS and (i not in linked_zh or j not in linked_en):
-            edges[i, j] = max(found.get((i, j), 0.0), _LINKED[2])
+        likely = found.get((i, j), 0.0)
+        if -strength >= _JOINS and likely >= _LEAST_JOINING and (i not in linked_zh or j not in linked_en):
+            edges[i, j] = max(likely, _LINKED[2])
             linked_zh.add(i)
             linked_en.add(j)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Protocol, runtime_checkable
 
 import numpy as np
@@ -80,19 +81,22 @@ class MeanSpans:
 
 class RememberingEncoder:
     """Another encoder with the last texts it read kept: a run looks at a text when it pairs documents and again when it aligns
-    them.
+    them, and at a word in many texts.
 
-    What is kept are whole texts, so that a vector never depends on what was read before it.
+    What is kept are whole texts, and words that were asked for one at a time, so that a vector never depends on what was read
+    before it.
 
     Args:
         encoder: the one that reads.
         sentences: how many sentences are kept, some 7 KB each.
+        words: how many words are kept, 2 KB each.
     """
 
-    def __init__(self, encoder: Encoder, sentences: int = 10_000) -> None:
+    def __init__(self, encoder: Encoder, sentences: int = 10_000, words: int = 30_000) -> None:
         self._encoder = encoder
         self._most = self._room = sentences
         self._kept: OrderedDict[tuple[str, ...], Spans] = OrderedDict()
+        self._word = lru_cache(maxsize=words)(self._encode_word)
 
     @property
     def name(self) -> str:
@@ -101,7 +105,10 @@ class RememberingEncoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See `Encoder.encode`."""
-        return self._encoder.encode(texts)
+        return self._word(texts[0]) if len(texts) == 1 else self._encoder.encode(texts)
+
+    def _encode_word(self, word: str) -> Vectors:
+        return self._encoder.encode([word])
 
     def encode_spans(self, texts: Sequence[str]) -> Spans:
         """See `Encoder.encode_spans`."""

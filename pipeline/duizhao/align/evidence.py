@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 # Year, month, day; None for a part that is not given.
@@ -21,12 +21,14 @@ class Evidence:
         dates: `(year, month, day)`, None for unknown parts; both ends of a range.
         names: lower-case Latin forms, Chinese ones in pinyin without tones, such as `"zhou lin"`.
         quantities: values with what they measure, in one unit a dimension, and times of day, such as `"0.4 length"`, `"T13:07"`.
+        before: names of a sentence before it, for one of which a pronoun of this one may stand.
     """
 
     numbers: frozenset[str] = frozenset()
     dates: frozenset[PartialDate] = frozenset()
     names: frozenset[str] = frozenset()
     quantities: frozenset[str] = frozenset()
+    before: frozenset[str] = frozenset()
 
 
 NO_EVIDENCE = Evidence()
@@ -44,9 +46,11 @@ class Rarity:
         self._days = Counter(day for found in (*zh, *en) for day in _near(found.dates, 0))
         self._names = Counter(name for found in (*zh, *en) for name in found.names)
 
-    def shared(self, zh: Evidence, en: Evidence) -> tuple[float, float, float, float]:
-        """What two sentences share in numbers, quantities, dates and names."""
-        return self.numbers(zh, en), self.quantities(zh, en), same_dates(zh, en), self.names(zh, en)
+    def shared(self, zh: Evidence, en: Evidence) -> tuple[float, float, float, float, float]:
+        """What two sentences share in numbers, quantities, dates and names, and in names that one's pronoun may stand for."""
+        names = self.names(zh, en)
+        behind = max(names, *(self.names(*sides) for sides in ((_with_before(zh), en), (zh, _with_before(en)))))
+        return self.numbers(zh, en), self.quantities(zh, en), same_dates(zh, en), names, behind - names
 
     def number(self, number: str) -> float:
         """0 to 1."""
@@ -83,6 +87,10 @@ class Rarity:
             if " " not in part and part not in words and any(part in other.split() for other in others if other != part)
         ]
         return sum(sorted((*whole, *parts), reverse=True)[:2])
+
+
+def _with_before(found: Evidence) -> Evidence:
+    return replace(found, names=found.names | found.before) if found.before else found
 
 
 def _weight(number: str) -> float:

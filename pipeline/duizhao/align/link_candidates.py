@@ -15,9 +15,10 @@ import numpy.typing as npt
 
 from duizhao.align.clusters import Clusters
 from duizhao.align.corridor import Floats, Ints
-from duizhao.align.encoder import Owners
+from duizhao.align.encoder import Encoder, Owners
 from duizhao.align.evidence import Evidence, Rarity, shared_values
 from duizhao.align.link_signs import headings, leaning, words_shared
+from duizhao.align.near_words import near_words
 from duizhao.align.sides import Side, Vector, margins, with_usual
 
 # Best sentences of the other side that each sentence is compared with in full.
@@ -55,7 +56,7 @@ class Account:
 
 
 def candidates(
-    zh: Side, en: Side, zh_evidence: Sequence[Evidence], en_evidence: Sequence[Evidence]
+    zh: Side, en: Side, zh_evidence: Sequence[Evidence], en_evidence: Sequence[Evidence], encoder: Encoder
 ) -> tuple[Ints, Floats, Floats]:
     """Pairs worth a thought, shape (pairs, 2), sorted; what speaks for each, shape (pairs, columns), columns as in
     `weights.toml`; and 1 where its Chinese, its English sentence leans on the one before it, shape (pairs, 2)."""
@@ -71,18 +72,20 @@ def candidates(
     i, j = pairs.T
     words = words_shared(pairs, zh.texts, en.texts)
     zh_heading, en_heading = headings(zh)[i], headings(en)[j]
-    values = np.zeros((len(pairs), 12))
+    near = near_words(pairs, zh.texts, en.texts, encoder)
+    values = np.zeros((len(pairs), 14))
     values[:, 0] = whole
     values[:, 1] = whole - 0.5 * (usual[0][i] + usual[1][j])
     values[:, 2] = clause
     values[:, 3] = _above_next_best(clause, pairs, len(zh), len(en))
     values[:, 4] = _gain_of_two(pairs, zh_account, en_account)
     values[:, 5] = _above_next_best(words.astype(np.float32), pairs, len(zh), len(en))
-    values[:, 6] = zh_heading * en_heading
-    values[:, 7] = zh_heading == en_heading
+    values[:, 6] = _above_next_best(near.astype(np.float32), pairs, len(zh), len(en))
+    values[:, 7] = zh_heading * en_heading
+    values[:, 8] = zh_heading == en_heading
     rarity = Rarity(zh_evidence, en_evidence)
     for row, (one, other) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
-        values[row, 8:] = rarity.shared(zh_evidence[one], en_evidence[other])
+        values[row, 9:] = rarity.shared(zh_evidence[one], en_evidence[other])
     return pairs, values, np.stack([leaning(zh.texts)[i], leaning(en.texts)[j]], axis=1)
 
 

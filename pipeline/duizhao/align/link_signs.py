@@ -1,10 +1,10 @@
 """What the words of two sentences say for a link between them, apart from vectors and values: words that translate each other,
-headings, and sentences that lean on the one before them."""
+headings, and sentences that lean on the one before them or name nobody because that one does."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +17,8 @@ from duizhao.align.words import Words, read_words
 
 # Words that a sentence is taken to have besides its own, so that a single shared one is not everything.
 _MORE_WORDS = 1.0
+# Sentences before one with a pronoun in which it is looked for whom it stands for.
+_BEFORE = 2
 # Pairs whose words are held at once.
 _PAIRS = 4096
 
@@ -55,8 +57,37 @@ def leaning(texts: Sequence[str]) -> Floats:
     return np.array([bool(_leans().match(text)) for text in texts], dtype=np.float64)
 
 
+def named_before(texts: Sequence[str], names: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """For sentences with a pronoun that stands for a person: the names in the nearest of the two sentences before that has any.
+
+    >>> named_before(["Tang Wei spoke.", "He was late.", "It rained."], [frozenset({"tang wei"}), frozenset(), frozenset()])
+    [frozenset(), frozenset({'tang wei'}), frozenset()]
+    """
+    result = []
+    for place, text in enumerate(texts):
+        before = names[max(0, place - _BEFORE) : place]
+        found = any(match.group(1) for match in _persons().finditer(text))
+        result.append(next((found for found in reversed(before) if found), frozenset()) if found else frozenset())
+    return result
+
+
+@cache
+def _words() -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = tomllib.loads(files("duizhao.align").joinpath("leaning.toml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def _persons() -> regex.Pattern[str]:
+    """Group 1 holds the pronoun; what only looks like one is passed over."""
+    words = _words()
+    other = "|".join(words["no-person-zh"])
+    latin, han = "|".join(words["person-en"]), "|".join(words["person-zh"])
+    return regex.compile(rf"{other}|((?<![\p{{L}}\p{{N}}])(?i:{latin})(?![\p{{L}}\p{{N}}])|{han})")
+
+
 @cache
 def _leans() -> regex.Pattern[str]:
-    words = tomllib.loads(files("duizhao.align").joinpath("leaning.toml").read_text(encoding="utf-8"))
+    words = _words()
     latin, han = "|".join(words["en"]), "|".join(words["zh"])
     return regex.compile(rf"[\s\"“‘「『']*+(?:(?i:{latin})(?![\p{{L}}\p{{N}}])|{han})")

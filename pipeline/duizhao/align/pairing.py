@@ -99,7 +99,7 @@ def pair_documents(
     readers = _Reader(zh, encoder), _Reader(en, encoder)
     pairs = []
     for i, j in places:
-        pair = _compare(i, j, (zh[i], en[j]), (readers[0](i), readers[1](j)))
+        pair = _compare(i, j, (zh[i], en[j]), (readers[0](i), readers[1](j)), encoder)
         if pair.score >= settings.min_pair:
             pairs.append(pair)
     taken_zh: set[int] = set()
@@ -239,11 +239,13 @@ def _coverage(zh: npt.NDArray[np.floating], en: npt.NDArray[np.floating]) -> flo
     return float((cosines.max(axis=1).mean() + cosines.max(axis=0).mean()) / 2)
 
 
-def _compare(i: int, j: int, profiles: tuple[TextProfile, TextProfile], sides: tuple[Side, Side]) -> DocumentPair:
+def _compare(
+    i: int, j: int, profiles: tuple[TextProfile, TextProfile], sides: tuple[Side, Side], encoder: Encoder
+) -> DocumentPair:
     """The probability that two texts belong together, and how."""
     zh, en = sides
     zh_evidence, en_evidence = (list(profile.evidence) or [NO_EVIDENCE] * len(profile.sentences) for profile in profiles)
-    edges = chosen(probabilities(*candidates(zh, en, zh_evidence, en_evidence)), 0.4)
+    edges = chosen(probabilities(*candidates(zh, en, zh_evidence, en_evidence, encoder)), 0.4)
     rows = {row for row, _ in edges}
     columns = {column for _, column in edges}
     shares = len(rows) / len(zh), len(columns) / len(en)

@@ -84,15 +84,15 @@ def read_words(zh: Sequence[str], en: Sequence[str], zh_start: int, en_start: in
     """Look up the words of two parts of texts; `zh_start` and `en_start` are the indices of their first sentences."""
     known = dictionary()
     zh_words = [{word for _, word in chinese_words(text, known)} for text in zh]
-    zh_index = _numbered(word for words in zh_words for word in words)
+    zh_index = numbered(word for words in zh_words for word in words)
     targets = {word: known[word].split(" ") for word in zh_index}
     translations = {target for found in targets.values() for target in found}
     en_words = [{stem(word) for word in _LATIN.findall(text)} & translations for text in en]
-    en_index = _numbered(word for words in en_words for word in words)
+    en_index = numbered(word for words in en_words for word in words)
     pairs = [(u, en_index[target]) for word, u in zh_index.items() for target in targets[word] if target in en_index]
     rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
     links = _sparse(np.ones(len(pairs)), rows, columns, (len(zh_index), len(en_index)))
-    zh_holds, en_holds = _holds(zh_words, zh_index), _holds(en_words, en_index)
+    zh_holds, en_holds = weighed(zh_words, zh_index), weighed(en_words, en_index)
     return (
         Words(zh_start, zh_holds, _some(links, en_holds), en_start),
         Words(en_start, en_holds, _some(links.T.tocsr(), zh_holds), zh_start),
@@ -106,12 +106,13 @@ def _some(links: Matrix, holds: Matrix) -> Matrix:
     return found
 
 
-def _numbered(words: Iterable[str]) -> dict[str, int]:
+def numbered(words: Iterable[str]) -> dict[str, int]:
+    """Words with their numbers, in order."""
     return {word: number for number, word in enumerate(sorted(set(words)))}
 
 
-def _holds(sentences: Sequence[set[str]], index: Mapping[str, int]) -> Matrix:
-    """Weights of the words of each sentence: 1 for a word of one sentence, less for those of many."""
+def weighed(sentences: Sequence[set[str]], index: Mapping[str, int]) -> Matrix:
+    """Weights of the words of each sentence, shape (sentences, words): 1 for a word of one sentence, less for those of many."""
     counts = Counter(word for words in sentences for word in words)
     size = len(sentences) + _PRIOR_SENTENCES
     weight = {word: math.log1p(size / (count + 0.5)) / math.log1p(size / 1.5) for word, count in counts.items()}

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from duizhao.engine.analysis import AnalysedSentence
 
 _DATE = re.compile(r"(\d{4}|X{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?")
+# What stands before a report: the place and the day on which it was written, and who wrote it.
+_DATELINE = re.compile(
+    r"[^。！？]{0,40}?日[电電讯訊](?![话話])"
+    r"|[A-Z][A-Z'’ -]{2,30}(?:, [^—–!?()]{1,40}?)?(?: ?\([^()]{1,30}\))? ?(?:—|–|--|- )"
+)
 # Names of a side that are compared with all of the other; of longer texts only those that are spelled as they are read meet.
 _MOST_NAMES = 200
 # From this likeness on two names are one person's.
@@ -26,11 +31,12 @@ _SAME_NAME = 0.5
 
 def evidence_of(sentence: AnalysedSentence) -> Evidence:
     """Numbers as exact decimal strings and with their units, dates as (year, month, day) with None for the unknown, names in
-    lower case."""
+    lower case. The day of a dateline is when the account was written, and no part of it."""
     numbers: set[str] = set()
     quantities: set[str] = set()
     dates: set[tuple[int | None, int | None, int | None]] = set()
     names: set[str] = set()
+    told_from = dateline.end() if (dateline := _DATELINE.match(sentence.text)) else 0
     for mention in sentence.mentions:
         match mention.value:
             case NumericValue() as value:
@@ -41,7 +47,7 @@ def evidence_of(sentence: AnalysedSentence) -> Evidence:
                         quantities.update(_quantity(mention.kind, number, value.unit))
             case TimeValue(iso=iso):
                 quantities.update(iso.split("/"))
-            case DateValue(edtf=edtf):
+            case DateValue(edtf=edtf) if mention.offset >= told_from:
                 found = _dates(edtf)
                 dates.update(found)
                 # The year of a whole date is most often the document's own.
