@@ -25,7 +25,7 @@ from duizhao.claims.quantities.ranges_en import merged, ranged
 from duizhao.claims.quantities.scores_en import score
 from duizhao.claims.quantities.units_en import sign_before, unit_at
 from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
-from duizhao.claims.special_en import SPECIAL_STARTS, clock_durations, left_durations, special
+from duizhao.claims.special_en import SPECIAL_STARTS, clock_durations, every_other, left_durations, special
 from duizhao.claims.tokens_en import Tokens
 from duizhao.model import NumericValue
 
@@ -39,6 +39,8 @@ _TRIGGERS = (STARTS - {"a", "an"}) | {
     "score",
     "gross",
     "nil",
+    "every",
+    "alternate",
     "quarter",
     "half",
     "century",
@@ -133,6 +135,7 @@ class _Extractor:
         dates = [stretch.mention() for stretch in find_dates(tokens.folded, tokens.text)]
         candidates = [
             *left_durations(tokens.folded),
+            *every_other(tokens.folded),
             *clock_durations(tokens.folded),
             *blood_pressures(tokens.folded),
             *race_times(tokens.folded),

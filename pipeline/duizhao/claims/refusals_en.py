@@ -52,7 +52,7 @@ _TIED = re.compile(
     r"(?:USD|RMB|CNY|EUR|GBP|JPY|HKD|TWD|AUD|CAD|SGD|INR|NTD|CHF|US|HK|NT|RM|Rs|Dec|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|May"
     r"|January|February|March|April|June|July|August|September|October|November|December"
     r"|Q|H|FY|CY|AD|BC|Mid|Early|Late|Post|Pre|Under|Over|Sub)-?\d.*"
-    r"|[1-4][QHqh]\d{2,4}|(?:19|20)\d\d[QHqh][1-4]|[FCS]Y\d{2,4}|\d{1,2}(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\d{2,4}|\d{1,2}T\d{2}|\d{1,2}h[0-5]\d(?:m(?:ins?)?)?(?:[0-5]\d)?s?|\d+[eE][+-]?\d+",
+    r"|(?:UTC|GMT)-\d{1,2}|\d{1,2}m\d{1,2}s|(?:(?:19|20)\d\d)?W[0-5]\d(?:-[1-7])?|[1-4][QHqh]\d{2,4}|(?:19|20)\d\d[QHqh][1-4]|[FCS]Y\d{2,4}|\d{1,2}(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\d{2,4}|\d{1,2}T\d{2}|\d{1,2}h[0-5]\d(?:m(?:ins?)?)?(?:[0-5]\d)?s?|\d+[eE][+-]?\d+",
     re.S,
 )
 # Labels that are also things counted: they refuse only a number without a noun of its own.
@@ -131,6 +131,8 @@ def refused_figure(tokens: Tokens, found: Found, *, counted: bool) -> str | None
             return "identifier"
         if previous.isalpha() and previous != "x" and not counted:
             return "identifier"
+    if previous == "+" and tokens.word(first - 2) in {"utc", "gmt"}:
+        return "identifier"
     if _address(tokens, last):
         return "address"
     following = tokens.word(last)

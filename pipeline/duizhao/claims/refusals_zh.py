@@ -59,7 +59,8 @@ _PAGE = re.compile(r"\([1-9]\)")
 # 10G, 2.5M: a number where the text ends with it; 5G is a network.
 _SCALED = re.compile("(?![2-6]G)[0-9]++(?:\\.[0-9]++)?[MGTB]")
 _MEMORY = re.compile(any_of(lexicon.chinese_words().memory))
-_QUARTER = re.compile("(?:19|20)[0-9]{2}[Qq][1-4]|[Qq][1-4]")
+# 2010Q3, 2020W23, UTC-5
+_TIED = re.compile("(?:19|20)[0-9]{2}[Qq][1-4]|[Qq][1-4]|(?:(?:19|20)[0-9]{2})?W[0-5][0-9](?:-[1-7])?|(?:UTC|GMT)-[0-9]{1,2}")
 _MONEY_CODE = re.compile(r"(?:US|HK|NT|A|C|S|R|RMB|CNY|USD|EUR|GBP|JPY|HKD|TWD|AUD|CAD)\$?\d[\d,.]*(?:[kKmMbB]n?)?")
 _HEADING = re.compile(
     r"(?:(?<=\n)|^)(?:#{1,6} ?\d{1,2}(?:\.\d{1,2}){0,2} |[ 　#*]{0,4}(?:[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、|\.(?!\d))"
@@ -85,7 +86,7 @@ def find_spans(text: str) -> list[Rejection]:
         counted = re.fullmatch("[A-Z]{2,}[0-9]+", match[0]) is not None and _unit_follows(text, match.end())  # AED180台
         counted = counted or match[0].lstrip("0123456789.") in chinese_units()  # 16gb
         counted = counted or (match[0][-1] in "GT" and _MEMORY.match(text, match.end()) is not None)  # 16G内存
-        counted = counted or _QUARTER.fullmatch(match[0]) is not None  # 2010Q3
+        counted = counted or _TIED.fullmatch(match[0]) is not None
         counted = counted or (_SCALED.fullmatch(match[0]) is not None and text[match.end() :].strip() in {"", "%", "个百分点"})
         if reason != "identifier" or not (counted or _MONEY_CODE.fullmatch(match[0])):
             found.append(Rejection(match.start(), match.end(), reason, f"zh.refuse.{reason}/1"))
@@ -131,6 +132,8 @@ def refused_context(text: str, number: Numeral) -> str | None:
     if before[-1:] == "每" and number.end - number.start == 1 and text[number.start] in "百千万亿":
         return "rate"  # 每千人口
     if number.form in {"arabic", "digits", "words"} and _BEHIND_NUMBER.match(text, number.end):
+        return "identifier"
+    if before.endswith(("UTC+", "GMT+")):
         return "identifier"
     hotline = _HOTLINE.fullmatch(text, number.start, number.end) and not _unit_follows(text, number.end)
     if hotline or (_CONTACT.search(before) and not _unit_follows(text, number.end)):

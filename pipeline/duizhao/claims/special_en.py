@@ -27,6 +27,13 @@ _MARKS = re.compile(r"""(?P<feet>[3-8])' ?(?P<inches>1[01]|[0-9])(?:"|''|”)"""
 _SHORT = re.compile(
     r"(?<![0-9a-z.])(?P<h>[0-9]{1,2}) ?h ?(?P<m>[0-5]?[0-9])(?: ?m(?:ins?)?(?: ?(?P<s>[0-5]?[0-9]) ?s)?)?(?![0-9a-z/])"
 )
+# 2m30s, 5 m 10 s
+_SHORTEST = re.compile(r"(?<![0-9a-z.:])(?P<m>[0-9]{1,2}) ?m ?(?P<s>[0-5]?[0-9]) ?s(?![0-9a-z/])")
+_APART = {"other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "tenth": 10}
+_EVERY = re.compile(
+    rf"(?<![a-z])(?:every (?P<n>{'|'.join(_APART)}) (?P<unit>day|week|month|year|hour|minute)"
+    r"|alternate (?P<units>day|week|month|year)s)(?![a-z])"
+)
 _HALF_OF_DAY = re.compile(r" ?[ap]\.?m")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10, "xi": 11, "xii": 12}
 _WAR = {"one": 1, "two": 2, "three": 3}
@@ -91,6 +98,19 @@ def clock_durations(folded: str) -> Iterator[Mention]:
             told = 60 * minutes + int(match["s"]) if match["s"] else minutes
             value = NumericValue(number=told, low=told, high=told, unit="second" if match["s"] else "minute")
             yield Mention(*match.span(), "duration", value, rule="en.duration.hours/1", confidence=0.85)
+
+    for match in _SHORTEST.finditer(folded) if "m" in folded else ():
+        seconds = Fraction(60 * int(match["m"]) + int(match["s"]))
+        value = NumericValue(number=seconds, low=seconds, high=seconds, unit="second")
+        yield Mention(*match.span(), "duration", value, rule="en.duration.hours/1", confidence=0.85)
+
+
+def every_other(folded: str) -> Iterator[Mention]:
+    """every other day, every third year, on alternate days: how far apart, as a stretch of time."""
+    for match in _EVERY.finditer(folded) if "every " in folded or "alternate " in folded else ():
+        number = Fraction(_APART.get(match["n"], 2))
+        value = NumericValue(number=number, low=number, high=number, unit=match["unit"] or match["units"])
+        yield Mention(*match.span(), "duration", value, rule="en.duration.every/1", confidence=0.85)
 
 
 def left_durations(folded: str) -> Iterator[Mention]:

@@ -39,9 +39,9 @@ WITHOUT_NUMERAL = f"首|对折|隔[天日周年月]|{_AGES}"
 
 def special(text: str) -> Iterator[Mention]:
     """The claims of folded text that no numeral makes, or whose numerals mean another number, in no order."""
-    for match in _FIRST.finditer(text):
+    for match in _FIRST.finditer(text) if "首" in text else ():
         yield _told(match, "ordinal", 1, "batch" if match["unit"] == "批" else None, "zh.ordinal.first/1", 0.9)
-    for match in _HALF_OFF.finditer(text):
+    for match in _HALF_OFF.finditer(text) if "对折" in text else ():
         yield _told(match, "percent", 50, "%", "zh.percent.half-off/1", 0.9)
     if "百分百" in text:
         for match in _ALL.finditer(text):
@@ -90,6 +90,8 @@ def _stretches(text: str) -> Iterator[Mention]:
 
 def _ages(text: str) -> Iterator[Mention]:
     """年过花甲, 古稀之年: the decade of a life by its name."""
+    if "年" not in text and "老人" not in text and "高龄" not in text:
+        return
     for found in _AGE.finditer(text):
         low, high = (Fraction(years) for years in _WORDS.told_ages[found["age"] or found["of"]])
         qualifier = _AGE_QUALIFIERS.get(found["how"] or found["past"], "exact")

@@ -33,7 +33,10 @@ _WORD_YEAR = (
 )
 YEAR_WORD = rf"(?:[12][0-9]{{3}}(?![0-9]|[,.][0-9])|'[0-9]{{2}}(?![0-9a-z])|{_WORD_YEAR})"
 _FIGURE_YEAR = "[12][0-9]{3}"
-_PARTS = "early in|late in|early|mid|late|(?:the )?(?:very )?(?:beginning|start|end|middle|close|turn) of"
+_PARTS = (
+    "early in|late in|early|mid|late|(?:the )?(?:very )?(?:beginning|start|end|middle|close|turn) of"
+    "|(?:year-)?end(?=-[0-9])|year-end(?= [0-9])"
+)
 _WEEKDAY = _any(list(lexicon.calendar().weekdays))
 _SUFFIX = "(?:st|nd|rd|th)"
 TO = " ?(?:to|until|till|through|-|–|—) ?"
@@ -88,7 +91,7 @@ DECADE = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<decade>(?:1[0-9]{{2}}|20[0-9])0)'?s{_R}"
     rf"|{_L}the (?:(?P<part2>early|mid|late)[ -])?(?:roaring |swinging )?"
     rf"(?P<word>(?:nineteen |')?(?:{DECADE_WORDS.replace(' ', '|')})|'?[2-9]0'?s){_R}"
-    rf"|(?<![a-z0-9])(?P<part3>early|mid|late)[ -](?P<word3>'[2-9]0s){_R}"
+    rf"|(?<![a-z0-9])(?P<part3>early|mid|late)[ -](?P<word3>'[2-9]0s|(?:{DECADE_WORDS.replace(' ', '|')})(?! of)){_R}"
     rf"|{_L}(?:the )?(?:(?P<part4>{_PARTS})[ -])?(?:the )?(?P<hundreds>sixteen|seventeen|eighteen|nineteen|twenty)[ -]"
     rf"(?P<tens>tens|{DECADE_WORDS.replace(' ', '|')}){_R}"
     rf"|{_L}(?:the )(?:(?P<part5>early|mid|late)[ -])?(?P<nought>noughties|aughts){_R}"
@@ -111,14 +114,14 @@ def _of_year(first: str, second: str) -> str:
 QUARTER = re.compile(
     rf"{_L}(?:(?:the )?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th|final)[ -]quarter{_R}(?![ -]?finals?)"
     rf"{_of_year('year', 'year2')}?"
-    rf"|(?:(?P<year3>{_FIGURE_YEAR}) ?)?(?P<q>[qh])(?P<qn>[1-4])"
-    rf"(?:[ ,]{{1,2}}(?:of )?(?:fy ?)?(?P<year4>{_FIGURE_YEAR}|'[0-9]{{2}}))?{_R}"
+    rf"|(?:(?P<year3>{_FIGURE_YEAR})[ -]?)?(?P<q>[qh])(?P<qn>[1-4])"
+    rf"(?:[ ,/-]{{1,2}}(?:of )?(?:fy ?)?(?P<year4>{_FIGURE_YEAR}|'[0-9]{{2}}))?{_R}"
     rf"|(?P<qn2>[1-4])(?P<q2>[qh])[ -]?'?(?P<year7>{_FIGURE_YEAR}|[0-9]{{2}}){_R}"
     rf"|(?:the )?(?P<h>first|second|1st|2nd|latter)[ -]half{_of_year('year5', 'year6')})"
 )
 SEASON = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of|,)?"
-    rf" (?P<year>{_FIGURE_YEAR}|'[0-9]{{2}})(?:[/-][0-9]{{2}})?{_R}"
+    rf" (?P<year>{_FIGURE_YEAR}|'[0-9]{{2}})(?:[/–-](?:[0-9]{{2}}){{1,2}})?{_R}"
 )
 FISCAL = re.compile(
     rf"{_L}(?P<word>[fcs]y ?'?|fiscal(?: year)? |financial year |calendar year |academic year |school year )"

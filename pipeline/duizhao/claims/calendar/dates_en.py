@@ -10,6 +10,8 @@ from duizhao.claims import lexicon
 from duizhao.claims.calendar import date_patterns_en as patterns
 from duizhao.claims.calendar.dates import Point, Stretch, disjoint, joined, nth_weekday
 from duizhao.claims.calendar.holidays import apart, find_holidays
+from duizhao.claims.calendar.lunar_en import find_lunar
+from duizhao.claims.calendar.weeks import find_weeks
 from duizhao.claims.calendar.years_en import day_value, part_qualifier, year_value, years_of
 
 _JOIN = re.compile(" ?(?:to|until|till|through|-|–|—) ?(?:the )?")
@@ -36,6 +38,8 @@ def find_dates(folded: str, text: str) -> list[Stretch]:
         found += _months(folded, text)
         found += _year_months(folded, text)
     found += years_of(folded, text)
+    found += find_weeks(folded, "en")
+    found += find_lunar(folded)
     found += find_holidays(folded, "en")
     return _ranges(folded, apart(disjoint(found, len(folded))))
 

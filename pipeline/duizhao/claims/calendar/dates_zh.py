@@ -12,6 +12,8 @@ from duizhao.claims.calendar.date_lists_zh import listed_dates
 from duizhao.claims.calendar.dates import Point, Stretch, disjoint, joined
 from duizhao.claims.calendar.holidays import apart, find_holidays
 from duizhao.claims.calendar.lunar_zh import find_lunar
+from duizhao.claims.calendar.seasons_zh import find_seasons
+from duizhao.claims.calendar.weeks import find_weeks
 from duizhao.claims.numerals.numerals_zh import parse
 from duizhao.claims.patterns import JOIN
 from duizhao.claims.words_zh import longest_from
@@ -38,6 +40,8 @@ def find_dates(text: str) -> list[Stretch]:
     if any(character in text for character in "0123456789"):
         found += _figures(text)
         found += _dynasties(text)
+    found += find_weeks(text, "zh")
+    found += find_seasons(text)
     found += find_holidays(text, "zh")
     reign = any(one.rule == "zh.date.era/1" for one in found)
     if (

@@ -41,7 +41,10 @@ def spellings(name: str) -> tuple[str, ...]:
 @cache
 def _pattern(lang: Lang) -> re.Pattern[str]:
     names = [
-        name for day in lexicon.calendar().holiday for one in (day.zh if lang == "zh" else day.en) for name in _written(lang, one)
+        name
+        for day in lexicon.calendar().holiday
+        for one in ((*day.zh, *day.short) if lang == "zh" else day.en)
+        for name in _written(lang, one)
     ]
     words = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
     return re.compile(words if lang == "zh" else f"(?<![a-z])(?:{words})(?![a-z])")
@@ -55,12 +58,29 @@ def _written(lang: Lang, name: str) -> tuple[str, ...]:
 def _by_name() -> dict[str, Holiday]:
     days = lexicon.calendar().holiday
     return {name: day for day in days for one in day.en for name in spellings(one)} | {
-        name: day for day in days for name in day.zh
+        name: day for day in days for name in (*day.zh, *day.short)
     }
+
+
+@cache
+def _hints() -> tuple[str, ...]:
+    """Words of which every English name holds one: `day`, and the longest word of the names without it."""
+    names = [one for day in lexicon.calendar().holiday for name in day.en for one in spellings(name)]
+    return tuple(sorted({"day" if "day" in name else max(name.split(" "), key=len) for name in names}))
+
+
+def _hinted(folded: str) -> bool:
+    """Whether an English text can hold a holiday; a plain loop, for it runs over all of them in most texts."""
+    for hint in _hints():  # noqa: SIM110
+        if hint in folded:
+            return True
+    return False
 
 
 def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
     """Holidays of folded text with their date; those that move with the year are given with a year only, or left to `resolve`."""
+    if lang == "en" and not _hinted(folded):
+        return
     for match in _pattern(lang).finditer(folded):
         day = _by_name()[match[0]]
         start, end = match.span()
@@ -70,6 +90,8 @@ def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
         before = _YEAR_BEFORE.search(folded, max(0, start - 6), start) if lang == "zh" else None
         if before is not None and before.start() and folded[before.start() - 1] in _FIGURES:
             before = None
+        if before is None and match[0] in day.short:
+            continue
         after = _YEAR_AFTER.match(folded, end) if lang == "en" else None
         if before is not None:
             year, start = _chinese_year(before["year"]), before.start()

@@ -18,9 +18,9 @@ _HAN = "〇零一二三四五六七八九"
 _DATE = re.compile(
     rf"(?:(?:(?P<year>[12][0-9]{{3}}|[一二][{_HAN}]{{3}})"
     rf"|(?P<era>{any_of(ERAS)})(?P<reign>元|[0-9]{{1,2}}|[{_HAN}十]{{1,3}})) ?年 ?的?)?"
-    rf"(?P<mark>农历|阴历|旧历|夏历)?(?P<leap>闰)?"
+    rf"(?P<mark>农历|阴历|旧历|夏历)?(?:[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年)?(?P<leap>闰)?"
     rf"(?<![{_HAN}十0-9])(?:(?P<great>大年)|(?P<month>正|冬|腊|十[一二]?|[一二三四五六七八九]) ?月 ?)"
-    r"(?P<day>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]|三十)[日夜]?(?![天年个几多余])"
+    r"(?P<day>初[一二三四五六七八九十]|二?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|二十[一二三四五六七八九]|三十|(?P<plain>[一二三四五六七八九]))[日夜]?(?![天年个几多余月])"
 )
 _ENDS = re.compile("$|[，。；、！？,）)]|日|夜|晚|早|的|那|这|是|至|到|为")
 # Until then the dates of a reign are those of the Chinese calendar; Japan changed on its own.
@@ -38,6 +38,8 @@ def find_lunar(text: str) -> Iterator[Stretch]:
         old = reign is not None and reign < _NEW_CALENDAR and match["era"] not in _JAPANESE
         if not named and not old and not (match["day"].startswith("初") and _ENDS.match(text, match.end())):
             continue  # 十月初一尝: early October
+        if match["plain"] and not match["mark"]:
+            continue
         month = 1 if match["great"] else _MONTHS.get(match["month"]) or _number(match["month"])
         day = _number(match["day"])
         if match["great"] and day == 30:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from duizhao.claims.mention import Mention
+from duizhao.claims.numerals.number_words_en import UNITS
 from duizhao.model import TimeValue
 
 _NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -18,16 +19,20 @@ _OFFSETS = {
     **{"bst": "+01:00", "cet": "+01:00", "cest": "+02:00", "jst": "+09:00", "hkt": "+08:00"},
     **{"est": "-05:00", "edt": "-04:00", "pst": "-08:00", "pdt": "-07:00"},
 }
-_ZONE = rf"(?: ?\(?(?P<zone>{'|'.join(_OFFSETS)}|et|pt|local time)\)?(?![a-z]))?"
+_SHIFTED = "(?:utc|gmt) ?[+−-] ?[0-9]{1,2}(?::?[0-9]{2})?(?![0-9])"
+_ZONE = rf"(?: ?\(?(?P<zone>{_SHIFTED}|{'|'.join(_OFFSETS)}|et|pt|local time)\)?(?![a-z]))?"
+_UTC = re.compile("(?:utc|gmt) ?(?P<sign>[+−-]) ?(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?")
+_FURTHEST = 14
 _PART = "in the (?:early )?(?:morning|afternoon|evening)|at night"
 # Behind a time these tell the half of its day, and stay outside.
 _DAY_PART = re.compile(
     " (?:this|every|each|tomorrow|yesterday|that|the next|next|(?:on )?[a-z]+day) (?P<part>morning|afternoon|evening)(?![a-z])"
 )
 CLOCK = re.compile(
-    r"(?:(?<![0-9a-z.:,$£€¥/#-])|(?<=[0-9]t)|(?<=[0-9m.]-))(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5][0-9])(?P<seconds>:[0-5][0-9])?)?"
-    rf"(?: ?(?P<half>[ap])(?:\.m\.?|m)(?![a-z0-9])| (?P<part>{_PART}|noon|midday|midnight)(?![a-z])|(?P<oclock> ?o'clock))?"
-    + _ZONE
+    r"(?:(?<![0-9a-z.:,$£€¥/#-])|(?<=[0-9]t)|(?<=[0-9m.]-))"
+    r"(?P<hour>[0-9]{1,2})(?:(?P<mark>[:.])(?P<minute>[0-5][0-9])(?P<seconds>:[0-5][0-9])?)?"
+    r"(?: ?(?P<half>[ap])(?:\.m\.?|m|(?<=:[0-5][0-9][ap]))(?![a-z0-9])"
+    rf"| (?P<part>{_PART}|noon|midday|midnight)(?![a-z])|(?P<oclock> ?o'clock))?" + _ZONE
 )
 _SPOKEN_MINUTES = {
     "thirty": 30,
@@ -83,6 +88,13 @@ HALF_HOUR = re.compile(
 _WHEN = re.compile(" (?:tonight|sharp|on the dot|tomorrow|(?:this|that|every|each) (?:morning|afternoon|evening|night))(?![a-z])")
 MILITARY = re.compile(
     r"(?<![0-9a-z.:,$-])(?P<hour>[01][0-9]|2[0-3])(?P<minute>[0-5][0-9]) (?P<zone>gmt|utc|bst|hours|hrs|local time)(?![a-z])"
+)
+# oh six hundred hours, at fourteen hundred hours; elsewhere fourteen hundred hours are counted.
+_SPOKEN_HOURS = {word: hour for word, hour in UNITS.items() if hour >= 10} | {"twenty": 20}
+_SPOKEN_HOURS |= {f"twenty-{word}": 20 + _HOURS[word] for word in ("one", "two", "three")}
+MILITARY_WORDS = re.compile(
+    rf"(?<![a-z-])(?:(?:oh|zero)[ -](?P<small>one|two|three|four|five|six|seven|eight|nine)"
+    rf"|(?<=at )(?P<large>{'|'.join(sorted(_SPOKEN_HOURS, key=len, reverse=True))})) hundred(?: hours| hrs)(?![a-z])"
 )
 _JOIN = re.compile(" ?(?:to|until|till|through|-|–|—) ?")
 _ABOUT = re.compile("(?:about|around|approximately|roughly|some|circa) $")
@@ -155,12 +167,21 @@ def _clocks(folded: str) -> Iterator[_Clock]:
             not sure and (match["minute"] or not _GOES_ON.match(folded, match.end()))
         ):
             continue
-        zone = _OFFSETS.get(match["zone"] or "", "")
+        zone = _offset(match["zone"])
         later = _DAY_PART.match(folded, match.end()) if half is None and part is None and sure and hour <= 12 else None
         part = later["part"] if later is not None else part
         yield _Clock(
             match.start(), _end(folded, match), hour, int(match["minute"] or 0), half or _half_of(part, hour), zone, sure
         )
+
+
+def _offset(zone: str | None) -> str:
+    """The offset of a zone as the record wants it: gmt is Z, utc+8 is +08:00; nothing for the others."""
+    told = _UTC.fullmatch(zone or "")
+    if told is None:
+        return _OFFSETS.get(zone or "", "")
+    sign = "+" if told["sign"] == "+" else "-"
+    return f"{sign}{int(told['hours']):02d}:{told['minutes'] or '00'}" if int(told["hours"]) <= _FURTHEST else ""
 
 
 def _end(folded: str, match: re.Match[str]) -> int:
@@ -253,6 +274,9 @@ def _told(folded: str, match: re.Match[str]) -> bool:
 
 
 def _military(folded: str) -> Iterator[_Clock]:
+    for match in MILITARY_WORDS.finditer(folded) if " hundred h" in folded else ():
+        hour = _HOURS[match["small"]] if match["small"] else _SPOKEN_HOURS[match["large"]]
+        yield _Clock(match.start(), match.end(), hour, 0, None, "", True)
     for match in MILITARY.finditer(folded):
         zone = _OFFSETS.get(match["zone"], "")
         yield _Clock(match.start(), match.end(), int(match["hour"]), int(match["minute"]), None, zone, True)

@@ -25,7 +25,7 @@ TIME = re.compile(
     rf"|(?P<mark>时|点钟|点)(?:(?P<half>半)|(?P<quarter>[一三])刻"
     rf"|过?(?P<minute>{_TWO}) ?分(?!钟|之|米|店|析|别|享|成)(?:[0-9]{{1,2}}秒)?"
     rf"|(?P<bare>[0-5][0-9]|[{_HAN}]{{2,3}}){_NO_CLOCK})?(?P<even>整|钟)?)"
-    r"(?P<about>许|左右|前后)?"
+    r"(?P<about>许|左右|前后)?(?: ?\(?(?:UTC|GMT|协调世界时|世界协调时)(?P<sign>[+-])(?P<offset>[01]?[0-9])(?::00)?\)?)?"
 )
 # 下午两三点, 六七点钟: one of two hours; 差五分八点, 八点差五分: minutes to the hour.
 _PAIR = re.compile(
@@ -158,6 +158,8 @@ def _clock(text: str, match: re.Match[str], *, follows: bool) -> _Clock | None:
     zone = _WORDS.zones.get(match["zone"] or "", "")
     if zone:
         start = match.start("zone")
+    if match["offset"]:
+        zone = f"{match['sign']}{int(match['offset']):02d}:00"
     named = bool(period)
     return _Clock(
         start, match.end(), hour + 12 * afternoon, minute, afternoon, named, zone, "about" if match["about"] else "exact"

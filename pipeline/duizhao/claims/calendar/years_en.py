@@ -21,7 +21,7 @@ _TEMPERATURE = re.compile("temperature|degrees|fahrenheit|highs|lows|humid|heat"
 # How far around the 80s a word that speaks of heat may stand, in characters.
 _REACH = 80
 _ENDS = re.compile(" ?(?:$|[.,;:!?)])")
-_POSSESSIVE = re.compile("(?:his|her|their) $")
+_POSSESSIVE = re.compile("(?:his|her|their|my|our|your) $")
 _STRONG_CUES = frozenset({"in", "since", "by", "from", "until", "during", "before", "after", "year"})
 # From this one on two figures name a year of the 20th century.
 _TURN = 40
@@ -193,6 +193,8 @@ def _decades(folded: str) -> Iterator[Stretch]:
         if match["nought"]:
             yield _point(*match.span(), Point("200X"), "en.date.decade/3", match["part5"])
             continue
+        if match["word3"] and _POSSESSIVE.search(folded[max(0, match.start() - 6) : match.start()]):
+            continue  # in his late fifties
         word = (match["word"] or match["word3"]).removeprefix("nineteen ").strip("'")
         digit = _DECADES.get(word) or (int(word[0]) if word[0].isdigit() else None)
         if digit is not None and not _TEMPERATURE.search(folded, max(0, match.start() - _REACH), match.end() + _REACH):

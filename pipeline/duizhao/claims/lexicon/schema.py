@@ -100,7 +100,10 @@ class GeneralMeasures(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Holiday(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A holiday: one of the ways to tell its date, which `calendar.toml` explains, and its names."""
+    """A holiday: one of the ways to tell its date, which `calendar.toml` explains, and its names.
+
+    `short` are Chinese names that tell the day beside a year only (2020年国庆).
+    """
 
     date: str | None = None
     rule: str | None = None
@@ -109,6 +112,7 @@ class Holiday(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hebrew: str | None = None
     term: str | None = None
     zh: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
 

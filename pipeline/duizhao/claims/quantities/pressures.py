@@ -17,12 +17,11 @@ _PRESSURE = re.compile(
 # An upper reading is no lower than this, and so far apart the two may be.
 _LOWEST = 60
 _WIDEST = 150
-_HINTS = ("血压", "blood pressure", "bp", "mmhg", "mmHg", "毫米汞柱")
 
 
 def blood_pressures(folded: str) -> Iterator[Mention]:
     """Blood pressures of folded text, the upper and the lower reading as bounds, in millimetres of mercury."""
-    if not any(hint in folded for hint in _HINTS):
+    if "/" not in folded and " over " not in folded and "血压" not in folded:
         return
     for match in _PRESSURE.finditer(folded):
         low, high = sorted((Fraction(int(match["low"] or match["low2"])), Fraction(int(match["high"] or match["high2"]))))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 
 from duizhao.claims import lexicon
 from duizhao.claims.numerals.numeral import Numeral
 from duizhao.claims.patterns import any_of
-from duizhao.claims.quantities.compounds_zh import unit_at
+from duizhao.claims.quantities.compounds_zh import plus, unit_at
 from duizhao.claims.units import UnitWord, rate
 from duizhao.model import Qualifier
 
@@ -44,11 +45,13 @@ def told_by(text: str, unit: str, stop: int) -> tuple[str, int]:
 
 
 def every_other(text: str, number: Numeral, unit: str | None) -> Numeral:
-    """每隔一天 is every second day, 每隔两天 mostly every third, and some mean every second by it: both are bounds."""
-    days = _SPACED_DAYS if unit == "day" else 1
+    """每隔一天 is every second day; 每隔两天 is mostly every third, and some mean every second by it: both are bounds."""
     if number.number is None or text[number.start - 2 : number.start] != "每隔" or unit not in _SPACED:
         return number
-    return replace(number, number=None, high=number.number + 1) if number.number <= days else number
+    if number.number == 1:
+        return plus(number, Fraction(1))
+    days = unit == "day" and number.number <= _SPACED_DAYS
+    return replace(number, number=None, high=number.number + 1) if days else number
 
 
 def large_half(text: str, number: Numeral) -> tuple[int, Numeral]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Mention
+from duizhao.claims.numerals.number_words_en import UNITS
 from duizhao.claims.numerals.numerals_en import parse
 from duizhao.claims.quantities.counts_en import head_noun
 from duizhao.claims.quantities.ranges_en import changes
@@ -21,6 +22,7 @@ _SCORE = re.compile(
 # Behind two sides, no side, or as many.
 _NIL = frozenset({"nil", "love"})
 _ALL = "all"
+_LINKS = _NIL | {"to", _ALL}
 # How many tokens a side may have (one hundred and twenty), and the most it can score.
 _LONGEST = 5
 _MOST = 999
@@ -70,10 +72,12 @@ def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
 
 def _told(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     """They won 3 to 2, passed by fifty-one to forty-nine, a three-to-one ratio, two-nil, one-all."""
-    links = range(i + 1, min(len(tokens), i + _LONGEST))
-    if tokens.words[i] in _NIL:
+    words = tokens.words
+    link = next((k for k in range(i + 1, min(len(words), i + _LONGEST)) if words[k] in _LINKS), None)
+    sides = link is None and words[i] in UNITS and tokens.word(i + 1) == "-" and tokens.word(i + 2) in UNITS  # three-two
+    if words[i] in _NIL:
         first, k = Fraction(0), i + 1
-    elif not any(tokens.words[k] in {"to", "-", "–", _ALL} or tokens.words[k] in _NIL for k in links):
+    elif not sides and (link is None or not _promising(tokens, i, link)):
         return None
     else:
         found = parse(tokens, i)
@@ -91,6 +95,13 @@ def _told(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     if tokens.word(side) == _ALL and tokens.word(side + 1) not in {"of", "the", "-"}:
         return _score_claim(tokens, i, side + 1, first, first)
     return _two_sides(tokens, i, first, side, hyphen=True) if hyphen and not tokens.figures[i] else None
+
+
+def _promising(tokens: Tokens, i: int, link: int) -> bool:
+    """Whether anything beside a number and the word `link` makes a score of them; a quick look before the numbers are read."""
+    near = tokens.words[link + 1 : link + _LONGEST]
+    noun = not lexicon.english_words().score_after.isdisjoint(near)
+    return noun or tokens.word(link - 1) == "-" or tokens.word(i - 1) == "by" or _cue(tokens, i)
 
 
 def _two_sides(tokens: Tokens, i: int, first: Fraction, at: int, *, hyphen: bool) -> tuple[Mention, int] | None:
