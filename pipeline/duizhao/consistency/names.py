@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from duizhao.consistency.data import read_toml
+from duizhao.consistency.names_called import called
 from duizhao.consistency.names_chinese import Spelled, fold, read, spellings
 from duizhao.consistency.names_sound import sound_alike
 from duizhao.consistency.transliteration import may_begin, sound_odds
@@ -77,6 +78,8 @@ def _match(name: str, family: str | None, given: str | None, english: str) -> Na
         verdicts.extend(_chinese(plain, family, given, tokens))
         verdicts.extend(_given_name(plain, tokens))
         verdicts.extend(_japanese(plain, tokens))
+        if given is None or given == plain:
+            verdicts.append(NameVerdict(called(plain, family, tokens), "pinyin+short"))
     if len(parts) > 1 or _may_be_foreign(plain, tokens, verdicts):
         verdicts.append(_sound(parts, tokens))
     return max(verdicts, key=lambda verdict: verdict.score, default=NameVerdict(0.0, "different"))

@@ -18,8 +18,6 @@ _LETTER = regex.compile(r"\p{Lu}[\p{Latin}\p{M}]")
 _ORDINAL = regex.compile(r"[一二三四五六七八九十]{1,3}世")
 _SOLID = regex.compile(r"\S+")
 _LONGEST_PART = 10
-# 赵总, 李姐, 孙氏: a family name in address.
-_ADDRESS = frozenset("家氏姓总姐哥嫂叔伯婶姨董工局处队导")
 # 陈某 hides a name; 伍佰 is a sum.
 _NEVER = frozenset("某佰仟")
 _CONJUNCTIONS = "和与及、跟同"
@@ -52,7 +50,7 @@ def _openers() -> regex.Pattern[str]:
     words = chinese_words()
     characters = "".join(sorted(words.surnames | words.transcription))
     dots = regex.escape(words.dots, special_only=False)
-    return regex.compile(rf"[{characters}]\p{{Han}}|[{dots}]")
+    return regex.compile(rf"[{characters}]\p{{Han}}|[{dots}]|[{''.join(sorted(words.familiar))}]\p{{Han}}")
 
 
 def can_hold_name(text: str) -> bool:
@@ -88,10 +86,10 @@ def candidates(text: str, words: Sequence[Labelled], known: frozenset[str]) -> l
 
 
 def _titled(surface: str, lexicon: ChineseWords) -> bool:
-    """周团长: a family name and a title is not yet a name."""
-    return (
-        surface[1:] in lexicon.after or surface[1:] in lexicon.before or not _NEVER.isdisjoint(surface) or surface[1:] in _ADDRESS
-    )
+    """周团长, 陈队: a family name and a title is not a whole name, and 房东 a title that begins like one."""
+    if surface in lexicon.before or surface[:2] in lexicon.before or not _NEVER.isdisjoint(surface):
+        return True
+    return any(surface[1:] in titles for titles in (lexicon.after, lexicon.before, lexicon.address))
 
 
 def written(surface: str, lexicon: ChineseWords) -> str:

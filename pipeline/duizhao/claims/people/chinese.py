@@ -12,6 +12,7 @@ from functools import lru_cache
 import regex
 
 from duizhao.claims.people import english
+from duizhao.claims.people.address_zh import addressed
 from duizhao.claims.people.candidates_zh import (
     DOT,
     Candidate,
@@ -70,7 +71,7 @@ def find(text: str, words: Sequence[Labelled], known: frozenset[str] = frozenset
         if score > ACCEPT:
             judged.append((score, candidate))
     judged = [(score, candidate) for score, candidate in judged if not any(_swallows(other, candidate) for _, other in judged)]
-    found: list[FoundName] = []
+    found = [name for name in addressed(text, words) if not any(_is_whole(candidate, name) for _, candidate in judged)]
     # A whole dotted name goes before its parts, whatever these score.
     for score, candidate in sorted(judged, key=lambda pair: (DOT not in pair[1].name, -pair[0], pair[1].start - pair[1].end)):
         if all(candidate.end <= other.start or candidate.start >= other.end for other in found):
@@ -78,6 +79,13 @@ def find(text: str, words: Sequence[Labelled], known: frozenset[str] = frozenset
     found.extend(_glosses(text, found))
     found.extend(name for name in _latin(text, words) if all(name.end <= o.start or name.start >= o.end for o in found))
     return share_roles(text, sorted(found, key=lambda name: name.start))
+
+
+def _is_whole(candidate: Candidate, name: FoundName) -> bool:
+    """Whether what looks like a form of address is, or belongs to, a name of another kind: 唐僧, 老舍."""
+    if candidate.end <= name.start or candidate.start >= name.end:
+        return False
+    return "list" in candidate.sources or DOT in candidate.name
 
 
 def _of_dictionary(text: str, start: int, end: int, name: str) -> Iterator[str]:

@@ -119,6 +119,11 @@ class ChineseWords:
         not_after: characters that make something else of a title behind a name.
         labels: words before a colon and a name in minutes and imprints.
         after: titles and words of address directly after a name.
+        address: what stands directly after a bare family name: titles, words of address, 队, 妹妹.
+        familiar: characters before a family name or half a given name: 小王, 阿强.
+        half_given: family names that are rather half a given name there.
+        not_familiar: words that look like one of these forms and are none.
+        not_hidden: characters after 某 that make something else of it: 于某种.
         speech: verbs that a name stands in front of.
         object_verbs: verbs whose object is a person.
         not_person: words (places, peoples, brands) that the model takes for people.
@@ -153,6 +158,11 @@ class ChineseWords:
     not_after: frozenset[str]
     labels: frozenset[str]
     after: frozenset[str]
+    address: frozenset[str]
+    familiar: frozenset[str]
+    half_given: frozenset[str]
+    not_familiar: frozenset[str]
+    not_hidden: frozenset[str]
     speech: frozenset[str]
     object_verbs: frozenset[str]
     not_person: frozenset[str]
@@ -235,6 +245,11 @@ def chinese_words() -> ChineseWords:
         not_after=_characters(titles["before"]["not_after"]),
         labels=_words(titles["before"]["labels"]),
         after=_words(titles["after"]["words"]),
+        address=_words(titles["address"]["words"], titles["after"]["words"]) - _words(titles["address"]["not_address"]),
+        familiar=_characters(titles["address"]["familiar"]),
+        half_given=_characters(titles["address"]["half_given"]),
+        not_familiar=_words(titles["address"]["not_familiar"]),
+        not_hidden=_characters(titles["address"]["not_hidden"]),
         speech=_words(titles["speech"]["words"]),
         object_verbs=_words(people["object_verbs"]["words"]),
         not_person=_words(*people["not_person"].values()),

@@ -129,7 +129,7 @@ def _after(text: str, end: int, lexicon: ChineseWords) -> str | None:
     """周林副市长, 扎埃夫总理: an office, not a word of address."""
     gloss = _GLOSS.match(text, end)
     start = gloss.end() if gloss is not None else end
-    for size in (4, 3, 2):
+    for size in (5, 4, 3, 2):
         title = text[start : start + size]
         office = title in lexicon.after or (title[:1] == "副" and title[1:] in lexicon.after)
         if len(title) == size and office and title in lexicon.before and title not in lexicon.naming | lexicon.kin:
