@@ -222,6 +222,7 @@ class Drafting:
             alignment=self.alignment,
             ragged=self._ragged(pair.zh) or self._ragged(pair.en),
             acquainted=not strangers(pair, self.bead, self.known),
+            belied=pair.en.claim.kind == "person" and is_belied(pair.en.view, self.bead.zh_text, self.bead.en_text),
         )
         return Draft(
             case, pair.zh, pair.en, None, "bead.weekday/1" if weekday else "bead.figure/2" if figure else "bead.changed/2"

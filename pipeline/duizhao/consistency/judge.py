@@ -193,6 +193,7 @@ def people_features(case: Case) -> dict[str, float]:
             "person:fixed": float(alike < 0.05 and have_other_forms(case.zh, case.en)),
             "person:near": near,
             "person:acquainted": float(case.acquainted),
+            "person:belied": float(case.belied),
             "person:zh-explained": case.zh_explained,
             "person:en-explained": case.en_explained,
             "person:zh-full": float(is_full(case.zh)),
