@@ -50,6 +50,12 @@ _WORN = re.compile(any_of(_WORDS.worn))
 _COIN_ENDS = re.compile("[毫仙蚊](?![一-鿿])|[毫仙](?=[钱硬铜的])|[毫蚊](?=[子鸡一二三四五六七八九])|(?<=[毫])子")
 # So far from a share may stand what it is of.
 _OF_WHAT = 10
+# What a size is of, behind 多.
+_SIZES = frozenset("重高长宽深厚远")
+# Only where the bound is plainly one may its 的 be left out: 不低于造价1.5%, but 超过全国5%.
+_NOT_BEYOND = re.compile("不[得能可应]?(?:低于|少于|超过|高于|多于)")
+# 至少要睡八小时; 至少在第三天 and 最多的三个 say something else.
+_DOING = re.compile("(?<=至少|最少|起码|至多|最多|顶多|少说|多说)((?!的|第|在|于|数|有|是)[一-鿿][一-鿿]{0,2})\\Z")
 _BOUNDS = frozenset({"over", "under", "at_least", "at_most", "nearly"})
 _MINUTES = re.compile("分(?=[0-9]{1,2}秒|[零一二三四五六七八九十]{1,3}秒)")
 _RATE = re.compile(" ?/ ?(?P<base>10万|百万|100万|万|千|1000|10000|100000)(?!元|吨|亩)")
@@ -329,13 +335,15 @@ def _claim(text: str, amount: Amount) -> Mention:
     start, end, number = amount.start, amount.end, amount.number
     qualifier: Qualifier = number.qualifier
     before = chinese_before(text, start)
-    if before is None and amount.kind == "percent" and qualifier == "exact":
-        qualifier = _bound_of_share(text, start)
+    if before is None and qualifier == "exact":
+        qualifier = _bound_of_share(text, start) if amount.kind == "percent" else qualifier
+        qualifier = _bound_of_doing(text, start) if qualifier == "exact" else qualifier
     if before is not None:
         start = before[0]
         qualifier = before[1] if qualifier == "exact" or before[1] != "about" else qualifier
     behind = chinese_after(text, end)
-    if behind is not None and not _begins_word(text, end, behind[0]):
+    tall = amount.kind == "measure" and text[end + 1 : end + 2] in _SIZES  # 五斤多重
+    if behind is not None and (tall or not _begins_word(text, end, behind[0])):
         end = behind[0]
         qualifier = behind[1] if qualifier in {"exact", "about"} else qualifier
     elif number.form == "fraction" and text[end : end + 1] in {"强", "弱"}:
@@ -346,16 +354,22 @@ def _claim(text: str, amount: Amount) -> Mention:
 
 
 def _bound_of_share(text: str, start: int) -> Qualifier:
-    """不得超过车价的10%: what the share is of stands between the bound and the figure."""
-    if text[start - 1 : start] != "的":
-        return "exact"
-    for at in range(start - 2, max(0, start - _OF_WHAT), -1):
+    """不得超过车价的10%, 不低于造价1.5%: what the share is of stands between the bound and the figure."""
+    linked = text[start - 1 : start] == "的"
+    for at in range(start - 1 - linked, max(0, start - _OF_WHAT), -1):
         if not "\u4e00" <= text[at] <= "\u9fff":
             break
         bound = chinese_before(text, at)
         if bound is not None and bound[1] in _BOUNDS and not _begins_word(text, bound[0], at):  # 逾期未付金额的5%
-            return bound[1]
+            return bound[1] if linked or _NOT_BEYOND.match(text, bound[0]) else "exact"
     return "exact"
+
+
+def _bound_of_doing(text: str, start: int) -> Qualifier:
+    """至少准备四升水, 顶多花两百块: a verb of up to three characters stands between the bound and the figure."""
+    found = _DOING.search(text, max(0, start - _OF_WHAT), start)
+    bound = chinese_before(text, found.start(1)) if found is not None else None
+    return bound[1] if bound is not None else "exact"
 
 
 def _begins_word(text: str, at: int, stop: int) -> bool:
