@@ -2,9 +2,9 @@
 
 Rule names: `bead.changed/2` one claim changed, `bead.missing/2` a claim without a partner, `bead.qualifier/1` the same value
 with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart,
-`bead.role/2` a role of another person, or a wrong one, `bead.places/1` two figures that changed places, `bead.direction/1`
-a rise against a fall, `bead.figure/2` a figure in a name or label, or a stretch of time without a figure, `bead.weekday/1` a day
-of the week.
+`bead.role/2` a role of another person, or a wrong one, `bead.places/2` two figures that changed places, `bead.direction/1`
+a rise against a fall, `bead.reckoning/1` a stretch of time reckoned another way, `bead.figure/2` a figure in a name or label,
+or a stretch of time without a figure, `bead.weekday/1` a day of the week.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from duizhao.consistency.other_people import elsewhere_named, other_people, stra
 from duizhao.consistency.people import is_belied
 from duizhao.consistency.places import changed_places
 from duizhao.consistency.ragged import is_ragged, is_whole
+from duizhao.consistency.reckoning import reckoned_otherwise
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles, wrong_offices
 from duizhao.consistency.turned import turned_ends, turned_scores
@@ -141,6 +142,8 @@ class Drafting:
         for pair, way in opposite_directions(agreed, zh_text, en_text):
             reason = "direction.rises-in-english" if way == "up" else "direction.falls-in-english"
             yield self._beside("direction", reason, pair.zh, pair.en, "bead.direction/1")
+        for pair, reason in reckoned_otherwise(agreed, zh_text, en_text):
+            yield self._beside("direction", reason, pair.zh, pair.en, "bead.reckoning/1")
         for one, other in moved_roles(agreed):
             yield self._of_role("person.role-moved", one.zh, other.en)
         for pair in wrong_offices(agreed):

@@ -9,7 +9,7 @@ import msgspec
 
 from duizhao.consistency.folds import is_fold
 from duizhao.consistency.items import Item, Part
-from duizhao.model import AnyClaim, DateValue, NumericValue, TimeValue
+from duizhao.model import AnyClaim, DateValue, NumericValue, Qualifier, TimeValue
 
 # What marks are given out of.
 SCALE_TOPS = (5, 10, 100)
@@ -44,6 +44,10 @@ def range_and_single(one: AnyClaim, other: AnyClaim) -> bool:
     return not (isinstance(single.value, NumericValue) and single.value.number is None)
 
 
+# 三年以上七年以下: each end says which way it is open.
+_BOUNDED = re.compile("以上.+(?:以下|以内|之内)|不(?:少|低|小)于.+不(?:超过|高于|多于|大于)")
+
+
 def ends(item: Item) -> tuple[Item, Item]:
     """The two ends of a range as items of their own."""
     claim = item.claim
@@ -61,7 +65,10 @@ def ends(item: Item) -> tuple[Item, Item]:
             NumericValue(number=low, low=low, high=low, unit=value.unit),
             NumericValue(number=high, low=high, high=high, unit=value.unit),
         )
-    views: list[AnyClaim] = [msgspec.structs.replace(claim, value=part, qualifier="exact") for part in values]
+    bounds: tuple[Qualifier, Qualifier] = ("at_least", "at_most") if _BOUNDED.search(claim.normalized) else ("exact", "exact")
+    views: list[AnyClaim] = [
+        msgspec.structs.replace(claim, value=part, qualifier=bound) for part, bound in zip(values, bounds, strict=True)
+    ]
     return Item(claim, views[0], "start", item.place, item.span), Item(claim, views[1], "end", item.place, item.span)
 
 

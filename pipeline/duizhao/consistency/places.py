@@ -20,7 +20,8 @@ from duizhao.consistency.compare import same_value, unit_of
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.items import Item
 from duizhao.consistency.match import Match
-from duizhao.model import NumericValue
+from duizhao.consistency.units import same_currency
+from duizhao.model import AnyClaim, NumericValue
 
 _MARKS = re.compile("[,;/:，、；：。！？!?]|[.](?![0-9])")
 # Behind a bracket another count begins: the total (snatch 94 kg, …).
@@ -247,8 +248,14 @@ def are_alike(one: Match, other: Match) -> bool:
         # 220 2/3局 is a count and 2.53 a mean, whatever both stand beside.
         fractional = [_is_fractional(item) and item.view.kind == "number" for item in (one.en, other.en)]
         return not any(fractional) or one.en.view.kind == other.en.view.kind
-    units = [{unit_of(claim) for claim in stated if claim.lang == lang} for lang in ("zh", "en")]
-    return len(kinds) == 1 and max(map(len, units)) == 1
+    return len(kinds) == 1 and all(_one_unit([claim for claim in stated if claim.lang == lang]) for lang in ("zh", "en"))
+
+
+def _one_unit(claims: Sequence[AnyClaim]) -> bool:
+    """Whether the units of one language are one: 港币0.38元 and 0.41元 are, too."""
+    codes = [unit_of(claim) or "" for claim in claims]
+    words = [claim.normalized for claim in claims]
+    return all(code == codes[0] or same_currency(codes[0], words[0], code, said) for code, said in zip(codes, words, strict=True))
 
 
 def _keeps_its_unit(one: Match, other: Match) -> bool:

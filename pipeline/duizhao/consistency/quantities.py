@@ -38,6 +38,7 @@ _SCALED = re.compile(
     r"[0-9](?:\.([0-9]{1,6}))?\s?-?(百万|千万|十亿|万亿|[千万亿兆]|thousand|million|billion|trillion|lakh|crore|mn|bn|tn|[kmb](?![A-Za-z]))",
     re.I,
 )
+_ODD = re.compile(r"[0-9a-z][ -]odd(?![a-z])|-something", re.I)
 _DECIMAL = re.compile(r"[0-9]\.([0-9]{1,6})")
 
 # Which way a qualifier lets the value lie: below the figure, above it, around it.
@@ -73,8 +74,9 @@ class Quantity:
 
     @classmethod
     def of(cls, value: NumericValue, qualifier: Qualifier, words: str) -> Quantity:
-        """The figure of a claim."""
-        return cls(value.number, value.low, value.high, qualifier, written_place(words))
+        """The figure of a claim; thirty-odd is some more than thirty, as 三十多 is, and never less."""
+        over = qualifier == "about" and _ODD.search(words) is not None
+        return cls(value.number, value.low, value.high, "over" if over else qualifier, written_place(words))
 
     def scaled(self, factor: Fraction, offset: Fraction = Fraction(0)) -> Quantity:
         """The same in another unit."""
@@ -141,7 +143,9 @@ def _same_number(zh: Quantity, en: Quantity) -> Comparison:
     if right == "exact":
         return Comparison("tighter", "qualifier.lost")
     if {left, right} == {"above", "below"}:
-        return Comparison("looser", "qualifier.opposite", 0.9)
+        # 零下二百二十多度 is below -220°C: of the cold, more is less.
+        cold = zh.number is not None and zh.number < 0
+        return Comparison("compatible") if cold else Comparison("looser", "qualifier.opposite", 0.9)
     return Comparison("looser", "qualifier.differs")
 
 
