@@ -13,6 +13,7 @@ from duizhao.align.comparable import _beads
 from duizhao.align.evidence import Rarity, date_likeness
 from duizhao.align.link_signs import headings, leaning, named_before, words_shared
 from duizhao.align.near_words import near_words
+from duizhao.align.pairing import _missing_values
 from duizhao.align.romanised import spelled_names
 from duizhao.align.sides import read_side
 from duizhao.segment import segment
@@ -174,6 +175,16 @@ def test_files_named_alike_are_two_accounts_only_where_their_sentences_say_so(en
     assert relation_of(TextProfile("a.zh", lines_zh), TextProfile("a.en", lines_en), encoder) == "translation"
     assert relation_of(TextProfile("a.zh", lines_zh), TextProfile("a.en", other), encoder) == "comparable"
     assert relation_of(TextProfile("a.zh", lines_zh[:3]), TextProfile("a.en", other[:3]), encoder) == "translation"
+
+
+def test_accounts_in_the_same_order_are_told_by_what_only_one_of_them_states() -> None:
+    def stating(*numbers: str) -> TextProfile:
+        return TextProfile("a", ["x"] * len(numbers), [Evidence(numbers=frozenset({number})) for number in numbers])
+
+    zh = stating("118", "42", "3206", "52000", "280")
+    assert _missing_values(zh, stating("118", "42", "3206", "52000", "280", "77")) == 0.0
+    assert _missing_values(zh, stating("118", "42", "200", "63", "820")) > 0.15
+    assert _missing_values(stating("7"), stating("8")) == 0.0
 
 
 @pytest.mark.parametrize(

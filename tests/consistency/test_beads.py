@@ -160,6 +160,62 @@ def test_figures_of_two_accounts_are_weighed_with_those_beside_them(zh: list[str
     assert [found.reason for found in check_beads([row], SETTINGS)] == expected
 
 
+@pytest.mark.parametrize(
+    ("zh", "en", "expected"),
+    [
+        # Another month; the only month or year that the passage has left.
+        (("7月1日", "XXXX-07-01"), ("June 1", "XXXX-06-01"), ["date.month-differs"]),
+        (("7月1日", "2021-07-01"), ("June 1, 2022", "2022-06-01"), []),
+        (("7月1日", "XXXX-07-01"), ("May 20", "XXXX-05-20"), []),
+        (("今年3月", "2024-03"), ("May", "XXXX-05"), ["date.month-differs"]),
+        (("1948年", "1948"), ("1949", "1949"), ["date.year-differs"]),
+        (("1987年", "1987"), ("1978", "1978"), ["date.year-differs"]),
+        (("1948年", "1948"), ("1912", "1912"), []),
+        (("1948年", "1948"), ("May 1949", "1949-05"), []),
+        # The only duration, in a link that is sure.
+        (("四个月", "4 month"), ("fourteen months", "14 month"), ["number.differs"]),
+        (("四个月", "4 month"), ("sixteen months", "16 month"), []),
+        (("8829秒", "8829 second"), ("8947 seconds", "8947 second"), ["number.differs"]),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_a_sure_link_leaves_alone_is_compared(
+    zh: tuple[str, str], en: tuple[str, str], expected: list[str], turned: bool
+) -> None:
+    zh, en = ((zh[0], en[1]), (en[0], zh[1])) if turned else (zh, en)
+    sides = [
+        claim(lang, "duration" if " " in value else "date", words, value) for lang, (words, value) in (("zh", zh), ("en", en))
+    ]
+    linked = replace(bead(zh[0], sides[:1], en[0], sides[1:], relation="comparable"), score=0.97)
+    assert [found.reason for found in check_beads([linked], SETTINGS)] == expected
+
+
+def test_two_years_of_one_passage_are_not_alone() -> None:
+    zh = [claim("zh", "date", "1948年", "1948"), claim("zh", "date", "1950年", "1950", start=9)]
+    linked = bead("1948年和1950年", zh, "1949", [claim("en", "date", "1949", "1949")], relation="comparable")
+    assert check_beads([replace(linked, score=0.97)], SETTINGS) == []
+
+
+@pytest.mark.parametrize("dateline", ["SHIPU, Aug. 15 — ", "SHIPU, Aug. 15 (Coast Wire) - "])
+def test_the_day_on_which_an_account_was_written_contradicts_nothing(dateline: str) -> None:
+    zh = claim("zh", "date", "8月14日", "XXXX-08-14")
+    en = claim("en", "date", "Aug. 15", "XXXX-08-15", start=7)
+    told = bead("8月14日，台风登陆。", [zh], "The typhoon came ashore on Aug. 15.", [en], relation="comparable")
+    written = bead("8月14日，台风登陆。", [zh], f"{dateline}The typhoon came ashore.", [en], relation="comparable")
+    assert [found.reason for found in check_beads([told], SETTINGS)] == ["date.day-differs"]
+    assert check_beads([written], SETTINGS) == []
+
+
+def test_a_figure_elsewhere_answers_only_one_of_its_sort() -> None:
+    # Seven satellites are not the seven months that the other account calls nine.
+    zh = [claim("zh", "duration", "七个月", "7 month")]
+    linked = bead(
+        "用了七个月", zh, "It took nine months", [claim("en", "duration", "nine months", "9 month")], "b1", "comparable"
+    )
+    other = bead("", [], "Seven satellites", [claim("en", "count", "Seven", "7 item")], "b2", "comparable")
+    assert [found.reason for found in check_beads([linked, other], SETTINGS)] == ["number.differs"]
+
+
 def test_findings_carry_ids_that_survive_a_new_run() -> None:
     first, second = (check_beads([of_case(CASES[0], name)], SETTINGS)[0].id for name in ("b1", "other"))
     assert first == second

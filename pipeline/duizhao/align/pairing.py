@@ -41,8 +41,11 @@ _CLUSTERED = 2000
 # From these on a pair is a translation: coverage, share of sentences with a partner on the weaker side, order kept.
 _TRANSLATION_COVERAGE, _TRANSLATION_SHARE, _TRANSLATION_ORDER = 0.5, 0.65, 0.85
 # Texts whose names belong together: how many sentences are looked at, at least, at most, and the share of the shorter text's that
-# must find a partner in order. Ten pairs of accounts reach 0.78, free translations 0.85.
-_FEWEST_JUDGED, _JUDGED, _IN_ORDER = 8, 200, 0.8
+# must find a partner in order.
+_FEWEST_JUDGED, _JUDGED, _IN_ORDER = 8, 200, 0.83
+# From this share on they are translations whatever they state; below, only while hardly any value of the text with fewer of them
+# is missing in the other: the most that may be, as if there were some more that are not.
+_SURELY_IN_ORDER, _MISSING, _MORE_VALUES = 0.95, 0.15, 2
 # Texts whose reading is kept while pairs are looked at.
 _KEPT = 256
 
@@ -117,7 +120,7 @@ def relation_of(zh: TextProfile, en: TextProfile, encoder: Encoder) -> Relation:
     """How two texts are related that are known to belong together: most by being translations, some as two accounts.
 
     Two accounts are only those whose sentences, of the first two hundred, neither find another much like them nor, in order, a
-    partner; short texts are taken for translations.
+    partner, or which tell one event in the same order with other figures and dates; short texts are taken for translations.
     """
     zh_texts, en_texts = list(zh.sentences[:_JUDGED]), list(en.sentences[:_JUDGED])
     fewest = min(len(zh_texts), len(en_texts))
@@ -126,7 +129,27 @@ def relation_of(zh: TextProfile, en: TextProfile, encoder: Encoder) -> Relation:
     zh_side, en_side = (read_side(texts, encoder.encode_spans(texts)) for texts in (zh_texts, en_texts))
     if _coverage(zh_side.single, en_side.single) >= _TRANSLATION_COVERAGE:
         return "translation"
-    return "translation" if _in_order(zh_side, en_side) >= _IN_ORDER else "comparable"
+    in_order = _in_order(zh_side, en_side)
+    if _IN_ORDER <= in_order < _SURELY_IN_ORDER:
+        return "translation" if _missing_values(zh, en) <= _MISSING else "comparable"
+    return "translation" if in_order >= _IN_ORDER else "comparable"
+
+
+def _missing_values(zh: TextProfile, en: TextProfile) -> float:
+    """The share of the numbers and days of the text with fewer of them that the other does not state."""
+    sides = [
+        {
+            value
+            for found in profile.evidence[:_JUDGED]
+            for value in (
+                *(number for number in found.numbers if len(number) > 1),
+                *((month, day) for _, month, day in found.dates if month and day),
+            )
+        }
+        for profile in (zh, en)
+    ]
+    fewer = min(map(len, sides))
+    return (fewer - len(sides[0] & sides[1])) / (fewer + _MORE_VALUES)
 
 
 def _in_order(zh: Side, en: Side) -> float:

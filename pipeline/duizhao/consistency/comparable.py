@@ -2,13 +2,14 @@
 
 All claims of the passages handed in for a document are matched as one pool, so that whatever is said alike anywhere is out
 of the way; what is left is compared within a link, for dates also across links: a date a few days off, a figure with a
-digit changed, ten times as much, -teen for -ty, the one figure of its unit in passages that agree otherwise, a name that sounds
-almost the same. What one account rounds, or tells as the difference or sum of the other's figures, agrees.
-Rule `comparable.near-miss/2`.
+digit changed, ten times as much, -teen for -ty, the one figure of its unit that is left in passages that agree otherwise, another
+month, the one month or year that is left, a name that sounds almost the same. What one account rounds, or tells as the
+difference or sum of the other's figures, agrees; the day of a dateline is none of the event's. Rule `comparable.near-miss/3`.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ from duizhao.consistency.people import NEAR_NAME, same_person
 from duizhao.consistency.quantities import Quantity, lies_within, number_reason, significant_digits
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.verdicts import Comparison
+from duizhao.dateline import dateline_end
 from duizhao.model import AnyClaim, DateValue, Finding, NumericValue, PersonValue
 from duizhao.settings import ConsistencySettings
 
@@ -34,8 +36,11 @@ _DAYS_APART = 2
 _NEAR = 0.8
 # Within a link, so alike need two figures be that are the only ones of their unit there.
 _OF_ONE_SIZE = 0.65
+# Score from which a link is sure, and the rank of a date with another month or year.
+_SURE, _DATE_SLIP = 0.9, 0.7
 # Units that do not say what a figure measures.
 _NO_MEASURE = (None, "item", "time", "%")
+_PLAIN_DATE = re.compile(r"\d{4}|(?:\d{4}|XXXX)-\d\d(?:-\d\d)?")
 # With more pairs than this, only linked claims and claims of the same figure are compared.
 _LARGE = 250_000
 
@@ -46,10 +51,11 @@ _Figures = defaultdict[tuple[int, str | None], list[Fraction | None]]
 
 @dataclass(frozen=True, slots=True)
 class _Pooled:
-    """A claim, or one end of a range, with the numbers of the beads it stands in."""
+    """A claim, or one end of a range, with the numbers of the beads it stands in; `written` is the day of a dateline."""
 
     item: Item
     beads: frozenset[int]
+    written: bool = False
 
 
 def check_comparable(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
@@ -76,14 +82,19 @@ def _check_document(beads: Sequence[BeadClaims], settings: ConsistencySettings) 
     zh, en = _pool(beads, "zh"), _pool(beads, "en")
     said_in_en, said_in_zh = _agreed(zh, en)
     zh_units, en_units = _units(zh), _units(en)
-    zh_left = [left for n, left in enumerate(zh) if n not in said_in_en and not _is_worked_out(left, en_units)]
-    en_left = [right for n, right in enumerate(en) if n not in said_in_zh and not _is_worked_out(right, zh_units)]
-    # Passages that agree in something tell of one thing.
-    borne_out = _beads_of(zh, said_in_en) & _beads_of(en, said_in_zh)
+    zh_left = [left for n, left in enumerate(zh) if n not in said_in_en and not left.written]
+    en_left = [right for n, right in enumerate(en) if n not in said_in_zh and not right.written]
+    zh_alone, en_alone = _units(zh_left), _units(en_left)
+    # Passages that agree in something, or are surely linked, tell of one thing.
+    borne_out = (_beads_of(zh, said_in_en) & _beads_of(en, said_in_zh)) | {
+        number for number, bead in enumerate(beads) if bead.zh_text and bead.en_text and (bead.score or 0) >= _SURE
+    }
     near = []
     for left in zh_left:
         for right in en_left:
-            alone = left.beads & right.beads & borne_out and _is_alone(left, zh_units) and _is_alone(right, en_units)
+            if _is_worked_out(left, en_units) or _is_worked_out(right, zh_units):
+                continue
+            alone = left.beads & right.beads & borne_out and _is_alone(left, zh_alone) and _is_alone(right, en_alone)
             miss = _near_miss(left, right, alone=bool(alone))
             if miss is not None:
                 near.append(miss)
@@ -106,7 +117,7 @@ def _check_document(beads: Sequence[BeadClaims], settings: ConsistencySettings) 
             linked=bool(linked),
         )
         bead = beads[min(linked or right.beads)]
-        row = finding(Draft(case, left.item, right.item, None, "comparable.near-miss/2"), bead, settings)
+        row = finding(Draft(case, left.item, right.item, None, "comparable.near-miss/3"), bead, settings)
         if row is not None:
             found.append(row)
     return found
@@ -124,8 +135,14 @@ def _pool(beads: Sequence[BeadClaims], side: str) -> list[_Pooled]:
     for item, where in found.values():
         if isinstance(item.claim.value, PersonValue) and _is_short(item.claim.value, people):
             continue
-        pool.extend(_Pooled(part, frozenset(where)) for part in (ends(item) if is_range(item.view) else (item,)))
+        written = item.claim.kind == "date" and any(_is_written(item, beads[index], side) for index in where)
+        pool.extend(_Pooled(part, frozenset(where), written) for part in (ends(item) if is_range(item.view) else (item,)))
     return pool
+
+
+def _is_written(item: Item, bead: BeadClaims, side: str) -> bool:
+    """Whether a date stands in the dateline with which the passage begins."""
+    return item.span is not None and item.span[1] <= dateline_end(bead.zh_text if side == "zh" else bead.en_text)
 
 
 def _is_short(person: PersonValue, people: Sequence[PersonValue]) -> bool:
@@ -142,6 +159,7 @@ def _agreed(zh: Sequence[_Pooled], en: Sequence[_Pooled]) -> tuple[set[int], set
         for m, right in enumerate(en)
         if (not large or left.beads & right.beads or same_value(left.item.view, right.item.view))
         and _agree(left.item.view, right.item.view)
+        and (left.beads & right.beads or _is_one_sort(left.item.view, right.item.view))
     )
     taken_zh: set[int] = set()
     taken_en: set[int] = set()
@@ -161,6 +179,13 @@ def _agree(zh: AnyClaim, en: AnyClaim) -> bool:
     return comparison.agrees and comparison.affinity >= 0.5
 
 
+def _is_one_sort(zh: AnyClaim, en: AnyClaim) -> bool:
+    """Whether two claims that stand apart may be one: 2019年 is not `June 1, 2019`, nor 七个月 some `seven`."""
+    if isinstance(zh.value, DateValue) and isinstance(en.value, DateValue):
+        return _precision(zh.value.edtf) == _precision(en.value.edtf)
+    return zh.kind == en.kind or {zh.kind, en.kind} == {"count", "number"}
+
+
 def _near_miss(left: _Pooled, right: _Pooled, *, alone: bool) -> tuple[float, _Pooled, _Pooled, Comparison] | None:
     zh, en = left.item.view, right.item.view
     if zh.kind != en.kind and {zh.kind, en.kind} != {"count", "number"}:
@@ -173,11 +198,14 @@ def _near_miss(left: _Pooled, right: _Pooled, *, alone: bool) -> tuple[float, _P
         return (comparison.affinity, left, right, comparison) if comparison.affinity >= NEAR_NAME else None
     if isinstance(zh.value, DateValue) and isinstance(en.value, DateValue):
         apart = days_apart(zh.value.edtf, en.value.edtf)
-        if apart is None or apart > (_DAYS_LINKED if linked else _DAYS_APART):
-            return None
-        return (1.0 if linked else 0.5) - 0.01 * apart, left, right, comparison
+        if apart is not None and apart <= (_DAYS_LINKED if linked else _DAYS_APART):
+            return (1.0 if linked else 0.5) - 0.01 * apart, left, right, comparison
+        slip = linked and _is_date_slip(zh.value.edtf, en.value.edtf, alone=alone)
+        return (_DATE_SLIP, left, right, comparison) if slip else None
     if linked:
-        near = comparison.affinity >= _NEAR or _is_misheard(zh, en) or (alone and comparison.affinity >= _OF_ONE_SIZE)
+        near = (
+            comparison.affinity >= _NEAR or _is_misheard(zh, en, alone=alone) or (alone and comparison.affinity >= _OF_ONE_SIZE)
+        )
         return (comparison.affinity, left, right, comparison) if near else None
     return (comparison.affinity - 0.3, left, right, comparison) if _is_slip(zh, en) else None
 
@@ -187,7 +215,7 @@ def _units(pool: Sequence[_Pooled]) -> _Figures:
     found: _Figures = defaultdict(list)
     for one in pool:
         for bead in one.beads:
-            found[bead, unit_of(one.item.view)].append(figure(one.item.view))
+            found[bead, _measure(one.item.view)].append(figure(one.item.view))
     return found
 
 
@@ -198,8 +226,26 @@ def _beads_of(pool: Sequence[_Pooled], numbers: Collection[int]) -> set[int]:
 
 def _is_alone(one: _Pooled, figures: _Figures) -> bool:
     """Whether a figure, in a unit that says what it measures, is the only one of that unit in the passage it stands in."""
-    unit = unit_of(one.item.view)
+    unit = _measure(one.item.view)
     return unit not in _NO_MEASURE and all(len(figures[bead, unit]) == 1 for bead in one.beads)
+
+
+def _measure(claim: AnyClaim) -> str | None:
+    """What a figure is measured in, or what a date gives."""
+    if isinstance(claim.value, DateValue):
+        plain = _precision(claim.value.edtf)
+        return f"date to the {plain}" if plain else None
+    return unit_of(claim)
+
+
+def _precision(edtf: str) -> str:
+    """`year`, `month` or `day` of a plain date, empty for any other: a season, a decade, an interval.
+
+    >>> _precision("1949"), _precision("XXXX-03"), _precision("XXXX-03-05"), _precision("197X")
+    ('year', 'month', 'day', '')
+    """
+    plain = _PLAIN_DATE.fullmatch(edtf)
+    return ("year", "month", "day")[edtf.count("-")] if plain else ""
 
 
 def _is_worked_out(one: _Pooled, others: _Figures) -> bool:
@@ -214,14 +260,35 @@ def _is_worked_out(one: _Pooled, others: _Figures) -> bool:
     return False
 
 
-def _is_misheard(zh: AnyClaim, en: AnyClaim) -> bool:
-    """Whether one figure is the other with -teen for -ty: 13 and 30, 19 and 90."""
+def _is_misheard(zh: AnyClaim, en: AnyClaim, *, alone: bool) -> bool:
+    """Whether one figure is the other with -teen for -ty, 13 and 30, 19 and 90; of the only figures of their unit, also with
+    -teen for nothing, 4 and 14."""
     left, right = figure(zh), figure(en)
     return (
         left is not None
         and right is not None
-        and any(10 < one < 20 and other == (one - 10) * 10 for one, other in ((left, right), (right, left)))
+        and any(
+            10 < one < 20 and (other == (one - 10) * 10 or (alone and other == one - 10))
+            for one, other in ((left, right), (right, left))
+        )
     )
+
+
+def _is_date_slip(zh: str, en: str, *, alone: bool) -> bool:
+    """Whether one date is the other with another month, or both are the only month, or year, that their passages have left.
+
+    >>> _is_date_slip("XXXX-07-01", "XXXX-06-01", alone=False), _is_date_slip("1948", "1949", alone=True)
+    (True, True)
+    """
+    if not _precision(zh) or _precision(zh) != _precision(en):
+        return False
+    (zh_year, zh_month, zh_day), (en_year, en_month, en_day) = ((*one.split("-"), "", "")[:3] for one in (zh, en))
+    if zh_day:
+        return zh_day == en_day and zh_month != en_month and (zh_year == en_year or "XXXX" in (zh_year, en_year))
+    if zh_month:
+        return alone and (zh_year == en_year or "XXXX" in (zh_year, en_year))
+    differ = sum(one != other for one, other in zip(zh_year, en_year, strict=True))
+    return alone and zh_year[:2] == en_year[:2] and (differ == 1 or sorted(zh_year) == sorted(en_year))
 
 
 def _is_rounded(zh: AnyClaim, en: AnyClaim) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from duizhao.align import Evidence
 from duizhao.consistency.names import match_names
 from duizhao.consistency.units import units
+from duizhao.dateline import dateline_end
 from duizhao.exact_numbers import exact_json
 from duizhao.model import ClaimKind, DateValue, NumericValue, PersonValue, TimeValue
 
@@ -18,11 +19,6 @@ if TYPE_CHECKING:
     from duizhao.engine.analysis import AnalysedSentence
 
 _DATE = re.compile(r"(\d{4}|X{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?")
-# What stands before a report: the place and the day on which it was written, and who wrote it.
-_DATELINE = re.compile(
-    r"[^。！？]{0,40}?日[电電讯訊](?![话話])"
-    r"|[A-Z][A-Z'’ -]{2,30}(?:, [^—–!?()]{1,40}?)?(?: ?\([^()]{1,30}\))? ?(?:—|–|--|- )"
-)
 # Names of a side that are compared with all of the other; of longer texts only those that are spelled as they are read meet.
 _MOST_NAMES = 200
 # From this likeness on two names are one person's.
@@ -36,7 +32,7 @@ def evidence_of(sentence: AnalysedSentence) -> Evidence:
     quantities: set[str] = set()
     dates: set[tuple[int | None, int | None, int | None]] = set()
     names: set[str] = set()
-    told_from = dateline.end() if (dateline := _DATELINE.match(sentence.text)) else 0
+    told_from = dateline_end(sentence.text)
     for mention in sentence.mentions:
         match mention.value:
             case NumericValue() as value:
