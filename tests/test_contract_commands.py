@@ -228,6 +228,15 @@ def test_a_head_is_no_pair_and_rows_left_out_are_counted_apart() -> None:
     assert counted.splitlines()[-1] == "duizhao: 1 pair compared, 3 refused: nothing found."
 
 
+def test_ids_of_findings_differ_over_files_and_over_rows_of_one_id_and_stay_what_they_are(tmp_path: Path) -> None:
+    rows_of_one_id = b"id\tzh\ten\na\t\xe5\x85\xb112\xe4\xba\xba\t13 people\na\t\xe5\x85\xb112\xe4\xba\xba\t13 people\n"
+    for name in ("one.tsv", "two.tsv"):
+        (tmp_path / name).write_bytes(rows_of_one_id)
+    found = [row["id"] for row in rows(run("check", "--no-people", tmp_path / "one.tsv", tmp_path / "two.tsv"))]
+    assert len(set(found)) == len(found) == 4
+    assert [row["id"] for row in rows(run("check", "--no-people", tmp_path / "one.tsv"))] == found[:2]
+
+
 def test_check_takes_files_and_folders_and_gives_the_same_on_any_number_of_workers(tmp_path: Path) -> None:
     folder = tmp_path / "package"
     (folder / "more").mkdir(parents=True)

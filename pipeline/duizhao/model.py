@@ -214,8 +214,9 @@ class Segment(Record, frozen=True, kw_only=True):
 
     Attributes:
         line: line of the file on which the span begins, from 1: of its unit, where the file has units (spreadsheets: the row);
-            of the extracted text in other containers.
-        unit: id of the unit of an aligned file that holds it (translation unit, row, cue time); null in running text.
+            of the extracted text in DOCX, which has no lines.
+        unit: what holds it in the file: the id of a translation unit or row, the time of a cue, `paragraph 12` or
+            `table 2, row 3` of a page or DOCX; null in plain text.
     """
 
     id: str

@@ -70,6 +70,30 @@ def test_files_of_one_name_in_two_folders_are_two_documents(tmp_path: Path) -> N
     assert len(documents(found)) == 2
 
 
+def test_copies_of_a_document_have_findings_of_their_own(tmp_path: Path) -> None:
+    copies = {
+        f"{folder}/r.{name}": text for folder in "xy" for name, text in (("zh.txt", "共12人。"), ("en.txt", "13 people in all."))
+    }
+    found = run(write(tmp_path / "in", copies), tmp_path / "out")
+    assert len(found.findings) == len({finding.id for finding in found.findings}) == 2
+    for finding in found.findings:
+        assert {claim.document for claims in found.concerned(finding) for claim in claims} == {finding.document}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "unit"),
+    [
+        ("talk.srt", "1\n00:00:01,500 --> 00:00:03,000\n共12人参加。\n", "00:00:01.500"),
+        ("page.html", "<html><body><p>港口开工。</p><p>共12人参加。</p></body></html>", "paragraph 2"),
+        ("note.txt", "港口开工。\n共12人参加。\n", None),
+    ],
+)
+def test_a_sentence_is_placed_by_what_holds_it_in_its_file(name: str, text: str, unit: str | None, tmp_path: Path) -> None:
+    found = run(write(tmp_path / "in", {name: text}), tmp_path / "out")
+    (claim,) = found.claims
+    assert found.segment[claim.segment].unit == unit
+
+
 def test_the_manifest_is_trusted_over_names(tmp_path: Path) -> None:
     manifest = '[[document]]\nid = "kept"\nfiles = ["p.txt", "q.txt"]\nrelation = "comparable"\ndate = "2021-10-01"\n'
     found = run(write(tmp_path / "in", {"corpus.toml": manifest, "p.txt": ZH, "q.txt": EN}), tmp_path / "out")

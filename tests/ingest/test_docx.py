@@ -20,7 +20,23 @@ ZH, EN = "二十名成员于五月十三日出发。", "Twenty members set out o
 
 
 def lines(body: str, **kwargs: list[str]) -> list[str]:
-    return list(read_docx(docx(body, **kwargs), LIMIT))
+    return [line.text for line in read_docx(docx(body, **kwargs), LIMIT)]
+
+
+def places(body: str, **kwargs: list[str]) -> list[str]:
+    return [line.place for line in read_docx(docx(body, **kwargs), LIMIT)]
+
+
+def test_a_line_is_placed_by_its_paragraph_table_row_or_note() -> None:
+    body = paragraph(ZH) + paragraph(" ") + paragraph(EN) + table([["年份", "人数"], ["2020年", "20人"]]) + paragraph(ZH)
+    assert places(body, footnotes=["数据截至六月。"]) == [
+        "paragraph 1",
+        "paragraph 2",
+        "table 1, row 1",
+        "table 1, row 2",
+        "paragraph 3",
+        "footnote 1",
+    ]
 
 
 def test_paragraphs_and_tables_come_in_reading_order() -> None:
@@ -127,7 +143,7 @@ def test_entities_are_not_expanded() -> None:
         found = read_docx(target.getvalue(), LIMIT)
     except FormatError:
         return
-    assert "".join(found) in {ZH, ZH + "&secret;"}
+    assert "".join(line.text for line in found) in {ZH, ZH + "&secret;"}
 
 
 def test_a_document_without_text_is_empty(tmp_path: Path) -> None:

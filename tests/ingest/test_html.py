@@ -173,3 +173,25 @@ def test_an_empty_page_is_empty(tmp_path: Path) -> None:
     path.write_bytes(b"")
     with pytest.raises(EmptyInputError):
         read_file(path, SETTINGS)
+
+
+def test_a_line_of_a_page_knows_the_line_of_the_markup_and_its_paragraph_or_row() -> None:
+    markup = """<?xml version="1.0"?>
+<html><body><article>
+<h1>港口扩建</h1>
+<p>新泊位12个，<b>年底</b>完工。</p>
+<p>Twelve new berths<br>
+will be finished by the end of the year.</p>
+<table>
+<tr><td>年份</td><td>人数</td></tr>
+<tr><td>2020年</td><td>20人</td></tr>
+</table>
+</article></body></html>"""
+    assert [(line.line, line.place) for line in read_page(markup).lines] == [
+        (3, "paragraph 1"),
+        (4, "paragraph 2"),
+        (5, "paragraph 3"),
+        (5, "paragraph 4"),
+        (8, "table 1, row 1"),
+        (9, "table 1, row 2"),
+    ]

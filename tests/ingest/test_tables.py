@@ -203,5 +203,8 @@ def test_any_lines_are_read_or_reported(text: str) -> None:
 
 
 def test_tables_become_lines() -> None:
-    assert lines_of_table([["甲方", "Party A"], ["乙方", "Party B"]]) == ["甲方", "Party A", "乙方", "Party B"]
-    assert lines_of_table([["年份", "产量"], ["2020", "12万吨"], ["", ""]]) == ["年份\t产量", "2020\t12万吨"]
+    assert lines_of_table([["甲方", "Party A"], ["乙方", "Party B"]]) == [
+        *[(0, "甲方"), (0, "Party A")],
+        *[(1, "乙方"), (1, "Party B")],
+    ]
+    assert lines_of_table([["年份", "产量"], ["2020", "12万吨"], ["", ""]]) == [(0, "年份\t产量"), (1, "2020\t12万吨")]

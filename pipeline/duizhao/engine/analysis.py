@@ -21,7 +21,7 @@ from duizhao.claims import (
     unread,
 )
 from duizhao.errors import DuizhaoError
-from duizhao.ingest import Pair, read_file
+from duizhao.ingest import Pair, Place, read_file
 from duizhao.model import LANGS, AnyClaim, Claim, ClaimKind, Failure, Lang, Qualifier, Value, claim_id, stable_id
 from duizhao.normalize import Flag, Normalized, normalize
 from duizhao.segment import Sentence, segment
@@ -66,6 +66,7 @@ class Analysis:
     Attributes:
         text: the decoded source text; all spans, those of the flags too, count in it.
         pairs: alignment that the file itself gives (TMX, XLIFF, tables), spans in `text`.
+        places: where lines of running text stand in the container they were taken from.
         notes: parts of the file that were refused (a broken row), while the rest was read.
         rejected: what was refused, counted by reason.
         seconds: time spent, by stage.
@@ -81,6 +82,7 @@ class Analysis:
     date: str | None
     script: str | None
     pairs: tuple[Pair, ...]
+    places: tuple[Place, ...]
     notes: tuple[Failure, ...]
     repairs: tuple[Repair, ...]
     flags: tuple[Flag, ...]
@@ -236,6 +238,7 @@ def analyse(path: Path, settings: Settings, date: str | None = None) -> Analysis
         date=date,
         script=analysed.normalized.script,
         pairs=source.pairs,
+        places=source.places,
         notes=source.notes,
         repairs=analysed.normalized.mapped.repairs(),
         flags=tuple(raw_flag(flag, analysed.normalized.mapped) for flag in analysed.normalized.flags),

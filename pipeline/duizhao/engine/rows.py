@@ -120,8 +120,14 @@ def rejections_of_rows(rows: Sequence[TextRow], lang: Lang | None, settings: Set
     return [_rejections(row.id, text, settings) for row, text in zip(rows, texts, strict=True)]
 
 
-def check_pairs(pairs: Sequence[PairRow], settings: Settings) -> list[list[CheckFinding]]:
-    """The findings of each pair; a pair is one bead, however many sentences it has."""
+def check_pairs(pairs: Sequence[PairRow], settings: Settings, file: str = "") -> list[list[CheckFinding]]:
+    """The findings of each pair; a pair is one bead, however many sentences it has.
+
+    Args:
+        pairs: in their order.
+        settings: the whole tree.
+        file: that they are from, which tells findings of one file from those of another; empty where they are from none.
+    """
     zh = analyse_texts([TextInput(pair.zh, "zh") for pair in pairs], settings)
     en = analyse_texts([TextInput(pair.en, "en") for pair in pairs], settings)
     found = []
@@ -139,7 +145,7 @@ def check_pairs(pairs: Sequence[PairRow], settings: Settings) -> list[list[Check
             en_unread=en_unread,
         )
         by_id = {claim.id: claim for claim in (*zh_claims, *en_claims, *zh_unread, *en_unread)}
-        found.append([_check_finding(finding, pair, by_id) for finding in findings])
+        found.append([_check_finding(finding, pair, by_id, file) for finding in findings])
     return found
 
 
@@ -228,9 +234,10 @@ def _rejections(source: str | int, text: AnalysedText, settings: Settings) -> li
     return rows
 
 
-def _check_finding(finding: Finding, pair: PairRow, claims: dict[str, AnyClaim]) -> CheckFinding:
+def _check_finding(finding: Finding, pair: PairRow, claims: dict[str, AnyClaim], file: str) -> CheckFinding:
+    where = (part for part in (file, pair.scope) if part)
     return CheckFinding(
-        id=stable_id("f", str(pair.id), finding.id),
+        id=stable_id("f", *where, str(pair.id), finding.id),
         pair=pair.id,
         line=pair.line,
         kind=finding.kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
@@ -36,6 +36,7 @@ from duizhao.model import (
     SourceFlag,
     SourceRepair,
     Status,
+    stable_id,
     to_json,
 )
 from duizhao.report import Run, write_report
@@ -233,7 +234,7 @@ def _collect(
                 claims += analysis.claims(document.document, index)
                 claims += figures.get(analysis.segment_id(index), ())
     alignments = [alignment for outcome in linked for alignment in outcome.alignments]
-    findings = [_decided(finding, decisions) for outcome in linked for finding in outcome.findings]
+    findings = [_decided(finding, decisions) for finding in _told_apart(linked)]
     findings.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -finding.score, finding.document, finding.id))
     return _Rows(documents, segments, alignments, claims, findings)
 
@@ -242,6 +243,7 @@ def _places(analysis: Analysis) -> Callable[[int], tuple[str | None, int]]:
     """What tells the unit and the line of an offset: those of the file where it has units, else the line of the text."""
     starts = line_starts(analysis.text)
     units = [(*span, pair.id, pair.line) for pair in analysis.pairs for span in (pair.zh, pair.en) if span is not None]
+    units += [(*place.span, place.name, place.line) for place in analysis.places]
     units.sort(key=lambda unit: unit[0])
     begins = [unit[0] for unit in units]
 
@@ -253,6 +255,17 @@ def _places(analysis: Analysis) -> Callable[[int], tuple[str | None, int]]:
         return None, line_of(starts, offset)
 
     return place
+
+
+def _told_apart(linked: Sequence[LinkedDocument]) -> Iterator[Finding]:
+    """All findings, no id twice: copies of a file share their claims and so the ids of their findings, which the first keeps."""
+    seen: set[str] = set()
+    for finding in (finding for outcome in linked for finding in outcome.findings):
+        own = finding.id
+        if own in seen:
+            own = stable_id("f", own, finding.document, finding.alignment or "")
+        seen.add(own)
+        yield finding if own == finding.id else Finding(**{**_fields(finding), "id": own})
 
 
 def _decided(finding: Finding, decisions: Mapping[str, Status]) -> Finding:

@@ -175,12 +175,13 @@ class CheckOptions:
 def check_rows(source: Source, options: CheckOptions, settings: Settings, tally: Tally) -> Rows:
     """The aligned pairs of one input to findings; `tally` counts them."""
     name = str(source) if isinstance(source, Path) else "<stdin>"
+    file = source.as_posix() if isinstance(source, Path) else ""
     tell = _teller(name, options)
     for batch in _batches(read_pairs(source, options.form, settings.ingest)):
         for failure in batch:
             if isinstance(failure, Failure):
                 tally.note(failure)
-        yield from _in_order(batch, lambda pairs: _checked(pairs, settings, tally, tell))
+        yield from _in_order(batch, lambda pairs: _checked(pairs, file, settings, tally, tell))
 
 
 def check_files(
@@ -280,8 +281,10 @@ def _per_row(rows: list[TextRow], lang: Lang | None, settings: Settings, *, reje
     return _lines(work(rows, lang, settings))
 
 
-def _checked(pairs: list[PairRow], settings: Settings, tally: Tally, tell: Callable[[CheckFinding], str]) -> list[list[str]]:
-    found = check_pairs(pairs, settings)
+def _checked(
+    pairs: list[PairRow], file: str, settings: Settings, tally: Tally, tell: Callable[[CheckFinding], str]
+) -> list[list[str]]:
+    found = check_pairs(pairs, settings, file)
     tally.pairs += len(pairs)
     tally.findings.update(finding.severity for findings in found for finding in findings)
     return [[tell(finding) for finding in findings] for findings in found]

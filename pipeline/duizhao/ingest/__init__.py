@@ -12,7 +12,7 @@ from duizhao.ingest.json_rows import TextRow
 from duizhao.ingest.manifest import FileGroup
 from duizhao.ingest.pairs import GivenPair, PairRow, given_pair, read_pairs, read_rows
 from duizhao.ingest.sides import language_of_text
-from duizhao.ingest.source import Format, Pair, SourceText
+from duizhao.ingest.source import Format, Line, Pair, Place, SourceText
 from duizhao.ingest.streams import Input
 from duizhao.ingest.units import UNTRANSLATED
 
@@ -24,8 +24,10 @@ __all__ = [
     "Format",
     "GivenPair",
     "Input",
+    "Line",
     "Pair",
     "PairRow",
+    "Place",
     "SourceText",
     "TextRow",
     "decode",

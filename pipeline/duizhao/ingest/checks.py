@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
 from duizhao.ingest.sides import trouble
-from duizhao.ingest.source import Format
+from duizhao.ingest.source import Format, Line
 from duizhao.ingest.units import CUT_OFF, SAME_LANGUAGE, SIDES_SWAPPED, UNTRANSLATED, Reporter, Unit
 from duizhao.model import Failure
 
@@ -15,7 +15,7 @@ from duizhao.model import Failure
 _TRANSLATORS: Final = frozenset({"tmx", "xliff", "po"})
 # What stands where the bytes of the last character are not all there.
 _BROKEN: Final = "\N{REPLACEMENT CHARACTER}"
-Row = TypeVar("Row", Unit | Failure, Unit | str | Failure)
+Row = TypeVar("Row", Unit | Failure, Unit | Line | Failure)
 
 
 @dataclass(frozen=True, slots=True)

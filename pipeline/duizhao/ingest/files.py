@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from duizhao.errors import EmptyInputError, FormatError, UnsupportedError
@@ -15,7 +15,7 @@ from duizhao.ingest.decoding import Decoded, decode
 from duizhao.ingest.docx import read_docx
 from duizhao.ingest.formats import format_of_name, unsupported
 from duizhao.ingest.html import read_page
-from duizhao.ingest.source import Format, Pair, SourceText, Span, TextBuilder
+from duizhao.ingest.source import Format, Line, Pair, Place, SourceText, Span, TextBuilder
 from duizhao.ingest.streams import whole
 from duizhao.ingest.units import MISSING_FIELD, MIXED, REPLACED, Lines, Reporter, Unit
 from duizhao.model import Failure, stable_id
@@ -56,13 +56,14 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
     if not data:
         raise EmptyInputError("The file is empty.")
     report = Reporter(str(path))
-    rows: Iterator[Unit | str | Failure]
+    rows: Iterator[Unit | Line | Failure]
     if form == "xlsx":
         rows = spreadsheets.units(data, report, settings.max_markup_bytes)
         return _table(path, data, form, "utf-8", rows, report, settings)
     if form == "docx":
         lines = read_docx(data, settings.max_markup_bytes, settings.max_bytes)
-        return _source(path, data, form, "utf-8", "\n".join([*lines, ""]) if lines else "")
+        text, places = _running(lines)
+        return _source(path, data, form, "utf-8", text, places=places)
     declared = _DECLARED.search(data[:2048]) if form in {"html", "tmx", "xliff"} else None
     decoded = decode(data, settings, canonical(declared[1].decode("ascii")) if declared else None)
     notes = _notes_on(decoded, report)
@@ -72,8 +73,8 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
             return _source(path, data, form, decoded.encoding, decoded.text, notes=notes, date=date, container=False)
         case "html":
             page = read_page(decoded.text)
-            text = "\n".join([*page.paragraphs, ""])
-            return _source(path, data, form, decoded.encoding, text, notes=notes, date=page.date, url=page.url)
+            text, places = _running(page.lines)
+            return _source(path, data, form, decoded.encoding, text, places=places, notes=notes, date=page.date, url=page.url)
         case _:
             rows = _rows(form, decoded.text, report, settings)
             hint = _ARRAY_HINT if form == "jsonl" and decoded.text.lstrip().startswith("[") else ""
@@ -96,6 +97,7 @@ def _source(
     date: str | None = None,
     url: str | None = None,
     pairs: tuple[Pair, ...] = (),
+    places: tuple[Place, ...] = (),
     notes: tuple[Failure, ...] = (),
 ) -> SourceText:
     if not text or text.isspace():
@@ -112,8 +114,16 @@ def _source(
         date=date,
         url=url,
         pairs=pairs,
+        places=places,
         notes=notes,
     )
+
+
+def _running(lines: Sequence[Line]) -> tuple[str, tuple[Place, ...]]:
+    """Lines one below the other, and where each of them stands."""
+    builder = TextBuilder()
+    places = tuple(builder.place(line) for line in lines)
+    return builder.text() if places else "", places
 
 
 def _front_matter_date(text: str) -> str | None:
@@ -143,7 +153,7 @@ def _table(
     data: bytes,
     form: Format,
     encoding: str,
-    rows: Iterator[Unit | str | Failure],
+    rows: Iterator[Unit | Line | Failure],
     report: Reporter,
     settings: IngestSettings,
     *,
@@ -151,32 +161,37 @@ def _table(
     hint: str = "",
 ) -> SourceText:
     """The source that the rows make; a file of which none could be read is refused with the first reason."""
-    text, pairs, failures = _aligned(rows, form, report)
+    text, pairs, places, failures = _aligned(rows, form, report)
     if not text and failures:
         raise FormatError(f"{failures[0].message} Nothing in the file could be read.", hint=hint)
-    return _source(path, data, form, encoding, text, notes=notes + _capped(failures, report, settings), pairs=pairs)
+    return _source(
+        path, data, form, encoding, text, notes=notes + _capped(failures, report, settings), pairs=pairs, places=places
+    )
 
 
-def _aligned(rows: Iterator[Unit | str | Failure], form: Format, report: Reporter) -> tuple[str, tuple[Pair, ...], list[Failure]]:
-    """Units one below the other, each side a line; the pairs' spans in that text; the rows that could not be read."""
+def _aligned(
+    rows: Iterator[Unit | Line | Failure], form: Format, report: Reporter
+) -> tuple[str, tuple[Pair, ...], tuple[Place, ...], list[Failure]]:
+    """Units one below the other, each side a line; the pairs and the places of other lines in it; the rows not read."""
     builder = TextBuilder()
     pairs: list[Pair] = []
+    places: list[Place] = []
     failures: list[Failure] = []
     for row in checks.mark_cut_off(rows):
         if isinstance(row, Failure):
             failures.append(row)
-        elif isinstance(row, str):
-            builder.add(row)
+        elif isinstance(row, Line):
+            places.append(builder.place(row))
         else:
             judged = checks.judge(row, form, report)
             failures += judged.found
             zh, en = (_add(builder, side) for side in (judged.unit.zh, judged.unit.en))
             if zh or en:
                 pairs.append(Pair(str(row.id), zh, en, row.line, judged.compared))
-    return builder.text() if pairs or builder.used() else "", tuple(pairs), failures
+    return builder.text() if pairs or builder.used() else "", tuple(pairs), tuple(places), failures
 
 
-def _rows(form: Format, text: str, report: Reporter, settings: IngestSettings) -> Iterator[Unit | str | Failure]:
+def _rows(form: Format, text: str, report: Reporter, settings: IngestSettings) -> Iterator[Unit | Line | Failure]:
     limit = settings.max_row_bytes
     match form:
         case "jsonl":
@@ -193,7 +208,7 @@ def _rows(form: Format, text: str, report: Reporter, settings: IngestSettings) -
             yield from xml_units.units(iter([text.encode("utf-8", "replace")]), report)
 
 
-def _json_units(lines: Lines, report: Reporter, limit: int) -> Iterator[Unit | str | Failure]:
+def _json_units(lines: Lines, report: Reporter, limit: int) -> Iterator[Unit | Line | Failure]:
     """Rows with both sides, and rows with one text, in one file if need be."""
     for row in json_rows.read_rows(lines, report, limit):
         if isinstance(row, Failure):
@@ -202,7 +217,7 @@ def _json_units(lines: Lines, report: Reporter, limit: int) -> Iterator[Unit | s
             yield json_rows.unit(row, report)
         elif "text" in row.fields:
             text = json_rows.text(row, report)
-            yield text if isinstance(text, Failure) else text.text
+            yield text if isinstance(text, Failure) else Line(text.text, str(text.id), text.line)
         else:
             yield report(MISSING_FIELD, row.line, f"The row has neither zh and en nor text, but {json_rows.listed(row.names)}.")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.errors import FormatError
 from duizhao.ingest.page_lines import PageLine, page_lines
+from duizhao.ingest.source import Line
 
 if TYPE_CHECKING:
     from configparser import ConfigParser
@@ -50,11 +51,16 @@ _SENTENCE = 10
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Paragraphs of a page, in order; its date (ISO) and address where its metadata state them."""
+    """The lines of a page's article, in order; its date (ISO) and address where its metadata state them."""
 
-    paragraphs: tuple[str, ...]
+    lines: tuple[Line, ...]
     date: str | None
     url: str | None
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """The texts of the lines."""
+        return tuple(line.text for line in self.lines)
 
 
 def read_page(markup: str) -> Page:
@@ -72,16 +78,17 @@ def read_page(markup: str) -> Page:
     tree = _parse(markup)
     lines = page_lines(tree)
     located = _located(tree) if len(markup) <= _LONGEST_ARTICLE else frozenset()
-    paragraphs = _article(lines, located) or [line.text for line in lines if not line.aside] or [line.text for line in lines]
-    if not paragraphs:
+    article = _article(lines, located) or [line for line in lines if not line.aside] or lines
+    if not article:
         raise FormatError("The page holds no text.", hint="Save the page after it has been shown in a browser.")
-    return Page(tuple(paragraphs), _date(tree), _url(tree))
+    return Page(tuple(_numbered(article)), _date(tree), _url(tree))
 
 
 def _parse(markup: str) -> _Element:
     from lxml import etree, html
 
-    cleaned = _NOT_XML.sub(" ", _XML_DECLARATION.sub("", markup))
+    # The line breaks stay, so that elements know the line they stand on.
+    cleaned = _NOT_XML.sub(" ", _XML_DECLARATION.sub(lambda found: "\n" * found[0].count("\n"), markup))
     # Unclosed elements nest by the hundred in old pages; libxml2 stops at 256 levels otherwise, and still does at 2048.
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
     try:
@@ -132,7 +139,15 @@ def _trafilatura_settings() -> ConfigParser:
     return config
 
 
-def _article(lines: Sequence[PageLine], found: frozenset[str]) -> list[str]:
+def _numbered(lines: Sequence[PageLine]) -> Iterator[Line]:
+    """Lines with their places: rows of tables by their tables, anything else is a paragraph, counted from 1."""
+    paragraphs = 0
+    for line in lines:
+        paragraphs += not line.row
+        yield Line(line.text, line.row or f"paragraph {paragraphs}", line.line or None)
+
+
+def _article(lines: Sequence[PageLine], found: frozenset[str]) -> list[PageLine]:
     """The lines of the smallest element that holds the article, what was found outside it, and the page's heading."""
     marked = {index for index, line in enumerate(lines) if not line.aside and _squeezed(line.text) in found}
     if not marked:
@@ -142,7 +157,7 @@ def _article(lines: Sequence[PageLine], found: frozenset[str]) -> list[str]:
     kept = marked | {index for index, line in enumerate(lines) if not line.aside and line.element in home}
     if len(headings) == 1:
         kept.add(headings[0])
-    return [lines[index].text for index in sorted(kept)]
+    return [lines[index] for index in sorted(kept)]
 
 
 def _home(lines: Sequence[PageLine], marked: set[int]) -> set[_Element]:

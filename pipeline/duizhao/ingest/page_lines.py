@@ -50,11 +50,15 @@ class PageLine:
         text: its spaces collapsed, not empty.
         element: the block it stands in.
         aside: it stands in a menu, a sidebar or a footer, or is nothing but links.
+        line: of the markup on which it begins, from 1.
+        row: `table 2, row 3` where it is a row of a table of figures, else empty.
     """
 
     text: str
     element: _Element
     aside: bool
+    line: int
+    row: str = ""
 
 
 def page_lines(tree: _Element) -> list[PageLine]:
@@ -86,24 +90,30 @@ class _Walk:
     _linked: int = 0  # characters of the current line that stand in links
     _links: int = 0  # how many links we are in
     _asides: int = 0
+    _tables: int = 0  # how many tables of figures there were
+    _line: int = 0  # of the markup, where the current line begins
 
     def start(self, element: _Element) -> bool:
         """Enter an element; False where it is not to be looked into (its tail has been taken then)."""
         tag = element.tag
         if not isinstance(tag, str) or tag in _SILENT or "hidden" in element.attrib:
-            self._text(element.tail)
+            self._text(element.tail, element)
             return False
         if tag == "table" and _holds_data(element):
             self.flush()
-            self.lines += [PageLine(text, element, self._asides > 0) for text in _table(element)]
-            self._text(element.tail)
+            self._tables += 1
+            self.lines += [
+                PageLine(text, element, self._asides > 0, line, f"table {self._tables}, row {number}")
+                for number, line, text in _table(element)
+            ]
+            self._text(element.tail, element)
             return False
         if tag in _BLOCKS:
             self.flush()
             self.block = element
         self._asides += _is_aside(element)
         self._links += tag == "a"
-        self._text(element.text)
+        self._text(element.text, element)
         return True
 
     def end(self, element: _Element) -> None:
@@ -114,19 +124,22 @@ class _Walk:
             self.block = element if parent is None else parent
         self._asides -= _is_aside(element)
         self._links -= element.tag == "a"
-        self._text(element.tail)
+        self._text(element.tail, element)
 
     def flush(self) -> None:
         """End the current line."""
         text = collapsed("".join(self._pieces))
         if text:
             only_links = self._linked * 10 > len(text) * 9
-            self.lines.append(PageLine(text, self.block, self._asides > 0 or only_links))
+            self.lines.append(PageLine(text, self.block, self._asides > 0 or only_links, self._line))
         self._pieces.clear()
         self._linked = 0
 
-    def _text(self, text: str | None) -> None:
+    def _text(self, text: str | None, element: _Element) -> None:
+        """Text that stands in an element or behind it."""
         if text:
+            if not any(map(str.strip, self._pieces)):
+                self._line = element.sourceline or 0
             self._pieces.append(text)
             self._linked += len(text.strip()) if self._links else 0
 
@@ -151,6 +164,9 @@ def _holds_data(table: _Element) -> bool:
     return table.find(".//tr") is not None
 
 
-def _table(table: _Element) -> Iterator[str]:
-    rows = [[collapsed(" ".join(cell.itertext())) for cell in row.iter("td", "th")] for row in table.iter("tr")]
-    yield from lines_of_table(rows)
+def _table(table: _Element) -> Iterator[tuple[int, int, str]]:
+    """The lines of a table, each with the number of its row, from 1, and the line of the markup."""
+    elements = list(table.iter("tr"))
+    rows = [[collapsed(" ".join(cell.itertext())) for cell in row.iter("td", "th")] for row in elements]
+    for index, text in lines_of_table(rows):
+        yield index + 1, elements[index].sourceline or 0, text

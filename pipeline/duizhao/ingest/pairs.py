@@ -13,7 +13,7 @@ from duizhao.ingest import checks, gettext_units, json_rows, spreadsheets, subti
 from duizhao.ingest.duplicates import SeenIds
 from duizhao.ingest.formats import format_of_name, format_of_rows
 from duizhao.ingest.json_rows import TextRow
-from duizhao.ingest.source import Format
+from duizhao.ingest.source import Format, Line
 from duizhao.ingest.streams import Input, whole
 from duizhao.ingest.units import DUPLICATE_ID, EMPTY_SIDE, NOT_READABLE, Id, Reporter, Unit
 from duizhao.model import Failure
@@ -29,12 +29,14 @@ class PairRow:
         zh: the Chinese side, not empty.
         en: the English side, not empty.
         line: where the row begins, from 1.
+        scope: what tells it from other rows of that id: the file inside an XLIFF, the line where an id stands twice; else empty.
     """
 
     id: Id
     zh: str
     en: str
     line: int
+    scope: str = ""
 
 
 def read_pairs(
@@ -149,7 +151,7 @@ def _units(opened: Input, form: Format, report: Reporter, settings: IngestSettin
 
 def _cues(opened: Input, report: Reporter) -> Iterator[Unit | Failure]:
     """The units of subtitles in two languages; subtitles in one have none."""
-    cues = [unit for unit in subtitles.units(_whole(opened), report) if not isinstance(unit, str)]
+    cues = [unit for unit in subtitles.units(_whole(opened), report) if not isinstance(unit, Line)]
     if not cues:
         yield report(NOT_READABLE, None, "The subtitles are in one language; `duizhao extract` reads two files side by side.")
     yield from cues
@@ -169,13 +171,16 @@ def _checked(units: Iterator[Unit | Failure], form: Format, report: Reporter) ->
 
 
 def _pair(unit: Unit, form: Format, seen: SeenIds, report: Reporter) -> Iterator[PairRow | Failure]:
+    scope = unit.scope
     if unit.named:
-        yield from _duplicate(seen, unit.scope, unit.id, unit.line, report)
+        for failure in _duplicate(seen, scope, unit.id, unit.line, report):
+            scope = f"{scope} line {unit.line}"
+            yield failure
     judged = checks.judge(unit, form, report)
     yield from judged.found
     empty = checks.empty_sides(unit)
     if judged.compared and not empty:
-        yield PairRow(unit.id, judged.unit.zh or "", judged.unit.en or "", unit.line)
+        yield PairRow(unit.id, judged.unit.zh or "", judged.unit.en or "", unit.line, scope)
     elif judged.compared:
         sides = f"the {empty[0]} side is empty" if len(empty) == 1 else "both sides are empty"
         yield report(EMPTY_SIDE, unit.line, f"Row {unit.id}: {sides}; the row was not checked.")

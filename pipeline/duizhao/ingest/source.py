@@ -32,6 +32,30 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line of running text that was taken out of a container.
+
+    Attributes:
+        text: without a line break.
+        place: what a reader finds it by: `paragraph 12`, `table 2, row 3`, the time of a cue, the id of a row.
+        line: where it stands in the file, counted from 1; None where the file has no lines (DOCX).
+    """
+
+    text: str
+    place: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a reader finds a stretch of the text by: `name` and `line` as `Line` has them, `span` in `SourceText.text`."""
+
+    span: Span
+    name: str
+    line: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SourceText:
     """A file as the later stages see it.
 
@@ -47,6 +71,7 @@ class SourceText:
         date: the document's own date (ISO), where its metadata state one.
         url: where it came from, where its metadata say so.
         pairs: alignment that the file gives, in its order; empty for running text.
+        places: where the lines of running text stand in the container they were taken from.
         notes: rows that could not be read, bytes that were replaced: reported, never fatal.
     """
 
@@ -60,6 +85,7 @@ class SourceText:
     date: str | None = None
     url: str | None = None
     pairs: tuple[Pair, ...] = ()
+    places: tuple[Place, ...] = ()
     notes: tuple[Failure, ...] = ()
 
 
@@ -83,6 +109,10 @@ class TextBuilder:
         self._pieces.append(text)
         self._length += len(text) + 1
         return start, start + len(text)
+
+    def place(self, line: Line) -> Place:
+        """Append a line of running text; where it stands."""
+        return Place(self.add(line.text), line.place, line.line)
 
     def used(self) -> bool:
         """Whether anything was added."""

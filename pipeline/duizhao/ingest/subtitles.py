@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 from duizhao.ingest.sides import language
+from duizhao.ingest.source import Line
 from duizhao.ingest.units import NOT_READABLE, Reporter, Unit
 from duizhao.model import Failure
 from duizhao.text import line_of, line_starts
@@ -42,7 +43,7 @@ class _Cue:
         return len(self.sides) == 2
 
 
-def units(text: str, report: Reporter) -> Iterator[Unit | str | Failure]:
+def units(text: str, report: Reporter) -> Iterator[Unit | Line | Failure]:
     """Cues in the order of their times: units where the file holds both languages, else their lines as running text.
 
     Args:
@@ -57,7 +58,7 @@ def units(text: str, report: Reporter) -> Iterator[Unit | str | Failure]:
         if bilingual and cue.sides:
             yield Unit(cue.time, cue.sides.get("zh"), cue.sides.get("en"), cue.line)
         else:
-            yield from cue.lines
+            yield from (Line(text, cue.time, cue.line) for text in cue.lines)
 
 
 def _events(text: str) -> list[tuple[int, SSAEvent]]:

@@ -200,16 +200,16 @@ def _column(rows: Sequence[list[str]], index: int) -> str:
     return " ".join(row[index][:200] for row in rows if index < len(row))
 
 
-def lines_of_table(rows: Sequence[Sequence[str]]) -> list[str]:
-    """A table as lines of running text.
+def lines_of_table(rows: Sequence[Sequence[str]]) -> list[tuple[int, str]]:
+    """A table as lines of running text, each with the number of its row, counted from 0.
 
     Where rows set the two languages side by side each cell is a line of its own, so that a translation is not taken for a
     part of its original; any other row is one line, its cells separated by tabs.
     """
     filled = [[cell.strip() for cell in row if cell.strip()] for row in rows]
     if sum({"zh", "en"} <= {language(cell) for cell in row} for row in filled) * 2 > sum(len(row) > 1 for row in filled):
-        return [cell for row in filled for cell in row]
-    return ["\t".join(row) for row in filled if row]
+        return [(number, cell) for number, row in enumerate(filled) for cell in row]
+    return [(number, "\t".join(row)) for number, row in enumerate(filled) if row]
 
 
 def _unit(row: Cells, columns: Columns, report: Reporter) -> Unit | Failure:

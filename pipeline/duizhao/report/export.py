@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, get_args
 from xml.sax.saxutils import escape, quoteattr
 
-from duizhao.model import Record, to_json
+from duizhao.model import LANGS, AnyClaim, Record, to_json
 from duizhao.report.folder import Run
 from duizhao.report.page import describe, place_of
 
@@ -40,13 +40,12 @@ def export_bytes(run: Run, export_format: ExportFormat) -> bytes:
     return writers[export_format](run)
 
 
-def _sides(run: Run, claims: tuple[str, ...]) -> str:
-    return " | ".join(run.claim[claim].surface for claim in claims if claim in run.claim)
+def _surfaces(claims: Sequence[AnyClaim]) -> str:
+    return " | ".join(claim.surface for claim in claims)
 
 
-def _places(run: Run, claims: tuple[str, ...]) -> str:
-    segments = [run.segment[run.claim[claim].segment] for claim in claims if claim in run.claim]
-    return " | ".join(dict.fromkeys(place_of(run, segment) for segment in segments))
+def _places(run: Run, claims: Sequence[AnyClaim]) -> str:
+    return " | ".join(dict.fromkeys(place_of(run, run.segment[claim.segment]) for claim in claims))
 
 
 def _csv(run: Run) -> bytes:
@@ -55,8 +54,9 @@ def _csv(run: Run) -> bytes:
     table.writerow(_CSV_HEAD)
     for finding in run.findings:
         row = [finding.id, finding.document, finding.severity, finding.kind, finding.score, finding.status]
-        row += [_sides(run, finding.zh), _sides(run, finding.en), finding.message.en, finding.message.zh, finding.reason]
-        row += [_places(run, finding.zh), _places(run, finding.en)]
+        zh, en = run.concerned(finding)
+        row += [_surfaces(zh), _surfaces(en), finding.message.en, finding.message.zh, finding.reason]
+        row += [_places(run, zh), _places(run, en)]
         table.writerow([_not_a_formula(cell) if isinstance(cell, str) else cell for cell in row])
     # With the mark that lets spreadsheet programs know the encoding.
     return out.getvalue().encode("utf-8-sig")
@@ -94,12 +94,10 @@ def _markdown(run: Run) -> bytes:
     lines = [f"# {len(run.findings)} findings", ""]
     for finding in run.findings:
         lines.append(f"- [ ] **{finding.severity}** {finding.kind} in `{finding.document}`: {_plain(finding.message.en)}")
-        for lang, claims in (("zh", finding.zh), ("en", finding.en)):
-            for name in claims:
-                claim = run.claim.get(name)
-                if claim is not None:
-                    place = _plain(place_of(run, run.segment[claim.segment]))
-                    lines.append(f"  - {lang} {place}: {_plain(claim.surface)} ({_plain(describe(claim))})")
+        for lang, claims in zip(LANGS, run.concerned(finding), strict=True):
+            for claim in claims:
+                place = _plain(place_of(run, run.segment[claim.segment]))
+                lines.append(f"  - {lang} {place}: {_plain(claim.surface)} ({_plain(describe(claim))})")
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -123,8 +121,8 @@ def _sqlite(run: Run) -> bytes:
         )
         database.execute("CREATE TABLE alignments (id TEXT PRIMARY KEY, document TEXT, relation TEXT, score REAL, row TEXT)")
         database.execute(
-            "CREATE TABLE claims (id TEXT PRIMARY KEY, document TEXT, source TEXT, segment TEXT, lang TEXT, kind TEXT, "
-            "surface TEXT, start INT, end INT, row TEXT)"
+            "CREATE TABLE claims (id TEXT, document TEXT, source TEXT, segment TEXT, lang TEXT, kind TEXT, "
+            "surface TEXT, start INT, end INT, row TEXT, PRIMARY KEY (id, source))"
         )
         database.execute(
             "CREATE TABLE findings (id TEXT PRIMARY KEY, document TEXT, alignment TEXT, kind TEXT, severity TEXT, score REAL, "

@@ -52,6 +52,21 @@ class Run:
         """Claims by id."""
         return {claim.id: claim for claim in self.claims}
 
+    def concerned(self, finding: Finding) -> tuple[list[AnyClaim], list[AnyClaim]]:
+        """The Chinese and the English claims that a finding is about.
+
+        They are those of its own document: copies of a file share the ids of their claims.
+        """
+        zh, en = (
+            [self._claim_in[finding.document, name] for name in names if (finding.document, name) in self._claim_in]
+            for names in (finding.zh, finding.en)
+        )
+        return zh, en
+
+    @cached_property
+    def _claim_in(self) -> dict[tuple[str, str], AnyClaim]:
+        return {(claim.document, claim.id): claim for claim in self.claims}
+
     @cached_property
     def alignment(self) -> dict[str, Alignment]:
         """Beads by id."""

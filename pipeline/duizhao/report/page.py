@@ -159,7 +159,7 @@ def _places(run: Run, findings: Sequence[Finding]) -> dict[str, int]:
     of_segment = {segment: beads[bead.id] for bead in reversed(run.alignments) for segment in (*bead.zh, *bead.en)}
 
     def place(finding: Finding) -> tuple[int, int]:
-        segments = [run.claim[name].segment for name in (*finding.zh, *finding.en) if name in run.claim]
+        segments = [claim.segment for claims in run.concerned(finding) for claim in claims]
         own = [of_segment[segment] for segment in segments if segment in of_segment]
         bead = beads.get(finding.alignment or "", min(own, default=len(beads)))
         return documents.get(finding.document, len(documents)), bead
@@ -173,7 +173,7 @@ def _card(run: Run, finding: Finding, status: Status, place: int) -> Card:
     if finding.alignment is not None and finding.alignment in run.alignment:
         bead = run.alignment[finding.alignment]
         segments += [*bead.zh, *bead.en]
-    segments += [run.claim[claim].segment for claim in (*finding.zh, *finding.en) if claim in run.claim]
+    segments += [claim.segment for claims in run.concerned(finding) for claim in claims]
     ordered = _in_reading_order(run, segments)
     return Card(
         finding=finding,
@@ -204,21 +204,20 @@ def _sentence(run: Run, segment: Segment, concerned: set[str]) -> Sentence:
 
 
 def place_of(run: Run, segment: Segment, *, span: bool = False) -> str:
-    """Name of the file and line in it; the unit of an aligned file; of other containers, which have no lines, the name alone.
+    """Name of the file, line in it where it has lines, and what holds the segment there: a unit, a cue, a paragraph.
 
     Args:
         run: that the segment is of.
         segment: where.
-        span: name the offsets in the source text, too, except where a unit is named.
+        span: name the offsets in the source text, too, where nothing else is named.
     """
     source = run.source.get(segment.source)
     if source is None:
         return segment.source
     name = PurePath(source.path).name
+    where = name if source.format == "docx" else f"{name}:{segment.line}"
     if segment.unit is not None:
-        own = "" if segment.unit == str(segment.line) else f" · {segment.unit}"
-        return f"{name}:{segment.line}{own}"
-    where = name if source.text else f"{name}:{segment.line}"
+        return where if segment.unit == str(segment.line) else f"{where} · {segment.unit}"
     return f"{where} · {segment.start}–{segment.end}" if span else where
 
 

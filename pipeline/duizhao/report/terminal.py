@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from duizhao.model import AnyClaim, Finding
+from duizhao.model import LANGS, AnyClaim, Finding
 from duizhao.report.folder import Run
 from duizhao.report.page import place_of, probability
 from duizhao.settings import ReportSettings
@@ -80,12 +80,10 @@ def _print_finding(console: Console, run: Run, finding: Finding) -> None:
     head.append(f"  {finding.message.en}  ")
     head.append(f"[{finding.document}, probability {probability(finding.score)}]", style="dim")
     console.print(head)
-    for lang, claims in (("zh", finding.zh), ("en", finding.en)):
-        for name in claims[:2]:
-            if name in run.claim:
-                claim = run.claim[name]
-                place = f"  {place_of(run, run.segment[claim.segment])}"
-                console.print(Text.assemble((f"    {lang}  ", "dim"), _in_context(run, claim), (place, "dim")))
+    for lang, claims in zip(LANGS, run.concerned(finding), strict=True):
+        for claim in claims[:2]:
+            place = f"  {place_of(run, run.segment[claim.segment])}"
+            console.print(Text.assemble((f"    {lang}  ", "dim"), _in_context(run, claim), (place, "dim")))
         if not claims:
             console.print(Text.assemble((f"    {lang}  ", "dim"), ("nothing", "dim italic")))
 
