@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import regex
 
-from duizhao.claims.people.evidence_en import evidence
+from duizhao.claims.people.evidence_en import evidence, is_familiar
 from duizhao.claims.people.lexicon import EnglishWords, census_key, english_words, weights
 from duizhao.claims.people.models import FoundName, Labelled
 from duizhao.claims.people.pinyin import chinese_parts, split_name, syllables
@@ -54,6 +54,7 @@ def find(text: str, entities: Sequence[Labelled], known: frozenset[str] = frozen
     for first, last, signs in in_company(text, words, list(candidates(text, words, entities, known))):
         score = table["bias"] + sum(table.get(sign, 0.0) for sign in signs)
         if score > ACCEPT:
+            first -= is_familiar(words, first, last)
             found.append(_name(text, words[first:last], score, signs))
     return share_roles(text, found)
 
@@ -80,6 +81,8 @@ def in_company(text: str, words: Sequence[Word], found: Sequence[Weighed]) -> It
                         lent.add("beside.thing")
                     elif _CLEAR & theirs:
                         lent.add("beside.person")
+                    if "&" in text[between[0] : between[1]] and "single" in signs and "single" in theirs:
+                        lent.add("beside.firm")
         after = words[last] if last < len(words) else None
         if after is not None and after.text in ("and", "or") and last + 1 < len(words) and words[last + 1].capital:
             word = words[last + 1].text
@@ -177,5 +180,7 @@ def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str])
     if parts[-1].point and is_last(parts[-1]):
         end += 1
     family, given = split_name([part.text for part in parts])
+    if len(parts) == 2 and is_familiar(parts, 1, 2):
+        family, given = parts[1].text, None
     rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/3")
     return FoundName(start, end, " ".join(text[start:end].split()), family, given, english_role(text, start, end), score, rule)

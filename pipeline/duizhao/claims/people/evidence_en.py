@@ -37,6 +37,17 @@ _HE_OR_IT = regex.compile(
 _SENTENCE_END = regex.compile(r"[.!?][\"'\N{RIGHT DOUBLE QUOTATION MARK})]? \p{Lu}")
 # How far a pronoun is looked for.
 _SIGHT = 200
+# What stands before a family name among people who know each other, in English and in pinyin.
+_FAMILIAR = frozenset(("Old", "Little", "Young", "Big"))
+_FAMILIAR_SOUND = frozenset(("Lao", "Xiao", "Ah"))
+# Wang and colleagues, Beckham and his wife.
+_AND_OTHERS = (" et al", " and colleagues", " and co-workers", " and coworkers", " and his ", " and her ")
+# Baker's law firm is no law of Baker's.
+_OF_LAWYERS = frozenset(
+    ("firm", "firms", "degree", "school", "licence", "license", "practice", "office", "offices", "partner", "career", "clerk")
+)
+# A finite verb after a possessive: McCoy's said. Whose it is is a firm.
+_FINITE = frozenset(("said", "says", "is", "was", "has", "had", "will", "would", "were", "are", "did", "plans", "expects"))
 # The words of weather reports, where a given name is a storm.
 _STORM = regex.compile(
     r"(?i)(?<!\p{L})(?:hurricanes?|typhoons?|cyclones?|(?:tropical|winter|snow|rain|thunder)[ -]?storms?|landfall|rainfall|mph|"
@@ -121,6 +132,18 @@ def _label(entities: Sequence[Labelled], start: int, end: int) -> str:
     return result
 
 
+def is_familiar(words: Sequence[Word], first: int, last: int) -> bool:
+    """Whether `words[first:last]` is a Chinese family name after what people who know each other put before it: Old Li."""
+    if last - first != 1 or first == 0 or words[first - 1].point or words[first - 1].possessive:
+        return False
+    if words[first].start - words[first - 1].tail != 1:
+        return False
+    name = words[first].text.lower()
+    if words[first - 1].text in _FAMILIAR_SOUND:
+        return syllables(name) == 1
+    return words[first - 1].text in _FAMILIAR and name in english_words().pinyin_surnames
+
+
 def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str], lexicon: EnglishWords) -> Iterator[str]:
     first, last = names[0], names[-1]
     # Anne-Marie, Jean-Claude: the first half decides.
@@ -150,6 +173,8 @@ def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str]
         elif first not in lexicon.given and syllables(first.lower()) > 1:
             yield "single.pinyin"
     else:
+        if " ".join(names) in lexicon.firms:
+            yield "word.firm"
         if given:
             yield "first.given"
         elif first in lexicon.weak_given:
@@ -239,6 +264,8 @@ def _before(text: str, words: Sequence[Word], first: int, tail: int, single: boo
     head = text[max(0, words[first].start - 60) : words[first].start]
     if _OF_PLACE.search(head):
         yield "before.of-place"
+    if single and is_familiar(words, first, first + 1):
+        yield "before.familiar"
     if _NAMING.search(head):
         yield "before.naming"
     elif lowered in lexicon.verbs and _QUOTED.search(head):
@@ -324,6 +351,12 @@ def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon:
                 yield "after.thing"
             else:
                 yield "after.capital"
+        elif following.text in (lexicon.eponyms if words[last - 1].possessive else lexicon.attributed) and not (
+            later is not None and later.text in _OF_LAWYERS
+        ):
+            yield "after.thing"
+        elif words[last - 1].possessive and following.text in _FINITE:
+            yield "after.firm"
         elif following.text in lexicon.verbs:
             yield "after.verb"
         elif following.text in lexicon.human_verbs:
@@ -340,7 +373,7 @@ def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon:
         yield "after.who"
     if text.startswith(":", end) and _opens_sentence(text, words[last - 1].start):
         yield "after.colon"
-    if text.startswith(" et al", end):
+    if text.startswith(_AND_OTHERS, end):
         yield "after.et-al"
     if text.startswith("-", end) or text.startswith("/", end):
         yield "after.hyphen"

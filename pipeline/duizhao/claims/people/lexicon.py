@@ -42,6 +42,9 @@ class EnglishWords:
         led_by: Administration, Team: words after a name that leave it a person's.
         role_adjectives: words in -ing and -ed that a role may hold; any other is a verb.
         organisations: words that make a capitalised chunk an organisation, a building, a place, a law.
+        eponyms: words that make a possessive before them part of a term: disease, law.
+        attributed: these, and words that do so behind the name itself: telescope.
+        firms: firms, brands and the like whose name is that of a person, of several words.
         also_family: those of them that are a family name after a given name.
         common: words with a capital that are no part of a name.
         places: countries, nationalities, cities, provinces.
@@ -77,6 +80,9 @@ class EnglishWords:
     openers: frozenset[str]
     led_by: frozenset[str]
     organisations: frozenset[str]
+    eponyms: frozenset[str]
+    attributed: frozenset[str]
+    firms: frozenset[str]
     also_family: frozenset[str]
     common: frozenset[str]
     places: frozenset[str]
@@ -202,6 +208,9 @@ def english_words() -> EnglishWords:
         openers=_lower(no_person["common"] + people["openers"]["words"]),
         led_by=_words(no_person["led_by"]),
         organisations=_words(no_person["organisations"]),
+        eponyms=_words(no_person["eponyms"]),
+        attributed=_words(no_person["eponyms"], no_person["attributed"]),
+        firms=frozenset(no_person["firms"].strip().splitlines()),
         also_family=_words(no_person["also_family"]),
         common=_words(no_person["common"]),
         places=_words(no_person["places"]),

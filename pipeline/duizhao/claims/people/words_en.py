@@ -111,8 +111,8 @@ def chunks(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
             continue
         last = index
         while not words[last].possessive:
-            if _nicknamed(text, words, last):
-                last += 2
+            if nickname := _nickname(text, words, last):
+                last += nickname + 1
                 continue
             step = last + 1
             while step < len(words) and step - last <= 3 and _joined(text, words[step - 1], words[step]):
@@ -131,12 +131,17 @@ def chunks(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int]]:
         index = last + 1
 
 
-def _nicknamed(text: str, words: Sequence[Word], index: int) -> bool:
-    """Whether a nickname in quotation marks and the rest of the name follow a word."""
-    if index + 2 >= len(words) or not (words[index + 1].capital and words[index + 2].capital):
-        return False
-    left, right = text[words[index].tail : words[index + 1].start], text[words[index + 1].tail : words[index + 2].start]
-    return len(left) == len(right) == 2 and left[0] == right[1] == " " and left[1] in _QUOTES and right[0] in _QUOTES
+def _nickname(text: str, words: Sequence[Word], index: int) -> int:
+    """How many words of a nickname in quotation marks stand between a word and the rest of the name: Ana "The Boss" Lopez."""
+    for last in range(index + 1, min(index + 4, len(words) - 1)):
+        left, right = text[words[index].tail : words[index + 1].start], text[words[last].tail : words[last + 1].start]
+        if len(left) != 2 or left[0] != " " or left[1] not in _QUOTES or not words[last].capital:
+            return 0
+        if len(right) == 2 and right[1] == " " and right[0] in _QUOTES:
+            return last - index if words[last + 1].capital else 0
+        if right != " ":
+            return 0
+    return 0
 
 
 def _joined(text: str, left: Word, right: Word) -> bool:
@@ -153,7 +158,10 @@ def stretches(words: Sequence[Word], chunk: tuple[int, int], lexicon: EnglishWor
     index, end = chunk
     while index < end:
         last = index
-        while last < end and not _cuts(words, last, end, lexicon):
+        # The of a nickname, Ana "The Boss" Lopez: nothing else in a chunk has two marks before it.
+        while last < end and not (
+            _cuts(words, last, end, lexicon) and (last == chunk[0] or words[last].start - words[last - 1].tail < 2)
+        ):
             last += 1
         first, stop = index, last
         while stop > first and words[stop - 1].text in lexicon.particles and not words[stop - 1].capital:
