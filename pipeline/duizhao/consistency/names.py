@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.names_called import called
-from duizhao.consistency.names_chinese import Spelled, fold, read, spellings
+from duizhao.consistency.names_chinese import Spelled, fold, read, respellings, spellings
 from duizhao.consistency.names_sound import sound_alike
 from duizhao.consistency.transliteration import may_begin, sound_odds
 from duizhao.model import PersonValue
@@ -29,7 +29,16 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 EVEN = 6.0
 _RULES = 12.0
 _STEEP = 0.7
+# A part from which on it is certain; how much evidence it is for the part beside it; and what that is worth.
+_CERTAIN = 0.95
+_SUPPORT = 6.0
+_DOUBT = 0.8
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir"))
+# What stands before one character of a name in familiar address, and how English has it.
+_FAMILIAR = {"老": ("old", "lao"), "小": ("xiao", "little", "young"), "阿": ("ah", "a", "ar")}
+_LONGEST_JAPANESE = 6
+# Readings of other languages than Chinese.
+_ABROAD = ("korean", "vietnamese")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,8 @@ def _match(name: str, family: str | None, given: str | None, english: str) -> Na
     if len(parts) == 1 and len(plain) <= 4:
         verdicts.extend(_chinese(plain, family, given, tokens))
         verdicts.extend(_given_name(plain, tokens))
+        verdicts.extend(_familiar(plain, tokens))
+    if len(parts) == 1 and len(plain) <= _LONGEST_JAPANESE:
         verdicts.extend(_japanese(plain, tokens))
         if given is None or given == plain:
             verdicts.append(NameVerdict(called(plain, family, tokens), "pinyin+short"))
@@ -107,11 +118,11 @@ def _chinese(name: str, family: str | None, given: str | None, tokens: Sequence[
             family_only = [
                 way
                 for way in read(family_part, given_part, tokens[-1:])
-                if way.given is None and way.family == 1.0 and way.system != "korean"
+                if way.given is None and way.family == 1.0 and way.system not in _ABROAD
             ]
-            if family_only and not is_pinyin("".join(tokens[:-1])):
+            if family_only and (tokens[0] in _western() or not is_pinyin("".join(tokens[:-1]))):
                 verdicts.append(NameVerdict(0.6, f"{family_only[0].system}+short"))
-        if len(tokens) >= 3:
+        if len(tokens) >= 3 and (tokens[0] in _western() or not _is_syllable(tokens[0])):
             verdicts.extend(
                 NameVerdict(verdict.score * 0.97, verdict.how)
                 for way in read(family_part, given_part, tokens[1:])
@@ -130,6 +141,18 @@ def _given_name(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
     return verdicts
 
 
+def _familiar(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
+    """One character behind 老, 小 or 阿 (老张, 阿强), or a family name before 某: Old Zhang, Xiao Wang, Ah Qiang; or the name alone."""
+    before = name[0] in _FAMILIAR and len(name) == 2
+    if not before and not (len(name) in (2, 3) and set(name[1:]) == {"某"}):
+        return []
+    own = name[1] if before else name[0]
+    words = tokens[1:] if len(tokens) == 2 and tokens[0] in _FAMILIAR.get(name[0], ()) else tokens
+    if len(words) != 1 or not any(words[0] in found for found in spellings(own, name[0] != "阿").values()):
+        return []
+    return [NameVerdict(0.8, "pinyin+short")]
+
+
 def _verdict(way: Spelled) -> NameVerdict:
     trust = {
         "pinyin": 1.0,
@@ -139,6 +162,7 @@ def _verdict(way: Spelled) -> NameVerdict:
         "southern": 0.93,
         "customary": 0.95,
         "korean": 0.93,
+        "vietnamese": 0.93,
         "mixed": 0.92,
     }.get(way.system, 0.8)
     if way.family is None:
@@ -160,7 +184,7 @@ def _japanese(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
     verdicts = []
     for size in (1, 2, 3):
         readings = _japanese_surnames().get(name[:size], frozenset())
-        if size <= len(name) and readings & {tokens[0], tokens[-1]}:
+        if size <= len(name) and readings & {tokens[0], tokens[-1], "".join(tokens[-2:]), "".join(tokens[:2])}:
             full = len(name) > size and len(tokens) > 1
             verdicts.append(NameVerdict(0.75 if full or len(tokens) == 1 else 0.6, "japanese" if full else "japanese+short"))
     return verdicts
@@ -212,7 +236,18 @@ def _several(parts: Sequence[str], tokens: Sequence[str]) -> tuple[float, bool]:
         value = score * 0.97**left_over
         if value > best:
             best, full = value, left_over == 0
+    if len(parts) == len(tokens) == 2:
+        best = max(best, _supported(parts, tokens))
     return best, full
+
+
+def _supported(parts: Sequence[str], tokens: Sequence[str]) -> float:
+    """How likely a given name and a family name are one person's where one of them is certain and the other need only be likely."""
+    sure = [part_alike(part, token) >= _CERTAIN for part, token in zip(parts, tokens, strict=True)]
+    if sure.count(True) != 1:
+        return 0.0
+    at = sure.index(False)
+    return _DOUBT * part_alike(parts[at], tokens[at], EVEN - _SUPPORT)
 
 
 @lru_cache(maxsize=8192)
@@ -241,8 +276,8 @@ def _assignments(parts: tuple[str, ...], tokens: tuple[str, ...]) -> tuple[tuple
 
 
 @lru_cache(maxsize=16384)
-def part_alike(characters: str, letters: str) -> float:
-    """How likely one part of a transcribed name stands for the folded letters, 0 to 1.
+def part_alike(characters: str, letters: str, even: float = EVEN) -> float:
+    """How likely one part of a transcribed name stands for the folded letters, 0 to 1; `even` as in `sound_probability`.
 
     >>> part_alike("约翰", "john"), part_alike("亨利", "harry") < 0.4 < 0.8 < part_alike("哈姆多克", "hamdok")
     (1.0, True)
@@ -261,7 +296,7 @@ def part_alike(characters: str, letters: str) -> float:
         return 0.9
     if len(characters) == 1 and any(letters in found for found in spellings(characters, True).values()):
         return 1.0
-    likely = sound_probability(sound_odds(characters, letters), characters, letters)
+    likely = sound_probability(sound_odds(characters, letters), characters, letters, even)
     if characters in taken:
         return likely * (0.45 if letters in fixed else 0.7)
     return likely * (0.8 if letters in fixed else 1.0)
@@ -309,6 +344,12 @@ def _surnames() -> tuple[frozenset[str], frozenset[str]]:
 
 
 @cache
+def _western() -> frozenset[str]:
+    """Given names of the West that can be cut into syllables of pinyin."""
+    return frozenset(read_toml("romanization.toml")["chinese"]["western"].split())
+
+
+@cache
 def _transcription() -> frozenset[str]:
     return frozenset("".join(read_toml("romanization.toml")["sound"]["characters"].split()))
 
@@ -345,6 +386,36 @@ def is_pinyin(word: str) -> bool:
         if len(word) in ways:
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def is_romanized(words: tuple[str, ...]) -> bool:
+    """Whether a name of several words is an East Asian one: a family name first or last, and syllables beside it.
+
+    >>> is_romanized(("wang", "hsiu", "lien")), is_romanized(("park", "chan", "wook")), is_romanized(("ang", "lee", "harper"))
+    (True, True, False)
+    """
+    if asian_surnames().isdisjoint((words[0], words[-1])) or len(words) < 2:
+        return False
+    return all(_is_syllable(word) or is_pinyin(word) for word in words) and not _western() & {*words}
+
+
+def _is_syllable(word: str) -> bool:
+    """Whether a word spells one character in any romanisation."""
+    return word in _spelled_syllables() or word in _syllables()
+
+
+@cache
+def _spelled_syllables() -> frozenset[str]:
+    """The spellings of one character in any romanisation."""
+    known = {spelled for row in _rows() for spelled in row.partition(":")[0].split()}
+    return frozenset(known | {s for name in _syllables() for s in respellings(name)})
+
+
+def _rows() -> Iterator[str]:
+    for file, sections in (("romanization.toml", ("cantonese", "korean", "vietnamese")), ("readings.toml", ("cantonese", "korean"))):
+        for section in sections:
+            yield from read_toml(file)[section]["spellings"].strip().splitlines()
 
 
 @cache
@@ -390,7 +461,8 @@ def _aliases() -> Mapping[str, frozenset[str]]:
 def _japanese_surnames() -> Mapping[str, frozenset[str]]:
     """Family names, whole; a line may hold several names of one reading, each of two characters unless it stands alone."""
     table: dict[str, set[str]] = {}
-    for line in read_toml("romanization.toml")["japanese"]["surnames"].strip().splitlines():
+    lines = (read_toml(name)["japanese"]["surnames"] for name in ("romanization.toml", "readings.toml"))
+    for line in "\n".join(lines).strip().splitlines():
         spelled, _, names = line.partition(":")
         for name in names.split():
             table.setdefault(name, set()).update(spelled.split())

@@ -1,4 +1,4 @@
-"""How a Chinese name can be spelled in Latin letters: pinyin, Wade-Giles, Cantonese, Taiwan, the south, and Korean readings."""
+"""How a Chinese name can be spelled in Latin letters: pinyin, Wade-Giles, Cantonese, Taiwan, the south; Korean and Vietnamese readings."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from duizhao.consistency.data import read_toml
 
 # In the order of trust; a name spelled all by one system is surer than one that mixes them.
-SYSTEMS = ("pinyin", "wade-giles", "taiwan", "cantonese", "customary", "southern", "korean")
+SYSTEMS = ("pinyin", "wade-giles", "taiwan", "cantonese", "customary", "southern", "korean", "vietnamese")
+# A name may mix the spellings of China, but not with the readings of another language.
+_MIXED = frozenset(SYSTEMS) - {"korean", "vietnamese"}
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 
 
@@ -63,10 +65,11 @@ def spellings(character: str, surname: bool = False) -> Mapping[str, frozenset[s
         "pinyin": frozenset(spelling for syllable in pinyin for spelling in _umlaut(syllable)),
         "wade-giles": frozenset(s for syllable in pinyin for s in _respelled(syllable, data["wade_giles"])),
         "taiwan": frozenset(s for syllable in pinyin for s in _respelled(syllable, data["taiwan"])),
-        "cantonese": _table("cantonese", "spellings").get(character, frozenset()),
+        "cantonese": _table("cantonese", "spellings").get(character, frozenset()) | _read("cantonese", character),
         "customary": _table("customary", "spellings").get(character, frozenset()),
         "southern": _table("southern", "spellings").get(character, frozenset()) if surname else frozenset(),
-        "korean": _table("korean", "spellings").get(character, frozenset()),
+        "korean": _korean(character, surname),
+        "vietnamese": _table("vietnamese", "spellings").get(character, frozenset()),
     }
     return {system: found for system, found in result.items() if found}
 
@@ -128,7 +131,7 @@ def _best(characters: str, letters: str, surname: bool) -> tuple[float, set[str]
     exact = {system for system in SYSTEMS if _spells([choice.get(system, frozenset()) for choice in choices], letters)}
     if exact:
         return 1.0, exact
-    everything = [frozenset(s for found in choice.values() for s in found) for choice in choices]
+    everything = [frozenset(s for name in _MIXED for s in choice.get(name, ())) for choice in choices]
     if len(characters) > 1 and _spells(everything, letters):
         return 0.95, set()
     near = max(
@@ -181,6 +184,16 @@ def _umlaut(syllable: str) -> tuple[str, ...]:
     return syllable, syllable.replace("v", "u"), syllable.replace("v", "yu"), syllable.replace("v", "ue")
 
 
+def respellings(syllable: str) -> frozenset[str]:
+    """A syllable of pinyin in Wade-Giles and as Taiwan spells it.
+
+    >>> sorted(respellings("xiu"))
+    ['hsiou', 'hsiu', 'shiou', 'shiu', 'siou', 'siu']
+    """
+    data = read_toml("romanization.toml")
+    return frozenset((*_respelled(syllable, data["wade_giles"]), *_respelled(syllable, data["taiwan"])))
+
+
 def _respelled(syllable: str, system: Mapping[str, Mapping[str, list[str]]]) -> Iterator[str]:
     if syllable in system["whole"]:
         yield from system["whole"][syllable]
@@ -195,8 +208,28 @@ def _respelled(syllable: str, system: Mapping[str, Mapping[str, list[str]]]) -> 
 @cache
 def _table(section: str, key: str) -> Mapping[str, frozenset[str]]:
     """Lines `spellings : characters` of romanization.toml, by character."""
+    return _by_character(read_toml("romanization.toml")[section][key])
+
+
+@cache
+def _readings(section: str) -> Mapping[str, frozenset[str]]:
+    return _by_character(read_toml("readings.toml")[section]["spellings"])
+
+
+def _read(section: str, character: str) -> frozenset[str]:
+    """The readings of a character by readings.toml."""
+    return _readings(section).get(character, frozenset())
+
+
+def _korean(character: str, surname: bool) -> frozenset[str]:
+    """Korean readings; of a family name only the spellings in use, where they are listed."""
+    listed = _table("korean", "spellings").get(character, frozenset())
+    return listed if surname and listed else listed | _read("korean", character)
+
+
+def _by_character(lines: str) -> Mapping[str, frozenset[str]]:
     table: dict[str, set[str]] = {}
-    for line in read_toml("romanization.toml")[section][key].strip().splitlines():
+    for line in lines.strip().splitlines():
         spelled, _, characters = line.partition(":")
         for character in characters.strip():
             table.setdefault(character, set()).update(spelled.split())

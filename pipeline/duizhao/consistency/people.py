@@ -15,6 +15,7 @@ from duizhao.consistency.names import (
     asian_surnames,
     fixed_forms,
     is_pinyin,
+    is_romanized,
     known_by_alias,
     match_names,
     part_alike,
@@ -124,7 +125,7 @@ def _in_chinese(words: tuple[str, ...], text: str) -> float:
         return 1.0
     if best >= 0.9 or (len(words) > 1 and all(map(_is_syllabic, words)) and best >= 0.5):
         return best
-    if len(words) > 1 and all(map(is_pinyin, words)):
+    if len(words) > 1 and (all(map(is_pinyin, words)) or is_romanized(words)):
         return best  # a name of Chinese syllables is no transcription
     best = max(best, _sound_in_chinese(family, text, words[:-1]))
     if len(words) > 1 and best < _GIVEN_ONLY and len(given) > 2:
@@ -154,11 +155,11 @@ def _spells(surname: str, word: str) -> bool:
 
 @cache
 def _addressed() -> re.Pattern[str]:
-    """A family name in address: before a title, after 姓, before 某."""
+    """A family name in address: before a title, after 姓, 老 or 小, before 某."""
     data = read_toml("romanization.toml")["chinese"]
     surnames = "".join(data["surnames"].split())
     titles = "|".join(sorted(data["address"].split(), key=len, reverse=True))
-    return re.compile(f"([{surnames}])(?:某|(?:{titles}))|姓([{surnames}])")
+    return re.compile(f"([{surnames}])(?:某|(?:{titles}))|(?:姓|(?<![一-鿿])[老小])([{surnames}])")
 
 
 def _sound_in_chinese(word: str, text: str, given: tuple[str, ...] = ()) -> float:
