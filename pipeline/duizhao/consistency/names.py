@@ -9,13 +9,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from duizhao.consistency.data import read_toml
 from duizhao.consistency.names_called import called
-from duizhao.consistency.names_chinese import Spelled, fold, read, respellings, spellings
+from duizhao.consistency.names_chinese import Spelled, fold, read, spellings
+from duizhao.consistency.names_known import (
+    aliases,
+    conventional,
+    full_forms,
+    is_pinyin,
+    is_syllable,
+    japanese_surnames,
+    surnames,
+    transcription,
+    western,
+)
 from duizhao.consistency.names_sound import sound_alike
 from duizhao.consistency.transliteration import may_begin, sound_odds
 from duizhao.model import PersonValue
@@ -29,13 +39,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 EVEN = 6.0
 _RULES = 12.0
 _STEEP = 0.7
-# A part from which on it is certain; how much evidence it is for the part beside it; and what that is worth.
-_CERTAIN = 0.95
-_SUPPORT = 6.0
-_DOUBT = 0.8
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir"))
-# What stands before one character of a name in familiar address, and how English has it.
-_FAMILIAR = {"老": ("old", "lao"), "小": ("xiao", "little", "young"), "阿": ("ah", "a", "ar")}
 _LONGEST_JAPANESE = 6
 # Readings of other languages than Chinese.
 _ABROAD = ("korean", "vietnamese")
@@ -79,18 +83,17 @@ def _match(name: str, family: str | None, given: str | None, english: str) -> Na
         return NameVerdict(0.0, "different")
     if not any(map(_is_han, plain)):
         return _latin(name, tokens)
-    if " ".join(tokens) in _aliases().get(plain, frozenset()):
+    if " ".join(tokens) in aliases().get(plain, frozenset()):
         return NameVerdict(1.0, "alias")
     parts = [part for part in _split(plain) if part]
     verdicts = []
     if len(parts) == 1 and len(plain) <= 4:
         verdicts.extend(_chinese(plain, family, given, tokens))
         verdicts.extend(_given_name(plain, tokens))
-        verdicts.extend(_familiar(plain, tokens))
-    if len(parts) == 1 and len(plain) <= _LONGEST_JAPANESE:
-        verdicts.extend(_japanese(plain, tokens))
         if given is None or given == plain:
             verdicts.append(NameVerdict(called(plain, family, tokens), "pinyin+short"))
+    if len(parts) == 1 and len(plain) <= _LONGEST_JAPANESE:
+        verdicts.extend(_japanese(plain, tokens))
     if len(parts) > 1 or _may_be_foreign(plain, tokens, verdicts):
         verdicts.append(_sound(parts, tokens))
     return max(verdicts, key=lambda verdict: verdict.score, default=NameVerdict(0.0, "different"))
@@ -105,7 +108,7 @@ def _split(name: str) -> list[str]:
 def _chinese(name: str, family: str | None, given: str | None, tokens: Sequence[str]) -> list[NameVerdict]:
     """The name as a Chinese one: every way to cut it into family name and given name."""
     cuts = {(family, given)} if family and given and family + given == name else set()
-    singles, doubles = _surnames()
+    singles, doubles = surnames()
     if name[0] in singles and len(name) <= 3:
         cuts.add((name[:1], name[1:]))
     if name[:2] in doubles or (len(name) == 4 and name[0] in singles and name[1] in singles):
@@ -120,9 +123,9 @@ def _chinese(name: str, family: str | None, given: str | None, tokens: Sequence[
                 for way in read(family_part, given_part, tokens[-1:])
                 if way.given is None and way.family == 1.0 and way.system not in _ABROAD
             ]
-            if family_only and (tokens[0] in _western() or not is_pinyin("".join(tokens[:-1]))):
+            if family_only and (tokens[0] in western() or not is_pinyin("".join(tokens[:-1]))):
                 verdicts.append(NameVerdict(0.6, f"{family_only[0].system}+short"))
-        if len(tokens) >= 3 and (tokens[0] in _western() or not _is_syllable(tokens[0])):
+        if len(tokens) >= 3 and (tokens[0] in western() or not is_syllable(tokens[0])):
             verdicts.extend(
                 NameVerdict(verdict.score * 0.97, verdict.how)
                 for way in read(family_part, given_part, tokens[1:])
@@ -133,24 +136,12 @@ def _chinese(name: str, family: str | None, given: str | None, tokens: Sequence[
 
 def _given_name(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
     """The name as a given name without family name (珍珍, Zhen Zhen), or as half of one in address (凤姐, Xi-feng)."""
-    may_be = len(name) > 1 and (name[0] not in _surnames()[0] or len(set(name)) == 1)
+    may_be = len(name) > 1 and (name[0] not in surnames()[0] or len(set(name)) == 1)
     ways = [way for way in read("", name, tokens) if way.given == 1.0] if may_be else []
     verdicts = [NameVerdict(0.8, f"{way.system}+short") for way in ways]
     if len(name) == 2 and name[1] in _KIN and any(tokens[-1] in found for found in spellings(name[0]).values()):
         verdicts.append(NameVerdict(0.6, "pinyin+short"))
     return verdicts
-
-
-def _familiar(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
-    """One character behind 老, 小 or 阿 (老张, 阿强), or a family name before 某: Old Zhang, Xiao Wang, Ah Qiang; or the name alone."""
-    before = name[0] in _FAMILIAR and len(name) == 2
-    if not before and not (len(name) in (2, 3) and set(name[1:]) == {"某"}):
-        return []
-    own = name[1] if before else name[0]
-    words = tokens[1:] if len(tokens) == 2 and tokens[0] in _FAMILIAR.get(name[0], ()) else tokens
-    if len(words) != 1 or not any(words[0] in found for found in spellings(own, name[0] != "阿").values()):
-        return []
-    return [NameVerdict(0.8, "pinyin+short")]
 
 
 def _verdict(way: Spelled) -> NameVerdict:
@@ -183,7 +174,7 @@ def _japanese(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
     """A Japanese family name, first or last; what follows it cannot be read and is taken on trust."""
     verdicts = []
     for size in (1, 2, 3):
-        readings = _japanese_surnames().get(name[:size], frozenset())
+        readings = japanese_surnames().get(name[:size], frozenset())
         if size <= len(name) and readings & {tokens[0], tokens[-1], "".join(tokens[-2:]), "".join(tokens[:2])}:
             full = len(name) > size and len(tokens) > 1
             verdicts.append(NameVerdict(0.75 if full or len(tokens) == 1 else 0.6, "japanese" if full else "japanese+short"))
@@ -192,9 +183,9 @@ def _japanese(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
 
 def _may_be_foreign(name: str, tokens: Sequence[str], verdicts: Sequence[NameVerdict]) -> bool:
     """Whether comparing by sound can say anything: not for a Chinese name against Chinese syllables."""
-    if name in _conventional()[1]:
+    if name in conventional()[1]:
         return True
-    if not all(character in _transcription() for character in name):
+    if not all(character in transcription() for character in name):
         return False
     if len(name) > 4:
         return True
@@ -236,18 +227,7 @@ def _several(parts: Sequence[str], tokens: Sequence[str]) -> tuple[float, bool]:
         value = score * 0.97**left_over
         if value > best:
             best, full = value, left_over == 0
-    if len(parts) == len(tokens) == 2:
-        best = max(best, _supported(parts, tokens))
     return best, full
-
-
-def _supported(parts: Sequence[str], tokens: Sequence[str]) -> float:
-    """How likely a given name and a family name are one person's where one of them is certain and the other need only be likely."""
-    sure = [part_alike(part, token) >= _CERTAIN for part, token in zip(parts, tokens, strict=True)]
-    if sure.count(True) != 1:
-        return 0.0
-    at = sure.index(False)
-    return _DOUBT * part_alike(parts[at], tokens[at], EVEN - _SUPPORT)
 
 
 @lru_cache(maxsize=8192)
@@ -276,8 +256,8 @@ def _assignments(parts: tuple[str, ...], tokens: tuple[str, ...]) -> tuple[tuple
 
 
 @lru_cache(maxsize=16384)
-def part_alike(characters: str, letters: str, even: float = EVEN) -> float:
-    """How likely one part of a transcribed name stands for the folded letters, 0 to 1; `even` as in `sound_probability`.
+def part_alike(characters: str, letters: str) -> float:
+    """How likely one part of a transcribed name stands for the folded letters, 0 to 1.
 
     >>> part_alike("约翰", "john"), part_alike("亨利", "harry") < 0.4 < 0.8 < part_alike("哈姆多克", "hamdok")
     (1.0, True)
@@ -289,14 +269,14 @@ def part_alike(characters: str, letters: str, even: float = EVEN) -> float:
         return 0.9 if latin[:1] == letters[:1] and min(len(latin), len(letters)) == 1 else 0.1
     if len(letters) == 1:
         return 0.6 if may_begin(characters[0], letters) else 0.2
-    fixed, taken = _conventional()
+    fixed, taken = conventional()
     if characters in fixed.get(letters, frozenset()):
         return 1.0
-    if any(characters in fixed.get(name, frozenset()) for name in _full_forms().get(letters, frozenset())):
+    if any(characters in fixed.get(name, frozenset()) for name in full_forms().get(letters, frozenset())):
         return 0.9
     if len(characters) == 1 and any(letters in found for found in spellings(characters, True).values()):
         return 1.0
-    likely = sound_probability(sound_odds(characters, letters), characters, letters, even)
+    likely = sound_probability(sound_odds(characters, letters), characters, letters)
     if characters in taken:
         return likely * (0.45 if letters in fixed else 0.7)
     return likely * (0.8 if letters in fixed else 1.0)
@@ -310,48 +290,6 @@ def sound_probability(odds: float, characters: str, letters: str, even: float = 
     """
     total = odds + _RULES * sound_alike(characters, letters)
     return 1.0 / (1.0 + math.exp(-_STEEP * (total - even)))
-
-
-def all_fixed_forms() -> frozenset[str]:
-    """The Chinese forms that custom has fixed for any name."""
-    return _conventional()[1]
-
-
-@cache
-def _conventional() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
-    """Chinese forms that custom has fixed, by folded English name; and all such forms."""
-    table: dict[str, set[str]] = {}
-    for line in read_toml("romanization.toml")["conventional"]["names"].strip().splitlines():
-        english, _, chinese = line.partition(":")
-        for name in english.split():
-            table.setdefault(name, set()).update(chinese.split())
-    return {name: frozenset(forms) for name, forms in table.items()}, frozenset(
-        form for forms in table.values() for form in forms
-    )
-
-
-@cache
-def _full_forms() -> Mapping[str, frozenset[str]]:
-    """The full given names that a short one stands for."""
-    rows = (line.partition(" : ") for line in read_toml("romanization.toml")["conventional"]["short"].strip().splitlines())
-    return {short: frozenset(full.split()) for short, _, full in rows}
-
-
-@cache
-def _surnames() -> tuple[frozenset[str], frozenset[str]]:
-    data = read_toml("romanization.toml")["chinese"]
-    return frozenset("".join(data["surnames"].split())), frozenset(data["double"].split())
-
-
-@cache
-def _western() -> frozenset[str]:
-    """Given names of the West that can be cut into syllables of pinyin."""
-    return frozenset(read_toml("romanization.toml")["chinese"]["western"].split())
-
-
-@cache
-def _transcription() -> frozenset[str]:
-    return frozenset("".join(read_toml("romanization.toml")["sound"]["characters"].split()))
 
 
 def _latin(name: str, tokens: Sequence[str]) -> NameVerdict:
@@ -369,101 +307,3 @@ def _latin(name: str, tokens: Sequence[str]) -> NameVerdict:
 
 def _is_han(character: str) -> bool:
     return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"
-
-
-@lru_cache(maxsize=4096)
-def is_pinyin(word: str) -> bool:
-    """Whether letters can be cut into one to three syllables of pinyin."""
-    known = _syllables()
-    ways = {0}
-    for _ in range(3):
-        ways = {
-            start + size
-            for start in ways
-            for size in range(1, 7)
-            if word[start : start + size] in known and start + size <= len(word)
-        }
-        if len(word) in ways:
-            return True
-    return False
-
-
-@lru_cache(maxsize=4096)
-def is_romanized(words: tuple[str, ...]) -> bool:
-    """Whether a name of several words is an East Asian one: a family name first or last, and syllables beside it.
-
-    >>> is_romanized(("wang", "hsiu", "lien")), is_romanized(("park", "chan", "wook")), is_romanized(("ang", "lee", "harper"))
-    (True, True, False)
-    """
-    if asian_surnames().isdisjoint((words[0], words[-1])) or len(words) < 2:
-        return False
-    return all(_is_syllable(word) or is_pinyin(word) for word in words) and not _western() & {*words}
-
-
-def _is_syllable(word: str) -> bool:
-    """Whether a word spells one character in any romanisation."""
-    return word in _spelled_syllables() or word in _syllables()
-
-
-@cache
-def _spelled_syllables() -> frozenset[str]:
-    """The spellings of one character in any romanisation."""
-    known = {spelled for row in _rows() for spelled in row.partition(":")[0].split()}
-    return frozenset(known | {s for name in _syllables() for s in respellings(name)})
-
-
-def _rows() -> Iterator[str]:
-    for file, sections in (("romanization.toml", ("cantonese", "korean", "vietnamese")), ("readings.toml", ("cantonese", "korean"))):
-        for section in sections:
-            yield from read_toml(file)[section]["spellings"].strip().splitlines()
-
-
-@cache
-def asian_surnames() -> frozenset[str]:
-    """Chinese, Korean and Japanese family names in all their spellings, folded."""
-    data = read_toml("romanization.toml")["chinese"]
-    found = {spelled for name in "".join(data["surnames"].split()) for row in spellings(name, True).values() for spelled in row}
-    found |= {reading for readings in _japanese_surnames().values() for reading in readings}
-    return frozenset(found)
-
-
-@cache
-def known_by_alias() -> frozenset[str]:
-    """English names, folded, whose Chinese form is another name."""
-    return frozenset(name for names in _aliases().values() for name in names)
-
-
-def fixed_forms(words: Sequence[str]) -> frozenset[str]:
-    """The Chinese forms of two characters and more that custom has fixed for the last of the words.
-
-    >>> sorted(fixed_forms(["bernie", "sanders"])), "丘吉尔" in fixed_forms(["winston", "churchill"])
-    (['桑德斯'], True)
-    """
-    return frozenset(form for form in _conventional()[0].get(words[-1], frozenset()) if len(form) > 1)
-
-
-@cache
-def _syllables() -> frozenset[str]:
-    return frozenset(read_toml("romanization.toml")["pinyin"]["syllables"].split())
-
-
-@cache
-def _aliases() -> Mapping[str, frozenset[str]]:
-    table: dict[str, set[str]] = {}
-    for line in read_toml("romanization.toml")["aliases"]["names"].strip().splitlines():
-        english, _, chinese = line.partition(":")
-        for name in chinese.split():
-            table.setdefault(name, set()).update(part.strip() for part in english.split(","))
-    return {name: frozenset(found) for name, found in table.items()}
-
-
-@cache
-def _japanese_surnames() -> Mapping[str, frozenset[str]]:
-    """Family names, whole; a line may hold several names of one reading, each of two characters unless it stands alone."""
-    table: dict[str, set[str]] = {}
-    lines = (read_toml(name)["japanese"]["surnames"] for name in ("romanization.toml", "readings.toml"))
-    for line in "\n".join(lines).strip().splitlines():
-        spelled, _, names = line.partition(":")
-        for name in names.split():
-            table.setdefault(name, set()).update(spelled.split())
-    return {name: frozenset(found) for name, found in table.items()}

@@ -1,4 +1,4 @@
-"""How a Chinese name can be spelled in Latin letters: pinyin, Wade-Giles, Cantonese, Taiwan, the south; Korean and Vietnamese readings."""
+"""How a Chinese name can be spelled in Latin letters: pinyin, Wade-Giles, Cantonese, Taiwan, the south, Korean, Vietnamese."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ def respellings(syllable: str) -> frozenset[str]:
     """A syllable of pinyin in Wade-Giles and as Taiwan spells it.
 
     >>> sorted(respellings("xiu"))
-    ['hsiou', 'hsiu', 'shiou', 'shiu', 'siou', 'siu']
+    ['hsiou', 'hsiu', 'shiou', 'shiu', 'siou']
     """
     data = read_toml("romanization.toml")
     return frozenset((*_respelled(syllable, data["wade_giles"]), *_respelled(syllable, data["taiwan"])))

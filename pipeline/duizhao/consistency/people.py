@@ -10,18 +10,16 @@ import re
 from functools import cache, lru_cache
 
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.names import (
+from duizhao.consistency.names import match_names, part_alike, sound_probability
+from duizhao.consistency.names_chinese import fold, spellings
+from duizhao.consistency.names_known import (
     all_fixed_forms,
     asian_surnames,
     fixed_forms,
     is_pinyin,
     is_romanized,
     known_by_alias,
-    match_names,
-    part_alike,
-    sound_probability,
 )
-from duizhao.consistency.names_chinese import fold, spellings
 from duizhao.consistency.transliteration import find_sound
 from duizhao.consistency.verdicts import Comparison
 from duizhao.model import AnyClaim, PersonValue
