@@ -18,9 +18,13 @@ LATIN_READER = "latin"
 _OR = "|"
 # Readers of an encoding, the fullest last.
 _READERS = {"gbk": ("gbk", "gb18030"), "big5": ("big5", "cp950", "big5hkscs")}
-_LONG = 150
+# In a text so long the fullest reader would have shown something that only it has; a hole, of which it has fewer, is as good
+# as so many characters.
+_LONG = 500
+_HOLE = 50
 # Bytes that Windows-1252 has no character for.
 _UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
+_MONEY = str.maketrans("￠￡￥", "¢£¥")
 _LEADS = range(0x81, 0xFF)
 _TRAILS = (*range(0x40, 0x7F), *range(0x80, 0xFF))
 
@@ -124,13 +128,17 @@ def _codec_table(codec: str) -> dict[bytes, str]:
 
 @cache
 def decode_table(encoding: str) -> dict[bytes, str]:
-    """Pairs of bytes to characters; for Big5, Microsoft's table with the others' where that has holes: `‧` in names, not `•`."""
+    """Pairs of bytes to characters.
+
+    For Big5, Microsoft's table with the others' where that has holes: `‧` in names, not `•`. The signs of money are those that
+    stand before figures of half width, which writing in Big5 makes one with those of full width.
+    """
     if encoding == "gbk":
         return _codec_table("gbk")
     table: dict[bytes, str] = {}
     for codec in ("big5hkscs", "big5", "cp950"):
         # Private-use characters of code page 950 are holes in the standard table.
-        table |= {pair: char for pair, char in _codec_table(codec).items() if not "\ue000" <= char < "\uf900"}
+        table |= {pair: char.translate(_MONEY) for pair, char in _codec_table(codec).items() if not "\ue000" <= char < "\uf900"}
     return dict(sorted(table.items()))
 
 
@@ -233,7 +241,8 @@ def reader_of(channel: Channel, text: str) -> str:
     readers = _READERS[channel.shown]
     known = frozenset(text) & _any_chars(readers)
     fitting = [codec for codec in readers if known <= _chars(codec)] or [readers[-1]]
-    if len(text) >= _LONG and len(fitting) > 1 and fitting[-1] == readers[-1]:
-        # The fullest reader would have shown something in a long text that only it has.
-        fitting.pop()
+    if len(fitting) > 1 and fitting[-1] == readers[-1]:
+        holes = text.count("\ufffd" if "\ufffd" in text else "?")
+        if len(text) + _HOLE * holes >= _LONG:
+            fitting.pop()
     return _OR.join(fitting)

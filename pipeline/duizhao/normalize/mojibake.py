@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import exp
 
 from msgspec.structs import replace
@@ -51,7 +51,7 @@ _UTF8_SHARE = 0.45
 # So many characters of a stretch are read again at a glance; a reading that is not better by so much a character, in nats, is
 # not looked at closely.
 _CORES = ((16, 0.5), (5, 1.5))
-# Lines between damaged ones, up to so many characters, are likely damaged too: a smaller gain is enough, in nats.
+# Lines between damaged ones, up to so many characters, and marks beside them are likely damaged too: a smaller gain is enough, in nats.
 _BETWEEN = 2.0
 _BETWEEN_START = 0.0
 # A reading that gains so much a character on the screen is the right one; no other is tried.
@@ -172,33 +172,50 @@ def _repaired_behind(text: str, readings: Sequence[Reading], index: int) -> str:
 def _with_neighbours(
     text: str, readings: list[Reading], readers: Callable[[Channel], str], settings: NormalizeSettings
 ) -> list[Reading]:
-    """Short lines between damaged ones, too short to tell by themselves, are read like these."""
+    """What stands between two stretches of one damage, too short to tell by itself, is read like these."""
+    easier = replace(settings, min_gain=_BETWEEN, min_gain_each=0.0)
     result: list[Reading] = []
-    for reading in readings:
-        if result and result[-1].channel == reading.channel:
-            for span in _lines_between(text, result[-1].span[1], reading.span[0]):
-                easier = replace(settings, min_gain=_BETWEEN, min_gain_each=0.0)
-                found = _best(text, span, (reading.channel,), readers, easier, _BETWEEN_START)
-                if found is not None:
-                    result.append(found)
-        result.append(reading)
+    for before, behind in pairwise((None, *readings, None)):
+        if before is not None:
+            result.append(before)
+        known = before or behind
+        if known is None or (before and behind and before.channel != behind.channel):
+            continue
+        start, end = before.span[1] if before else 0, behind.span[0] if behind else len(text)
+        for span in _between(text, start, end, whole=before is not None and behind is not None):
+            found = _best(text, span, (known.channel,), readers, easier, _BETWEEN_START)
+            if found is not None:
+                result.append(found)
     return result
 
 
-def _lines_between(text: str, start: int, end: int) -> list[Span]:
-    """The whole lines, not in ASCII alone, of a stretch between two others; none where it is long."""
-    if end - start > _FAR or text.count("\n", start, end) < 2:
-        return []
-    lines: list[Span] = []
-    at = text.find("\n", start, end) + 1
-    while 0 < at < end:
-        stop = text.find("\n", at, end)
-        if stop < 0:
-            break
-        if not text[at:stop].isascii():
-            lines.append((at, stop))
-        at = stop + 1
-    return lines
+def _between(text: str, start: int, end: int, *, whole: bool) -> Iterator[Span]:
+    """The lines of a stretch that are not in ASCII alone: whole ones, and of others those in which nothing is Chinese.
+
+    None are whole where the stretch is long, or is not between two others.
+    """
+    first = text.find("\n", start, end)
+    if first < 0:
+        if _is_marks(text[start:end]):
+            yield start, end
+        return
+    last = text.rfind("\n", start, end) + 1
+    if _is_marks(text[start:first]):
+        yield start, first
+    if whole and end - start <= _FAR:
+        at = first + 1
+        while at < last:
+            stop = text.find("\n", at, last)
+            if not text[at:stop].isascii():
+                yield at, stop
+            at = stop + 1
+    if _is_marks(text[last:end]):
+        yield last, end
+
+
+def _is_marks(text: str) -> bool:
+    """Whether what is not in ASCII is no Chinese: what is left of damaged marks between words in Latin letters."""
+    return not text.isascii() and not any("\u3400" <= char <= "\u9fff" for char in text)
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
@@ -333,7 +350,7 @@ def _kept(
         han = sum("\u4e00" <= char <= "\u9fff" for char in after)
         telling = any(char in shown[start:end] for char in TELLTALES)
         needed = max(settings.min_gain, settings.min_gain_each * han)
-        if gain < needed or (han < (2 if settings.min_gain > _BETWEEN else 1) and not telling):
+        if gain < needed or (han < 2 and settings.min_gain > _BETWEEN and not telling):
             result.append(Group(start, end, shown[start:end], False, 0))
         else:
             result += stretch
