@@ -73,18 +73,26 @@ def test_shares_beside_figures_are_shares(variety: Variety) -> None:
 
 
 @pytest.mark.parametrize(
-    ("behind", "right", "wrong"),
+    ("before", "behind", "right", "wrong"),
     [
-        (" (Johnson) 說", "森", "河"),
-        ("(Kavanaugh)", "諾", "說"),
-        ("（Trump）", "普", "時"),
-        (" (Milan)", "蘭", "圖"),
-        (" (Ri Yong-ho)", "浩", "海"),
+        ("強", " (Johnson) 說", "森", "河"),
+        ("瓦", "(Kavanaugh)", "諾", "說"),
+        ("朗", "（Trump）", "普", "時"),
+        ("米", " (Milan)", "蘭", "圖"),
+        ("容", " (Ri Yong-ho)", "浩", "海"),
+        ("納", " (Anna Meyer-Lee)", "李", "村"),
+        ("瑪", "(Roma)", "瑪", "卡"),
+        ("伏", " (Volvo)", "沃", "巴"),
     ],
 )
-def test_a_name_behind_tells_the_last_character_of_its_chinese_form(behind: str, right: str, wrong: str) -> None:
+def test_a_name_behind_tells_the_last_character_of_its_chinese_form(before: str, behind: str, right: str, wrong: str) -> None:
     words = words_behind(behind)
-    assert likeness(right, words) > likeness(wrong, words)
+    assert likeness(before, right, words) > likeness(before, wrong, words)
+
+
+@pytest.mark.parametrize("behind", [" (WHO)", "（NATO）", "(UNICEF EU)"])
+def test_an_abbreviation_is_no_name_told_by_its_sounds(behind: str) -> None:
+    assert words_behind(behind) == ()
 
 
 def test_without_a_name_behind_there_is_nothing_to_go_by() -> None:

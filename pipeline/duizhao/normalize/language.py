@@ -36,6 +36,9 @@ _BLOCKS = (
 _SAME_BLOCK = -4.5
 # Pairs of characters that are remembered, some 100 bytes each: memory stays flat on any text.
 _MEMO = 500_000
+# Symbols that stand in prose, tables and instructions; of the others of their blocks nothing is known.
+_USUAL_SYMBOLS = frozenset("←↑→↓⇒①②③④⑤⑥⑦⑧⑨⑩ⅠⅡⅢⅣⅤ★☆●○■□▲△▼◆◇※√×÷±≈≤≥℃№§©®™")
+_SYMBOL = -11.0
 # Of all figures that may begin, one; of all letters, one.
 _ONE_DIGIT = -1.0
 _ONE_LETTER = -2.0
@@ -241,6 +244,8 @@ class LanguageModel:
         mark = self._marks.get(char)
         if mark is not None:
             return mark
+        if char in _USUAL_SYMBOLS:
+            return _SYMBOL
         code = ord(char) if char else 0
         if code < 0x80:
             return -5.5 if char.isalnum() else -7.0

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
 from functools import cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 from math import exp
 
 from msgspec.structs import replace
@@ -38,10 +38,11 @@ from duizhao.normalize.refine import REACH, refine, runs_of
 from duizhao.normalize.reread import LOST, START, Group, reread
 from duizhao.normalize.scan import Scan, Span
 from duizhao.normalize.straight import read_straight
+from duizhao.normalize.stretches import BETWEEN, Stretch, kept
 from duizhao.settings import NormalizeSettings
 from duizhao.text import Edit
 
-VERSION = 5
+VERSION = 6
 _UTF8_CHAR = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _UTF8_ANY = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 # What is left of a character of UTF-8 that lost its last byte.
@@ -51,26 +52,15 @@ _UTF8_SHARE = 0.45
 # So many characters of a stretch are read again at a glance; a reading that is not better by so much a character, in nats, is
 # not looked at closely.
 _CORES = ((16, 0.5), (5, 1.5))
-# Lines between damaged ones, up to so many characters, and marks beside them are likely damaged too: a smaller gain is enough, in nats.
-_BETWEEN = 2.0
-_BETWEEN_START = 0.0
+_BETWEEN_START = 0.0  # the price of a damaged stretch from the beginning of a line between damaged ones
 # A reading that gains so much a character on the screen is the right one; no other is tried.
 _PLAIN_GAIN = 3.0
 # A reader with more holes is believed where the reading is better by so much, in nats.
 _NARROWER = 5.0
-_FAR = 400
-# A stretch with more guesses than this share of its characters has to be sure of them.
+_FAR = 400  # characters between two damaged lines that are read like them
+# A stretch with more guesses than this share of its characters has to be sure of them,
 _MANY_GUESSED = 1 / 3
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A damaged part of what was read again: by how much it is better, in nats, and how much of that is more than needed."""
-
-    start: int
-    end: int
-    gain: float
-    margin: float
+_MOST_GUESSED = 1 / 2  # and one with more than that is guesswork however sure they seem: each leans on the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +163,7 @@ def _with_neighbours(
     text: str, readings: list[Reading], readers: Callable[[Channel], str], settings: NormalizeSettings
 ) -> list[Reading]:
     """What stands between two stretches of one damage, too short to tell by itself, is read like these."""
-    easier = replace(settings, min_gain=_BETWEEN, min_gain_each=0.0)
+    easier = replace(settings, min_gain=BETWEEN, min_gain_each=0.0)
     result: list[Reading] = []
     for before, behind in pairwise((None, *readings, None)):
         if before is not None:
@@ -275,7 +265,7 @@ def _best(
         for codec in reversed(reader.split("|")):
             straight = read_straight(shown, channel, codec, model)
             if straight is not None:
-                groups, stretches = _kept(shown, straight, model, settings)
+                groups, stretches = kept(shown, straight, model, settings)
                 gain = sum(stretch.gain for stretch in stretches)
                 if stretches and (best is None or gain > best.gain + ahead):
                     best = Reading(span, channel, codec, variety, groups, stretches, gain)
@@ -288,7 +278,7 @@ def _best(
         model = load_language_model(variety)
         if start == START and not _promising(shown, channel, reader, model):
             continue
-        groups, stretches = _kept(shown, reread(shown, channel, model, reader, start), model, settings)
+        groups, stretches = kept(shown, reread(shown, channel, model, reader, start), model, settings)
         gain = sum(stretch.gain for stretch in stretches)
         if stretches and (best is None or gain > best.gain):
             best = Reading(span, channel, reader, variety, groups, stretches, gain)
@@ -333,31 +323,6 @@ def _core(shown: str, size: int) -> str:
     return shown[at : at + size]
 
 
-def _kept(
-    shown: str, groups: Sequence[Group], model: LanguageModel, settings: NormalizeSettings
-) -> tuple[tuple[Group, ...], tuple[Stretch, ...]]:
-    """The groups, with damaged stretches that gain too little put back, and the others."""
-    result: list[Group] = []
-    kept: list[Stretch] = []
-    for damaged, members in groupby(groups, key=lambda group: group.damaged):
-        stretch = list(members)
-        if not damaged:
-            result += stretch
-            continue
-        start, end = stretch[0].start, stretch[-1].end
-        after = "".join(group.text for group in stretch)
-        gain = model.score(after) - model.score(shown[start:end])
-        han = sum("\u4e00" <= char <= "\u9fff" for char in after)
-        telling = any(char in shown[start:end] for char in TELLTALES)
-        needed = max(settings.min_gain, settings.min_gain_each * han)
-        if gain < needed or (han < 2 and settings.min_gain > _BETWEEN and not telling):
-            result.append(Group(start, end, shown[start:end], False, 0))
-        else:
-            result += stretch
-            kept.append(Stretch(start, end, gain, gain - needed))
-    return tuple(result), tuple(kept)
-
-
 def _edits(reading: Reading, min_sure: float) -> Iterator[Edit]:
     """The edits of a reading but for stretches that are guesswork: too much of them was lost to say what stood there."""
     begin = reading.span[0]
@@ -368,8 +333,9 @@ def _edits(reading: Reading, min_sure: float) -> Iterator[Edit]:
     for stretch in reading.stretches:
         own = groups[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
         length = sum(len(group.text) for group in own)
-        guesswork = sum(group.guessed for group in own) > _MANY_GUESSED * length
-        if guesswork and sum(group.confidence * len(group.text) for group in own) < min_sure * length:
+        guessed = sum(group.guessed for group in own)
+        sure_enough = sum(group.confidence * len(group.text) for group in own) >= min_sure * length
+        if guessed > _MOST_GUESSED * length or (guessed > _MANY_GUESSED * length and not sure_enough):
             continue
         for group in own:
             confidence = round(sure * group.confidence, 4)

@@ -16,7 +16,7 @@ from operator import mul
 from duizhao.normalize.language import LanguageModel, follow
 from duizhao.normalize.ngrams import LONGEST, load_ngrams
 from duizhao.normalize.symbols import LINE, symbols
-from duizhao.normalize.transliteration import likeness, words_behind
+from duizhao.normalize.transliteration import fits, is_ended, likeness, words_behind
 from duizhao.normalize.words import Gap
 
 Choice = tuple[str, float]
@@ -28,10 +28,13 @@ _BEHIND = 14.0  # unless they are so far behind, in nats
 _AROUND = 40  # characters on each side that are counted as symbols
 _DIGITS = re.compile(" ?[0-9]")
 _CONTEXT = 5  # characters on each side that are divided into words
-_NAMED = 0.7  # how often a character before a name in brackets is the last one of the same name in Chinese
+_NAMED = 0.9  # how often a character before a name in brackets is the last one of the same name in Chinese
+_NOT_NAMED = 0.6
 # What a name may end with that says what it names, and how often one of them does.
 _KINDS = frozenset("市省郡州縣县島岛港鎮镇村區区河江山湖灣湾隊队黨党報报社")
-_KIND = 0.01
+_KIND = 0.04
+_KIND_WITHIN = 0.002  # where the name does not seem to have ended
+_BRACKET = 64  # characters in which a name in brackets is looked for
 _CHANCE = 0.25  # likeness of a character to a name that is not its own
 _OPENING = {"”": "“", "」": "「", "’": "‘", "』": "『", "）": "（", "》": "《", "】": "【", "〉": "〈"}
 _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
@@ -102,7 +105,7 @@ def measures(
     previous = ""
     for char in left[-2:]:
         previous = follow(previous, char)
-    if len(found) > _FIRST and not words_behind(right):
+    if len(found) > _FIRST and not words_behind(right[:_BRACKET]):
         found = sorted(found, key=lambda text: -model.score(text, previous))[:_FIRST]
     plain = {text: model.in_place(left[-12:], previous, text, right[:8]) for text in found}
     gap = Gap(model.words, left[-_CONTEXT:], right[:_CONTEXT])
@@ -144,17 +147,18 @@ def _counted(texts: Sequence[str], left: str, right: str) -> dict[str, float]:
 
 def _named(plain: dict[str, float], left: str, right: str, model: LanguageModel, gap: Gap) -> dict[str, float]:
     """What it adds that a name in Latin letters stands behind, of which the hole may end the Chinese form."""
-    words = words_behind(right)
+    words = words_behind(right[:_BRACKET])
     if not words or (not "\u4e00" <= left[-1:] <= "\u9fff" and left[-1:] not in "·．"):
         return {}
     added = {}
-    chance = _NAMED * (0.3 + 0.7 * model.name_share(left[-1:]))
+    chance = (_NAMED if fits(left[-1], words) else _NOT_NAMED) * (0.3 + 0.7 * model.name_share(left[-1:]))
+    kind = _KIND if is_ended(left[-2:-1], left[-1], words) else _KIND_WITHIN
     for text in plain:
         if len(text) == 1 and "\u4e00" <= text <= "\u9fff":
             in_word = _WEIGHTS["plain"] * model.log_probability(left[-1:], text)
             in_word += _WEIGHTS["words"] * (gap.filled(text)[0] - gap.around())
-            as_name = model.name_probability(left[-1:], text) * likeness(text, words) / _CHANCE
-            as_kind = _KIND if text in _KINDS else 1e-9
+            as_name = model.name_probability(left[-1:], text) * likeness(left[-1:], text, words) / _CHANCE
+            as_kind = kind if text in _KINDS else 1e-9
             ahead = (_WEIGHTS["plain"] + _WEIGHTS["words"]) * log(as_name + as_kind) - in_word
             added[text] = log(1 - chance + chance * exp(min(ahead, 50.0)))
         else:

@@ -201,10 +201,13 @@ def _stride(
     at = 0
     since = ""
     for char in read:
-        at += len(char.encode()) if channel.written == "utf-8" else 1 if char < "\x80" else 2
         probability = model.log_probability(previous, char)
         if probability < _PLAIN:
             break
+        if char >= "\x80" and at in shown and probability < model.log_probability(previous, text[shown[at]]):
+            # The damage may have ended here.
+            break
+        at += len(char.encode()) if channel.written == "utf-8" else 1 if char < "\x80" else 2
         score += probability
         previous = follow(previous, char)
         since += char

@@ -9,7 +9,7 @@ from duizhao.normalize.characters import HAN
 from duizhao.normalize.scan import Span
 from duizhao.text import Edit
 
-WIDTH_RULE = "width.ascii/2"
+WIDTH_RULE = "width.ascii/3"
 PUNCTUATION_RULE = "width.punctuation/1"
 STRAY_RULE = "stray.invisible/1"
 SPACING_RULE = "stray.spacing/1"
@@ -18,15 +18,17 @@ SPACING_RULE = "stray.spacing/1"
 # full-width comma, colon, brackets, question and exclamation marks are the right ones.
 _SIGNS = "％＋－＝＃＄＆＊＠＿"
 _FULL = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-_FULL |= {ord(char): ord(char) - 0xFEE0 for char in f"{_SIGNS}，"}
+_FULL |= {ord(char): ord(char) - 0xFEE0 for char in f"{_SIGNS}，．"}
 _HALF = {0xFF61: "。", 0xFF62: "「", 0xFF63: "」", 0xFF64: "、", 0xFF65: "・"}
 _HALF_FIRST = 0xFF61
 _TABLE: dict[int, int | str] = {**_FULL, **_HALF}
 _LETTERS = "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 # Signs only where letters or digits of full width stand beside them: ８％, but not 8％, which a Chinese editor may have meant.
 # A comma only inside a number of full width, before three digits: ４，５６５.
+# A full stop only between two of them: ３．５, but not 約翰．史密斯.
 _COMMA = "(?<=[０-９])，(?=[０-９]{3}(?![０-９]))"
-_NARROW = re.compile(rf"[{_SIGNS}]{{0,4}}+[{_LETTERS}](?:[{_LETTERS}{_SIGNS}]|{_COMMA})*+|[\uff61-\uff65]++")
+_POINT = f"(?<=[{_LETTERS}])．(?=[{_LETTERS}])"
+_NARROW = re.compile(rf"[{_SIGNS}]{{0,4}}+[{_LETTERS}](?:[{_LETTERS}{_SIGNS}]|{_COMMA}|{_POINT})*+|[\uff61-\uff65]++")
 _WORDS = 0.6  # a share of words from which a row of single characters is text
 _KNOWN = 40.0  # frequency in the dictionary from which a word is one, and not a name
 _JUSTIFIED = re.compile(rf"[{HAN}](?: [{HAN}，。、；：]){{5,}}+(?![^\s{HAN}])")
