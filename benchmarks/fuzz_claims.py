@@ -32,7 +32,7 @@ ISO = re.compile(f"{CLOCK}(?:/{CLOCK})?")
 def pieces(lang: str) -> list[str]:
     """Words and figures of the cases, which the fuzzer puts together."""
     found: set[str] = set()
-    for name in ("numbers", "dates", "times", "units", "genres", "extract"):
+    for name in ("numbers", "dates", "times", "units", "forms", "families", "genres", "extract"):
         for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             if row["lang"] == lang:

@@ -24,7 +24,7 @@ from duizhao.claims.quantities.races import race_times
 from duizhao.claims.quantities.ranges_en import merged, ranged
 from duizhao.claims.quantities.scores_en import score
 from duizhao.claims.quantities.units_en import sign_before, unit_at
-from duizhao.claims.refusals_en import find_spans, level_before, named, refused_figure
+from duizhao.claims.refusals_en import find_spans, labelled_word, level_before, named, refused_figure
 from duizhao.claims.special_en import SPECIAL_STARTS, clock_durations, every_other, left_durations, special
 from duizhao.claims.tokens_en import Tokens
 from duizhao.model import NumericValue
@@ -53,6 +53,8 @@ _QUALIFIED_ARTICLE = re.compile(
     r"(?:over|under|than|nearly|almost|about|around|roughly|least|most|to) an? "
     r"|(?<![a-z])an? [a-z]{3,15} (?:at |or (?:so|more|less))",
 )
+# World War II, Phase III
+_ROMAN = re.compile(r"(?<=[a-z] )(?:[IVX]{2,4}|V|X|(?<=War )I)(?![A-Za-z])")
 _SENTENCE_STARTS = frozenset({".", "!", "?", '"', "“", ":", "'", ""})
 _UNIT_SECOND_BEFORE = frozenset({"a", "per", "each", "split", "single", "every", "one", "/"})
 _UNIT_SECOND_AFTER = frozenset(
@@ -110,7 +112,7 @@ def _no_words(tokens: Tokens) -> bool:
     if not _date_words().isdisjoint(tokens.words):
         return False
     folded = tokens.folded
-    if _QUALIFIED_ARTICLE.search(folded):
+    if _QUALIFIED_ARTICLE.search(folded) or _ROMAN.search(tokens.text):
         return False
     if not ("fold" in folded or "ties" in folded or "teen" in folded):
         return True
@@ -126,6 +128,7 @@ class _Extractor:
         self.cover = Cover(len(tokens.text))
         self.last_count: Mention | None = None
         self.ones: list[Mention] = []
+        self.label_end = -1  # the token behind the last number that labels
 
     def run(self) -> Extraction:
         tokens = self.tokens
@@ -196,6 +199,15 @@ class _Extractor:
             k += 1
         return k
 
+    def _listed_label(self, found: Found) -> bool:
+        """Figures 3 and 4, exhibits 5, 6 and 7: what is listed behind a label labels too."""
+        tokens, first = self.tokens, found.first
+        beside = self.label_end == first - 1 and tokens.word(first - 1) in {"and", "or", ",", "&"}
+        beside = beside or (
+            self.label_end == first - 2 and tokens.word(first - 2) == "," and tokens.word(first - 1) in {"and", "or"}
+        )
+        return beside and unit_at(tokens, found.last) is None and head_noun(tokens, found.last) is None
+
     def _whole(self, found: Found) -> Mention | None:
         """The count whose class a bare number takes over; 5,000 behind twelve countries counts what was counted before them."""
         last = self.last_count
@@ -205,6 +217,8 @@ class _Extractor:
         return next((one for one in counts if getattr(one.value, "unit", None) != "country"), None)
 
     def _refuse(self, found: Found, reason: str) -> int:
+        if reason == "label":
+            self.label_end = found.last
         self.rejections.append(Rejection(found.numeral.start, found.numeral.end, reason, f"en.refuse.{reason}/1"))
         return found.last
 
@@ -214,6 +228,8 @@ class _Extractor:
         word = tokens.words[first]
         if named(tokens, found):
             return "name"
+        if self._listed_label(found) or (number.form == "words" and last - first == 1 and labelled_word(tokens, found)):
+            return "label"
         if tokens.figures[first]:
             return self._refused_figures(found)
         if (

@@ -16,3 +16,15 @@ def any_of(words: Iterable[str]) -> str:
     '月份|月'
     """
     return "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+
+
+def behind_any(words: Iterable[str]) -> str:
+    """An alternative of look-behinds, one for each length of the words, as patterns need it.
+
+    >>> behind_any(["注", "附件", "附录"])
+    '(?<=注)|(?<=附件|附录)'
+    """
+    lengths: dict[int, list[str]] = {}
+    for word in words:
+        lengths.setdefault(len(word), []).append(word)
+    return "|".join(f"(?<={any_of(lengths[length])})" for length in sorted(lengths))

@@ -8,6 +8,7 @@ from functools import cache
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Rejection
 from duizhao.claims.numerals.numeral import Found
+from duizhao.claims.quantities.counts_en import head_noun
 from duizhao.claims.quantities.units_en import unit_at
 from duizhao.claims.tokens_en import Tokens, split_words
 from duizhao.claims.units import Phrase
@@ -46,6 +47,32 @@ _SPANS_TEXT = (
 _SPANS = re.compile(_SPANS_TEXT)
 # Without @ and (1) the two that look at every letter cannot match, and behind a small letter only an address of the web begins.
 _SPANS_PLAIN = re.compile(f"(?!(?<=[a-z])[a-gi-vx-z])(?:{_SPANS_TEXT.replace(_ADDRESS, '').replace(_MANUAL, '')})")
+# Before a label that may be a verb these make it one.
+_BEFORE_VERBS = frozenset(
+    {
+        "i",
+        "we",
+        "you",
+        "they",
+        "he",
+        "she",
+        "it",
+        "who",
+        "to",
+        "can",
+        "could",
+        "will",
+        "would",
+        "may",
+        "might",
+        "must",
+        "should",
+        "shall",
+        "not",
+        "never",
+        "please",
+    }
+)
 _PAGE = re.compile(r"\([1-9]\)")
 # Money codes, months and prefixes written together with figures are no identifiers.
 _TIED = re.compile(
@@ -54,11 +81,6 @@ _TIED = re.compile(
     r"|Q|H|FY|CY|AD|BC|Mid|Early|Late|Post|Pre|Under|Over|Sub)-?\d.*"
     r"|(?:UTC|GMT)-\d{1,2}|\d{1,2}m\d{1,2}s|(?:(?:19|20)\d\d)?W[0-5]\d(?:-[1-7])?|[1-4][QHqh]\d{2,4}|(?:19|20)\d\d[QHqh][1-4]|[FCS]Y\d{2,4}|\d{1,2}(?i:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\d{2,4}|\d{1,2}T\d{2}|\d{1,2}h[0-5]\d(?:m(?:ins?)?)?(?:[0-5]\d)?s?|\d+[eE][+-]?\d+",
     re.S,
-)
-# Labels that are also things counted: they refuse only a number without a noun of its own.
-_COUNTABLE_LABELS = frozenset(
-    {"no", "number", "case", "order", "well", "mine", "act", "line", "area", "account", "item", "page", "pages", "box", "call"}
-    | {"note", "text", "question", "problem", "step", "type", "unit", "model", "track", "lot", "plot"}
 )
 
 
@@ -96,6 +118,12 @@ def _names() -> dict[str, tuple[Phrase, ...]]:
 def _sets() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     facts = lexicon.refusals().en
     return frozenset(facts.labels), frozenset(facts.contacts), frozenset(facts.roads), frozenset(facts.levels)
+
+
+@cache
+def _countable() -> frozenset[str]:
+    """Labels that refuse only a number with nothing counted behind it."""
+    return frozenset(lexicon.refusals().en.countable_labels)
 
 
 def level_before(tokens: Tokens, at: int) -> bool:
@@ -151,18 +179,33 @@ def _label(tokens: Tokens, found: Found, *, counted: bool) -> str | None:
     labels, contacts, _, _ = _sets()
     first = found.first
     previous = tokens.word(first - 1)
-    if previous == "#":
+    if previous in {"#", "§"}:
         return "label"
     before = tokens.word(first - 2) if previous in {".", ":"} else previous
     stop = previous == "."
-    label = before in labels and previous != ":" and not (stop and len(before) > 4)
-    plain_word = not stop and (before == "no" or (counted and before in _COUNTABLE_LABELS))
+    known = before in labels or _countable_label(tokens, first - 2 if previous in {".", ":"} else first - 1)
+    label = known and previous != ":" and not (stop and len(before) > 4)
+    lettered = tokens.touching(found.last) and len(tokens.word(found.last)) == 1 and tokens.capital(found.last)
+    counted = counted and not lettered  # seat 5A
+    plain_word = not stop and (before == "no" or (counted and before in _countable()))
     if label and not plain_word:
         return "label"
     number = found.numeral.number
     if not counted and re.fullmatch("12[0-9]{3}", tokens.words[first]) and found.last - first == 1:
         return "contact"  # a public service number, 12306
     return "contact" if before in contacts and number is not None and number >= 100 else None
+
+
+def _countable_label(tokens: Tokens, at: int) -> bool:
+    """Whether the label at token `at` is one, and no verb: we count 12."""
+    return tokens.word(at) in _countable() and tokens.word(at - 1) not in _BEFORE_VERBS
+
+
+def labelled_word(tokens: Tokens, found: Found) -> bool:
+    """Chapter Five, platform three: a number word behind a label, with nothing counted behind it."""
+    before = tokens.word(found.first - 1)
+    known = before in _sets()[0] or _countable_label(tokens, found.first - 1)
+    return known and before != "no" and unit_at(tokens, found.last) is None and head_noun(tokens, found.last) is None
 
 
 def _address(tokens: Tokens, at: int) -> bool:

@@ -9,7 +9,7 @@ from duizhao.claims import lexicon
 from duizhao.claims.mention import Rejection
 from duizhao.claims.numerals.numeral import Numeral
 from duizhao.claims.numerals.numerals_zh import TRIGGER, parse
-from duizhao.claims.patterns import any_of
+from duizhao.claims.patterns import JOIN, any_of
 from duizhao.claims.units import chinese_units
 from duizhao.claims.words_zh import MAX_WORD, common_words, dictionary
 
@@ -66,10 +66,20 @@ _HEADING = re.compile(
     r"(?:(?<=\n)|^)(?:#{1,6} ?\d{1,2}(?:\.\d{1,2}){0,2} |[ 　#*]{0,4}(?:[（(]?[一二三四五六七八九十]{1,3}(?:[）)]|、|\.(?!\d))"
     r"|(?P<figure>\d{1,2}(?:\.\d{1,2}){0,3})(?:[.、．)）](?!\d)|(?<=\.\d)[ 　]|(?<=\.\d\d)[ 　])))|[（(]\d{1,2}[）)]"
 )
-_BEHIND_NUMBER = re.compile(r"号(?!人(?![民们员]))|室|会议室|单元|弄|[栋幢座](?=\d)|楼(?![上下])|层楼|路(?=公交|车)")
+_BEHIND_NUMBER = re.compile(
+    r"号(?!人(?![民们员]))|室|会议室|单元|弄|[栋幢座](?=\d)|楼(?![上下])|层楼|路(?=公交|车)"
+    f"|车厢|{any_of(lexicon.unread().words.zh_behind_number)}"
+)
 # Public service numbers (12306, 12345).
 _HOTLINE = re.compile("12[0-9]{3}")
 _CONTACT = re.compile(f"(?:{any_of(_FACTS.contacts)})(?:号码?)?(?:是|为|：|:)? ?$")
+_LABELLED = lexicon.unread().words
+_LABEL = re.compile(f"(?:{any_of(_LABELLED.zh_labels)}|(?<![关备附标])注|(?<![条比举惯])例|(?<![试习考难标主话问专])题) ?$")
+_LABEL_AFTER = re.compile(rf"$|[{_LABELLED.zh_label_after}]|[^一-鿿0-9]")
+# 第五、六条
+_LISTED_SECTION = re.compile("第[0-9零一二三四五六七八九十百]{1,5}(?:[、和及与或至到-])$")
+_LISTED = frozenset("章条款编")
+_MOST_LABELS = 1000
 _MAKE = re.compile(f"(?:{any_of(_FACTS.makes)}) ?-?$")
 _INSTITUTION = re.compile(any_of(_FACTS.institutions))
 _IDIOM = re.compile(any_of(_FACTS.idioms))
@@ -133,6 +143,8 @@ def refused_context(text: str, number: Numeral) -> str | None:
         return "rate"  # 每千人口
     if number.form in {"arabic", "digits", "words"} and _BEHIND_NUMBER.match(text, number.end):
         return "identifier"
+    if _labelled(text, number, before) or (text[number.end : number.end + 1] in _LISTED and _LISTED_SECTION.search(before)):
+        return "label"
     if before.endswith(("UTC+", "GMT+")):
         return "identifier"
     hotline = _HOTLINE.fullmatch(text, number.start, number.end) and not _unit_follows(text, number.end)
@@ -149,6 +161,15 @@ def refused_context(text: str, number: Numeral) -> str | None:
     ):
         return "name"
     return None
+
+
+def _labelled(text: str, number: Numeral, before: str) -> bool:
+    """附件二, 证人2, 脚注5: a number behind what it labels, with nothing counted behind it."""
+    if number.form not in {"arabic", "words"} or number.number is None or not 0 < number.number < _MOST_LABELS:
+        return False
+    if _LABEL.search(before) is None or _LABEL_AFTER.match(text, number.end) is None or _unit_follows(text, number.end):
+        return False
+    return JOIN.match(text, number.end) is None and text[number.end : number.end + 1] not in {"%", "."}
 
 
 def _short_institution(text: str, at: int) -> bool:

@@ -31,6 +31,11 @@ _AGE_QUALIFIERS: dict[str | None, Qualifier] = {"近": "nearly", "过": "over", 
 _ROUNDS = re.compile(
     "(?<![最第扩增加放生成])(?:[大小长差]|相隔)[你我他她它咱您俺人家们了整足近快差不多着两人父哥姐自己]{0,5}?(?P<n>[一二两三四])轮(?P<more>多)?(?![一-鿿]|比赛)"
 )
+# 五五开, 三七分: shares of ten, told in hundredths as English does.
+_SHARES = re.compile(
+    "(?<![零一二三四五六七八九十百千万第])(?P<one>[一二三四五六七八九])(?P<other>[一二三四五六七八九])(?:开(?![始心会业头])|分(?![钟之米钱裤球数制]))"
+)
+_WHOLE = 100
 _OTHER = re.compile("(?<![每间相])隔(?P<unit>[天日周年月])(?=一?[次回趟期]|[上服发举出进])")
 _OTHER_UNITS = {"天": "day", "日": "day", "周": "week", "月": "month", "年": "year"}
 # A letter of one of these in a text lets it hold one of these claims though it holds no numeral.
@@ -62,6 +67,10 @@ def special(text: str) -> Iterator[Mention]:
             value = NumericValue(number=years, low=years, high=None if more else years, unit="year")
             start, end = match.start("n"), match.end()
             yield Mention(start, end, "duration", value, "over" if more else "exact", rule="zh.duration.rounds/1", confidence=0.8)
+    for match in _SHARES.finditer(text):
+        shares = sorted(Fraction(10 * DIGITS[match[name]]) for name in ("one", "other"))
+        if sum(shares) == _WHOLE:
+            yield _between(match, "number", shares[0], shares[1], "score", "zh.number.shares/1", "exact")
     if "隔" in text:
         for match in _OTHER.finditer(text):
             yield _told(match, "duration", 2, _OTHER_UNITS[match["unit"]], "zh.duration.other/1", 0.8)

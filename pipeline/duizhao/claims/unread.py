@@ -23,7 +23,7 @@ from duizhao.claims.fold import fold_chinese
 from duizhao.claims.mention import Mention
 from duizhao.claims.numerals.number_words_en import UNITS
 from duizhao.claims.numerals.numerals_zh import parse
-from duizhao.claims.patterns import any_of
+from duizhao.claims.patterns import any_of, behind_any
 from duizhao.claims.unread_words import said
 from duizhao.model import DateValue, Lang, NumericValue
 
@@ -34,13 +34,15 @@ _FACTS = lexicon.unread().words
 _HAN = "〇零一二三四五六七八九"
 # 第三条, 附件二, names: 嫦娥五号, 神舟十三号, and without one: 三号线, 二号会议室; points of a law: （三）.
 _ZH_ORDINAL = re.compile(
-    f"(?<={any_of(_FACTS.zh_labels)})(?=[一二三四五六七八九十]{{1,3}}(?![0-9{_FACTS.zh_label_counts}]))|"
+    rf"(?:{behind_any(_FACTS.zh_labels)})(?=[一二三四五六七八九十]{{1,3}}(?:[{_FACTS.zh_label_after}]|[^一-鿿0-9]|\Z))|"
     f"第 ?(?=[{_HAN}十百千两])|(?<=[一-鿿])(?<![{_HAN}十])(?=[一二三四五六七八九十]{{1,3}}号)"
     f"|(?<![一-鿿0-9])(?=[一二三四五六七八九十]{{1,3}}号(?:{any_of(_FACTS.zh_numbered)}))"
     "|(?<=[(（])(?=[一二三四五六七八九十]{1,3}[)）])"
-    # 十八楼, 二审
+    # 十八楼, 二审, 三站台
+    f"|(?<![{_HAN}十百千万第])(?=[一二三四五六七八九十]{{1,3}}(?:{any_of(_FACTS.zh_behind_number)}))"
     f"|(?<![{_HAN}十百千万])(?=[二三四五六七八九十]{{1,3}}楼(?![上下梯道层])|[一二]审)"
 )
+_LABELS = re.compile(any_of((*_FACTS.zh_labels, *_FACTS.zh_behind_number)))
 _ZH_STARS = re.compile(
     f"(?<=[{_FACTS.zh_stars_before}])([一二两三四五六七])颗?星(半)?(?![期辰球])"
     f"|(?<![{_HAN}十第])([一二两三四五六七])颗?星(?={any_of(_FACTS.zh_stars_behind)})(半)?"
@@ -60,6 +62,12 @@ _EN_NAME = re.compile(
     r"|(?<=[A-Za-z] )(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![A-Za-z])"
     r"|(?<=War )I(?![A-Za-z])"
     rf"|(?:{'|'.join(f'(?<={label} )' for label in _FACTS.en_labels)})[VX](?![A-Za-z])"
+)
+# platform three, chapter five
+_EN_LABELLED = re.compile(
+    rf"(?<![A-Za-z])(?:{any_of((*lexicon.refusals().en.labels, *lexicon.refusals().en.countable_labels))}) "
+    rf"(?P<word>{'|'.join(_WORDS)})(?![A-Za-z-])",
+    re.I,
 )
 _ZH_UNITS = any_of(_FACTS.zh_units)
 _ZH_SPAN = re.compile(rf"(?<![0-9{_HAN}十百千万])(?:{any_of(_FACTS.zh_some)})个?({_ZH_UNITS})(?![0-9一-九]?[月日号])")
@@ -130,7 +138,7 @@ def _figures(text: str, lang: Lang) -> Iterator[Mention]:
 
 
 def _zh_ordinals(text: str, folded: str) -> Iterator[Mention]:
-    if not any(mark in text for mark in "第号附楼樓审審)）"):
+    if not any(mark in text for mark in "第号附楼樓审審)）") and not _LABELS.search(folded):
         return
     for match in _ZH_ORDINAL.finditer(folded):
         numeral = parse(folded, match.end())
@@ -142,6 +150,8 @@ def _en_names(text: str) -> Iterator[Mention]:
     for match in _EN_NAME.finditer(text):
         number = _WORDS.get(match[0].lower()) or _roman(match[0])
         yield _mention(match.start(), match.end(), Fraction(number), "en.unread.name/1")
+    for match in _EN_LABELLED.finditer(text):
+        yield _mention(*match.span("word"), Fraction(_WORDS[match["word"].lower()]), "en.unread.label/1")
 
 
 def _zh_stars(text: str) -> Iterator[Mention]:

@@ -16,7 +16,7 @@ _YEAR = f"(?:[0-9]{{4}}|[{HAN}]{{4}}|[12二一][{HAN}0-9]{{3}})"
 # Two places name a year only with a nought or from 1981 on; 12年5月 does with its month.
 _SHORT_YEAR = (
     f"(?:[一二][〇零](?=年(?:$|[，。；、的初底末春夏秋冬]))|[一二][{HAN}](?=年 ?{_SMALL} ?月)|[〇零0'][0-9{HAN}]"
-    f"|9[0-9]|8[1-9]|九[{HAN}]|[0-9]{{2,3}}(?= ?年 ?{_SMALL} ?月))"
+    f"|9[0-9]|8[1-9]|九[{HAN}]|(?:[0-9]{{2,3}}|一[〇零一二][{HAN}])(?= ?年 ?{_SMALL} ?月))"
 )
 # 两千零八, 一千九百九十八
 _TOLD_YEAR = (
@@ -94,7 +94,7 @@ RELATIVE_YEAR = re.compile(f"(?P<word>{any_of(_WORDS.relative_years)})[的度，
 RELATIVE_MONTH = re.compile(f"(?P<word>{any_of(_WORDS.relative_months)})的? ?$")
 COUNTED_BEFORE = re.compile(f"(?:{any_of(_WORDS.counted_before)})$")
 COUNTED_AFTER = re.compile(any_of(_WORDS.counted_after))
-NUMBERED_THING = re.compile(f"[{_WORDS.number_things}]|[”’」』\"'）)]")
+NUMBERED_THING = re.compile(f"[{_WORDS.number_things}]|{any_of(lexicon.unread().words.zh_numbered)}|[”’」』\"'）)]")
 DAY_BEFORE = re.compile(f"(?:^|[，。；、！？：（(“\"' ]|周.|星期.|{any_of(_WORDS.day_before)})$")
 YEARS_COUNTED = re.compile(any_of(_WORDS.years_counted))
 # 12/1 is a date where nothing goes on with the number behind it.

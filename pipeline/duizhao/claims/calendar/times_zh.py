@@ -39,6 +39,7 @@ _BARE_BEFORE = re.compile(f"(?:^|周.|星期.|[，（( ]|{any_of(_WORDS.hour_bef
 _BARE_AFTER = re.compile(f"$|[，。、）)；]|{any_of(_WORDS.hour_after)}")
 
 
+_SCORE_BEFORE = re.compile("(?:比分[为是]?|小分[为是]?|以)$")
 # The last of the hours past midnight that are still called night.
 _SMALL = 4
 
@@ -140,6 +141,8 @@ def _clock(text: str, match: re.Match[str], *, follows: bool) -> _Clock | None:
     hour = _value(match["hour"])
     minute = 0
     if match["clock"]:
+        if _SCORE_BEFORE.search(text, max(0, match.start("hour") - 4), match.start("hour")):
+            return None  # 比分为22:25
         minute = int(match["clock"])
         if match["seconds"] and not period:
             return None

@@ -147,6 +147,7 @@ class EnglishRefusals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
     """English words and contexts in which a numeral is no claim; `levels` are labels that rank and do claim."""
 
     labels: tuple[str, ...]
+    countable_labels: tuple[str, ...]
     contacts: tuple[str, ...]
     roads: tuple[str, ...]
     institutions: frozenset[str]
@@ -325,7 +326,8 @@ class UnreadWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True)
     zh_lasts: str
     zh_after_days: str
     zh_labels: tuple[str, ...]
-    zh_label_counts: str
+    zh_behind_number: tuple[str, ...]
+    zh_label_after: str
     zh_numbered: tuple[str, ...]
     zh_stars_before: str
     zh_stars_behind: tuple[str, ...]

@@ -110,6 +110,8 @@ def longer(tokens: Tokens, number: Numeral, unit: str | None, last: int) -> tupl
         if rest is None:
             break
         found = unit_at(tokens, rest[1])
+        if found is None and k == last and unit in {"hour", "minute"} and rest[0] < 60 and tokens.word(rest[1]) in _PAUSE:
+            return plus(number.scaled(Fraction(factor)), rest[0]), small, rest[1]  # in two minutes thirty.
         if found is None or found[1].kind != "duration" or found[1].unit != small or found[1].factor != 1:
             break
         number, unit, last = plus(number.scaled(Fraction(factor)), rest[0]), small, found[0]

@@ -125,7 +125,7 @@ def longer(text: str, number: Numeral, unit: str | None, stop: int) -> tuple[Num
         return number, unit, stop  # 一周四天 is four days a week
     while number.number is not None and number.low == number.high and unit in _SMALLER:
         small, factor = _SMALLER[unit]
-        rest = _small(text, stop + 1 if text[stop : stop + 1] in {"零", "又", "加", " "} else stop)
+        rest = _small(text, stop + 1 if text[stop : stop + 1] in {"零", "又", "加", "+", " "} else stop)
         if rest is None or rest.number is None:
             break
         found = unit_at(text, rest.end)

@@ -8,7 +8,7 @@ from functools import cache
 
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Mention
-from duizhao.claims.numerals.number_words_en import UNITS
+from duizhao.claims.numerals.number_words_en import TENS, UNITS
 from duizhao.claims.numerals.numerals_en import parse
 from duizhao.claims.quantities.counts_en import head_noun
 from duizhao.claims.quantities.ranges_en import changes
@@ -19,9 +19,13 @@ from duizhao.model import NumericValue
 _SCORE = re.compile(
     r"(?P<a>[0-9]{1,3})(?: ?[-–&] ?|&)(?P<b>[0-9]{1,3})(?:[-–](?P<c>[0-9]{1,3}))?(?![0-9A-Za-z%/]|[-–.,:][0-9A-Za-z])"
 )
+# 50/50, 60-40
+_SPLIT = re.compile(r"(?P<a>[1-9]0)[/–-](?P<b>[1-9]0)(?![0-9A-Za-z%/]|[-–.,:][0-9A-Za-z])")
 # Behind two sides, no side, or as many.
 _NIL = frozenset({"nil", "love"})
 _ALL = "all"
+# What two shares of something make, in hundredths.
+_WHOLE = 100
 _LINKS = _NIL | {"to", _ALL}
 # How many tokens a side may have (one hundred and twenty), and the most it can score.
 _LONGEST = 5
@@ -49,6 +53,9 @@ def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return _told(tokens, i)
     if tokens.touching(i) and tokens.word(i - 1) not in {"(", "[", '"', "'", ","}:
         return None
+    match = _SPLIT.match(tokens.folded, tokens.starts[i])
+    if match is not None and int(match["a"]) + int(match["b"]) == _WHOLE:
+        return _score_claim(tokens, i, i + 3, Fraction(int(match["a"])), Fraction(int(match["b"])))
     match = _SCORE.match(tokens.folded, tokens.starts[i])
     if match is None:
         return _told(tokens, i)
@@ -73,6 +80,8 @@ def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
 def _told(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     """They won 3 to 2, passed by fifty-one to forty-nine, a three-to-one ratio, two-nil, one-all."""
     words = tokens.words
+    if words[i] in TENS and tokens.word(i + 1) == "-" and TENS[words[i]] + TENS.get(tokens.word(i + 2), 0) == _WHOLE:
+        return _score_claim(tokens, i, i + 3, Fraction(TENS[words[i]]), Fraction(TENS[words[i + 2]]))  # fifty-fifty
     link = next((k for k in range(i + 1, min(len(words), i + _LONGEST)) if words[k] in _LINKS), None)
     sides = link is None and words[i] in UNITS and tokens.word(i + 1) == "-" and tokens.word(i + 2) in UNITS  # three-two
     if words[i] in _NIL:
