@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from duizhao.normalize.ambiguous import conversion_flags, doubtful, guessed_flags
 from duizhao.normalize.desync import desync_edits
+from duizhao.normalize.eaten import eaten_edits
 from duizhao.normalize.entities import entity_edits
 from duizhao.normalize.escapes import escape_edits
 from duizhao.normalize.explain import diff_lines, explain
@@ -86,6 +87,10 @@ def _repaired(mapped: MappedText, settings: NormalizeSettings) -> tuple[MappedTe
             if mapped is not in_step:
                 found = scan(mapped.text)
         glossless = mapped
+        if found.odd:
+            mapped = mapped.apply(eaten_edits(mapped.text, found.odd))
+            if mapped is not glossless:
+                found = scan(mapped.text)
         if found.odd or found.latin:
             mapped = mapped.apply(mojibake_edits(mapped.text, found, settings))
             if mapped is not glossless:

@@ -220,11 +220,16 @@ def _odd_channels(shown: str) -> Sequence[Channel]:
         and _utf8_share(shown, "big5hkscs") == 0.0
     ):
         return (BIG5_AS_GBK, GBK_AS_BIG5)
-    if _utf8_share(shown, "gbk") > _UTF8_SHARE:
+    if is_utf8(shown):
         return (UTF8_AS_GBK,)
     if _utf8_share(shown, "big5hkscs") > _UTF8_SHARE:
         return (UTF8_AS_BIG5,)
     return (BIG5_AS_GBK, GBK_AS_BIG5, UTF8_AS_GBK)
+
+
+def is_utf8(shown: str) -> bool:
+    """Whether a text is mostly UTF-8 read as GBK."""
+    return _utf8_share(shown, "gbk") > _UTF8_SHARE
 
 
 def _latin_channels(shown: str) -> Sequence[Channel]:
