@@ -14,6 +14,7 @@ from duizhao.claims.calendar.relative import find_relative
 from duizhao.claims.calendar.times_en import find_times
 from duizhao.claims.cover import Cover, settled
 from duizhao.claims.mention import Extraction, Mention, Rejection
+from duizhao.claims.numerals.number_words_en import ORDINALS
 from duizhao.claims.numerals.numeral import Found
 from duizhao.claims.numerals.numerals_en import STARTS, parse
 from duizhao.claims.quantities.counts_en import head_noun
@@ -294,14 +295,17 @@ class _Extractor:
             return "unit"
         opening = previous in _SENTENCE_STARTS - {"'"}
         opening = opening or (previous in {"and", "but"} and tokens.word(first - 2) in _SENTENCE_STARTS - {"'"})
-        if following == "," and opening and last - first == 1:
+        listed = tokens.word(last + 1) in ORDINALS and tokens.word(last + 2) in {"and", "or", ","}
+        if following == "," and opening and last - first == 1 and not listed:
             return "adverb"
         if following in {"half", "halves"}:
             return "half"
         if word == "third" and previous in {"final", "last", "bottom", "top", "middle", "attacking"}:
             return "half"
-        if word == "first" and (
-            previous == "-" or (following in _PAUSE and previous not in lexicon.english_words().ranked_before)
+        if (
+            word == "first"
+            and not listed
+            and (previous == "-" or (following in _PAUSE and previous not in lexicon.english_words().ranked_before))
         ):
             return "adverb"
         if tokens.capital(first) and _names_institution(tokens, last):
