@@ -14,18 +14,22 @@ Ints = npt.NDArray[np.int64]
 
 # Rounds of k-means, and vectors for each cluster that take part in them.
 _ROUNDS, _SAMPLE = 5, 64
+# Vectors compared with the clusters at once.
+_ROWS = 4096
+
+Halves = npt.NDArray[np.float16]
 
 
 class Clusters:
     """Vectors in about as many clusters as the square root of their number: k-means, begun at evenly spaced vectors.
 
     Args:
-        vectors: unit vectors, shape (n, dimension), n at least one.
+        vectors: unit vectors, single or half precision, shape (n, dimension), n at least one.
     """
 
-    def __init__(self, vectors: Vectors) -> None:
+    def __init__(self, vectors: Vectors | Halves) -> None:
         count = max(1, math.isqrt(len(vectors)))
-        sample = vectors[:: max(1, len(vectors) // (count * _SAMPLE))]
+        sample = vectors[:: max(1, len(vectors) // (count * _SAMPLE))].astype(np.float32, copy=False)
         centroids = sample[np.linspace(0, len(sample) - 1, count).astype(np.int64)].copy()
         for _ in range(_ROUNDS):
             nearest = (sample @ centroids.T).argmax(axis=1)
@@ -34,18 +38,16 @@ class Clusters:
             centroids[nearest[order][firsts]] = np.add.reduceat(sample[order], firsts, axis=0)
             centroids = unit(centroids)
         self._centroids = centroids
-        nearest = np.concatenate(
-            [(vectors[top : top + 4096] @ centroids.T).argmax(axis=1) for top in range(0, len(vectors), 4096)]
-        )
+        nearest = np.concatenate([(_block(vectors, top) @ centroids.T).argmax(axis=1) for top in range(0, len(vectors), _ROWS)])
         self.members = [np.flatnonzero(nearest == cluster) for cluster in range(count)]
 
-    def probes(self, queries: Vectors, clusters: int) -> Iterator[tuple[Ints, Ints]]:
+    def probes(self, queries: Vectors | Halves, clusters: int) -> Iterator[tuple[Ints, Ints]]:
         """For each cluster the queries to which it is one of the nearest `clusters`, and its members."""
         count = min(clusters, len(self.members))
         near = np.concatenate(
             [
-                np.argpartition(-(queries[top : top + 4096] @ self._centroids.T), count - 1, axis=1)[:, :count]
-                for top in range(0, len(queries), 4096)
+                np.argpartition(-(_block(queries, top) @ self._centroids.T), count - 1, axis=1)[:, :count]
+                for top in range(0, len(queries), _ROWS)
             ]
         )
         rows = np.repeat(np.arange(len(queries)), count)
@@ -55,3 +57,7 @@ class Clusters:
             own = rows[order[ends[cluster] : ends[cluster + 1]]]
             if len(own) and len(members):
                 yield own, members
+
+
+def _block(vectors: Vectors | Halves, top: int) -> Vectors:
+    return vectors[top : top + _ROWS].astype(np.float32, copy=False)

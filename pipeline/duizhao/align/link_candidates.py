@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from duizhao.align.clusters import Clusters
 from duizhao.align.corridor import Floats, Ints
-from duizhao.align.encoder import Encoder, Owners
+from duizhao.align.encoder import Encoder, Owners, Vectors
 from duizhao.align.evidence import Evidence, Rarity, shared_values
 from duizhao.align.link_signs import headings, leaning, words_shared
 from duizhao.align.near_words import near_words
@@ -42,17 +42,32 @@ Likeness = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Vectors with the similarity that each usually has to the other text; of long texts those of clauses and of two sentences
+    are in half precision."""
+
+    vectors: npt.NDArray[np.float32] | npt.NDArray[np.float16]
+    usual: Likeness
+
+    def __len__(self) -> int:
+        return len(self.vectors)
+
+    def __getitem__(self, rows: slice | Ints) -> Vector:
+        return Vector(self.vectors[rows].astype(np.float32, copy=False), self.usual[rows])
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """The vectors of one text: of its sentences, of two in a row (row `k` begins with sentence `k`), and of clauses with the
     sentence each belongs to, ascending."""
 
-    whole: Vector
-    twos: Vector
-    clauses: Vector
+    whole: Held
+    twos: Held
+    clauses: Held
     owners: Owners
 
     def __len__(self) -> int:
-        return len(self.whole.vectors)
+        return len(self.whole)
 
 
 def candidates(
@@ -60,8 +75,8 @@ def candidates(
 ) -> tuple[Ints, Floats, Floats]:
     """Pairs worth a thought, shape (pairs, 2), sorted; what speaks for each, shape (pairs, columns), columns as in
     `weights.toml`; and 1 where its Chinese, its English sentence leans on the one before it, shape (pairs, 2)."""
-    zh_account, en_account = _account(zh, en), _account(en, zh)
     compared = len(zh) * len(en) <= COMPARED
+    zh_account, en_account = _account(zh, en, halved=not compared), _account(en, zh, halved=not compared)
     nearest = _among_all(zh_account, en_account) if compared else _in_clusters(zh_account, en_account)
     stated = np.array(sorted(set(shared_values(zh_evidence, en_evidence, _COMMON))), dtype=np.int64).reshape(-1, 2)
     pairs = np.unique(np.concatenate([nearest, stated]), axis=0)
@@ -89,21 +104,29 @@ def candidates(
     return pairs, values, np.stack([leaning(zh.texts)[i], leaning(en.texts)[j]], axis=1)
 
 
-def _account(side: Side, other: Side) -> Account:
-    owners, clauses = [], []
+def _account(side: Side, other: Side, *, halved: bool) -> Account:
+    owners: list[Owners] = []
+    twos: list[Held] = []
+    clauses: list[Held] = []
+
+    def held(vectors: Vectors) -> Held:
+        found = with_usual(vectors, other)
+        return Held(found.vectors.astype(np.float16) if halved else found.vectors, found.usual)
+
     # In blocks: what the encoder needs for a block is a few times what it gives.
     for top in range(0, max(1, len(side)), _BLOCK):
-        held, vectors = side.spans.clauses(top, min(top + _BLOCK, len(side)))
-        order = np.argsort(held, kind="stable")
-        owners.append(held[order])
-        clauses.append(vectors[order])
-    twos = side.spans.vectors(0, max(0, len(side) - 1), 2)
-    return Account(
-        with_usual(side.single, other),
-        with_usual(twos, other),
-        with_usual(np.concatenate(clauses), other),
-        np.concatenate(owners),
-    )
+        bottom = min(top + _BLOCK, len(side))
+        twos.append(held(side.spans.vectors(top, max(top, min(bottom, len(side) - 1)), 2)))
+        belongs, vectors = side.spans.clauses(top, bottom)
+        order = np.argsort(belongs, kind="stable")
+        owners.append(belongs[order])
+        clauses.append(held(vectors[order]))
+    whole = with_usual(side.single, other)
+    return Account(Held(whole.vectors, whole.usual), _joined(twos), _joined(clauses), np.concatenate(owners))
+
+
+def _joined(parts: Sequence[Held]) -> Held:
+    return Held(np.concatenate([part.vectors for part in parts]), np.concatenate([part.usual for part in parts]))
 
 
 def _among_all(zh: Account, en: Account) -> Ints:
@@ -121,17 +144,17 @@ def _among_all(zh: Account, en: Account) -> Ints:
 
 def _block(zh: Account, en: Account, top: int, bottom: int) -> tuple[Likeness, Likeness]:
     """How like Chinese sentences `top` to `bottom` are to all English ones: the sentences, and the best of their clauses."""
-    everything = slice(0, None)
-    whole = margins(zh.whole, slice(top, bottom), en.whole, everything)
+    own, everything = zh.whole[top:bottom], en.whole[:]
+    whole = _margins(own, everything)
     clause = whole.copy()
     low, high = np.searchsorted(zh.owners, [top, bottom])
     if low < high:
-        found = margins(zh.clauses, slice(int(low), int(high)), en.whole, everything)
+        found = _margins(zh.clauses[int(low) : int(high)], everything)
         firsts = np.flatnonzero(np.r_[True, np.diff(zh.owners[low:high]) > 0])
         rows = zh.owners[low:high][firsts] - top
         clause[rows] = np.maximum(clause[rows], np.maximum.reduceat(found, firsts, axis=0))
     if len(en.owners):
-        found = margins(zh.whole, slice(top, bottom), en.clauses, everything)
+        found = _margins(own, en.clauses[:])
         firsts = np.flatnonzero(np.r_[True, np.diff(en.owners) > 0])
         columns = en.owners[firsts]
         clause[:, columns] = np.maximum(clause[:, columns], np.maximum.reduceat(found, firsts, axis=1))
@@ -173,21 +196,21 @@ def _nearest(mine: Account, other: Account) -> Ints:
         (mine.whole, np.arange(len(mine)), other.clauses, other.owners),
         (mine.clauses, mine.owners, other.whole, np.arange(len(other))),
     ):
-        if len(queries.vectors) and len(sought.vectors):
+        if len(queries) and len(sought):
             for rows, columns in _probed(queries, sought):
                 found.append(np.stack([owners[rows], sought_owners[columns]], axis=1))
     return np.unique(np.concatenate(found), axis=0)
 
 
-def _probed(queries: Vector, sought: Vector) -> Iterator[tuple[Ints, Ints]]:
+def _probed(queries: Held, sought: Held) -> Iterator[tuple[Ints, Ints]]:
     """The vectors that each query is nearest to: rows of the queries, rows of the sought."""
-    values = np.full((len(queries.vectors), _CANDIDATES), -np.inf, dtype=np.float32)
-    places = np.zeros((len(queries.vectors), _CANDIDATES), dtype=np.int64)
+    values = np.full((len(queries), _CANDIDATES), -np.inf, dtype=np.float32)
+    places = np.zeros((len(queries), _CANDIDATES), dtype=np.int64)
     for rows, members in Clusters(sought.vectors).probes(queries.vectors, _PROBES):
-        near = Vector(sought.vectors[members], sought.usual[members])
+        near = sought[members]
         for top in range(0, len(rows), _PAIRS):
             own = rows[top : top + _PAIRS]
-            likeness = margins(Vector(queries.vectors[own], queries.usual[own]), slice(0, None), near, slice(0, None))
+            likeness = _margins(queries[own], near)
             count = min(_CANDIDATES, len(members))
             best = np.argpartition(-likeness, count - 1, axis=1)[:, :count]
             more = np.concatenate([values[own], np.take_along_axis(likeness, best, axis=1)], axis=1)
@@ -221,7 +244,7 @@ def _of_clauses(pairs: Ints, zh: Account, en: Account) -> Likeness:
     zh_high, en_high = np.minimum(zh_high, zh_low + _STRETCHES), np.minimum(en_high, en_low + _STRETCHES)
     for row in np.flatnonzero((zh_low < zh_high) & (en_low < en_high)).tolist():
         own, other = slice(zh_low[row], zh_high[row]), slice(en_low[row], en_high[row])
-        result[row] = margins(zh.clauses, own, en.clauses, other).max()
+        result[row] = _margins(zh.clauses[own], en.clauses[other]).max()
     return result
 
 
@@ -239,13 +262,18 @@ def _gain_of_two(pairs: Ints, zh: Account, en: Account) -> Likeness:
     return result
 
 
-def _of_pairs(left: Vector, rows: Ints, right: Vector, columns: Ints) -> Likeness:
+def _margins(left: Vector, right: Vector) -> Likeness:
+    """Margins of all of the one with all of the other."""
+    return margins(left, slice(0, None), right, slice(0, None))
+
+
+def _of_pairs(left: Held, rows: Ints, right: Held, columns: Ints) -> Likeness:
     """Margins of the given pairs of vectors."""
     result = np.zeros(len(rows), dtype=np.float32)
     for top in range(0, len(rows), _PAIRS):
-        i, j = rows[top : top + _PAIRS], columns[top : top + _PAIRS]
-        cosines = np.einsum("ij,ij->i", left.vectors[i], right.vectors[j])
-        result[top : top + _PAIRS] = cosines - 0.5 * (left.usual[i] + right.usual[j])
+        one, other = left[rows[top : top + _PAIRS]], right[columns[top : top + _PAIRS]]
+        cosines = np.einsum("ij,ij->i", one.vectors, other.vectors)
+        result[top : top + _PAIRS] = cosines - 0.5 * (one.usual + other.usual)
     return result
 
 
