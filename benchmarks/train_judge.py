@@ -60,6 +60,7 @@ PRIOR = {
     "figure": 2.0,
     "figure:both-explained": -2.0,
     "person:acquainted": -2.5,
+    "person:otherwise": 2.0,
     "person:belied": 3.0,
     "person-missing-in-zh:belied": 4.0,
     "person:fixed": 3.0,

@@ -1,6 +1,6 @@
 """What is worth telling of one bead: drafts of findings, before they are judged.
 
-Rule names: `bead.changed/2` one claim changed, `bead.missing/2` a claim without a partner, `bead.qualifier/1` the same value
+Rule names: `bead.changed/3` one claim changed, `bead.missing/2` a claim without a partner, `bead.qualifier/1` the same value
 with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart,
 `bead.role/2` a role of another person, or a wrong one, `bead.places/2` two figures that changed places, `bead.direction/1`
 a rise against a fall, `bead.reckoning/1` a stretch of time reckoned another way, `bead.figure/2` a figure in a name or label,
@@ -208,9 +208,12 @@ class Drafting:
         figure = pair.zh.unread or pair.en.unread
         weekday = figure and pair.zh.claim.kind == "date" and pair.en.claim.kind == "date"
         stretch = figure and pair.zh.claim.kind == pair.en.claim.kind and pair.zh.claim.kind in ("duration", "measure", "time")
+        person = pair.zh.claim.kind == "person"
+        reason = "figure.differs" if figure and not (weekday or stretch or both_folds(pair)) else pair.comparison.reason
+        otherwise = self.known.otherwise(pair.zh.claim, pair.en.claim, self.bead) if person else None
         case = Case(
-            family="person" if pair.zh.claim.kind == "person" else "weekday" if weekday else "figure" if figure else "changed",
-            reason="figure.differs" if figure and not (weekday or stretch or both_folds(pair)) else pair.comparison.reason,
+            family="person" if person else "weekday" if weekday else "figure" if figure else "changed",
+            reason="person.named-otherwise" if otherwise else reason,
             zh=pair.zh.view,
             en=pair.en.view,
             affinity=pair.comparison.affinity,
@@ -224,12 +227,12 @@ class Drafting:
             relation=self.bead.relation,
             alignment=self.alignment,
             ragged=self._ragged(pair.zh) or self._ragged(pair.en),
-            acquainted=not strangers(pair, self.bead, self.known),
-            belied=pair.en.claim.kind == "person" and is_belied(pair.en.view, self.bead.zh_text, self.bead.en_text),
+            acquainted=otherwise is None and not strangers(pair, self.bead, self.known),
+            otherwise=otherwise is not None,
+            belied=person and is_belied(pair.en.view, self.bead.zh_text, self.bead.en_text),
         )
-        return Draft(
-            case, pair.zh, pair.en, None, "bead.weekday/1" if weekday else "bead.figure/2" if figure else "bead.changed/2"
-        )
+        rule = "bead.weekday/1" if weekday else "bead.figure/2" if figure else "bead.changed/3"
+        return Draft(case, pair.zh, pair.en, otherwise, rule)
 
     def _missing(self, item: Item) -> Draft:
         """A claim without a partner."""

@@ -19,7 +19,7 @@ class Draft:
     Attributes:
         case: what the judge looks at.
         zh, en: the items concerned.
-        nearest: the nearest alternative considered, for something missing.
+        nearest: the nearest alternative considered, for something missing; for a name, its partner elsewhere.
         rule: name and version of the rule that made it.
     """
 

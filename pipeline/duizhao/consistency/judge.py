@@ -59,6 +59,7 @@ class Case:
         ragged: whether more of a numeral stands beside one of them (`ragged.is_ragged`), so that it was hardly read whole.
         two_turned: whether the English says two in a word where the Chinese gives another figure (`evidence.two_turned`).
         acquainted: whether both names have partners of their own elsewhere in the document.
+        otherwise: whether one of two names has a certain partner elsewhere in the document that this bead does not name.
         belied: whether an English family name stands where the Chinese addresses somebody by another (`people.is_belied`).
         signs: of two that may have changed places, what speaks for and against it (`places.Exchange`).
         untranslated: how many beads in a row have the same empty side; a whole passage left out was left out on purpose.
@@ -84,6 +85,7 @@ class Case:
     two_turned: bool = False
     ragged: bool = False
     acquainted: bool = False
+    otherwise: bool = False
     belied: bool = False
     signs: Mapping[str, float] = field(default_factory=dict)
 
@@ -193,6 +195,7 @@ def people_features(case: Case) -> dict[str, float]:
             "person:fixed": float(alike < 0.05 and have_other_forms(case.zh, case.en)),
             "person:near": near,
             "person:acquainted": float(case.acquainted),
+            "person:otherwise": float(case.otherwise),
             "person:belied": float(case.belied),
             "person:zh-explained": case.zh_explained,
             "person:en-explained": case.en_explained,

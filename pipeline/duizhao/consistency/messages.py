@@ -40,7 +40,8 @@ def message(code: str, zh: AnyClaim | None, en: AnyClaim | None, nearest: AnyCla
         code: the reason.
         zh: the Chinese claim, as it was compared.
         en: the English claim.
-        nearest: for something missing, the nearest alternative considered on the other side.
+        nearest: for something missing, the nearest alternative considered on the other side; for two names of which one has
+            another partner elsewhere, that partner.
     """
     reason = reasons()[code]
     return Message(en=_filled(reason.en, zh, en, nearest, "en"), zh=_filled(reason.zh, zh, en, nearest, "zh"))
@@ -56,6 +57,8 @@ def _filled(template: str, zh: AnyClaim | None, en: AnyClaim | None, nearest: An
     if nearest is not None:
         words = render(nearest, tongue)
         near = f" (nearest there: {words})" if tongue == "en" else f"（最接近的是{words}）"
+        names = (left, words) if nearest.lang == "en" else (words, right)
+        template = template.replace("{known}", (" is " if tongue == "en" else "即").join(names))
     template = template.replace("{zh_role}", _role(zh)).replace("{en_role}", _role(en))
     return template.replace("{zh}", left).replace("{en}", right).replace("{near}", near)
 
