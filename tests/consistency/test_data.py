@@ -10,14 +10,14 @@ from typing import get_args
 
 import pytest
 
+from duizhao.claim_words import render
 from duizhao.claims import lexicon
 from duizhao.claims.measures import measures
 from duizhao.claims.units import chinese_signs, chinese_units, english_units
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.messages import reasons
-from duizhao.consistency.render import render
 from duizhao.consistency.units import units
-from duizhao.model import FINDING_KINDS, SEVERITIES
+from duizhao.model import FINDING_KINDS, SEVERITIES, ClaimKind, Qualifier
 from duizhao.wording import unit_codes
 from tests.consistency.by_hand import claim
 
@@ -104,3 +104,25 @@ def test_every_word_that_stands_for_a_figure_is_given_in_both_languages() -> Non
 def test_every_weight_is_a_number() -> None:
     assert all(isinstance(weight, int | float) for weight in read_toml("weights.toml")["weights"].values())
     assert get_args(int | float) == (int, float)
+
+
+@pytest.mark.parametrize(
+    ("kind", "qualifier", "unit", "en", "zh"),
+    [
+        ("measure", "under", "Cel", "below 20°C", "低于20摄氏度"),
+        ("measure", "at_least", "Cel", "20°C or above", "不低于20摄氏度"),
+        ("count", "under", "person", "fewer than 20 people", "不到20人"),
+        ("age", "over", "year", "over 20 years old", "20多岁"),
+        ("money", "under", "CNY", "less than 20 yuan", "不到20元"),
+    ],
+)
+def test_a_qualifier_is_said_as_people_say_it_of_that_kind(
+    kind: ClaimKind, qualifier: Qualifier, unit: str, en: str, zh: str
+) -> None:
+    said = claim("en", kind, "20", f"20 {unit}", qualifier)
+    assert (render(said, "en"), render(said, "zh")) == (en, zh)
+
+
+def test_chinese_puts_more_behind_a_round_figure_alone() -> None:
+    said = [claim("zh", "age", figure, f"{figure} year", "over") for figure in ("40", "17")]
+    assert [render(one, "zh") for one in said] == ["40多岁", "超过17岁"]

@@ -23,14 +23,15 @@ from fractions import Fraction
 from functools import cache
 from typing import Literal
 
+from duizhao.claim_words import weekday_name
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.edtf import Point, parse
 from duizhao.consistency.evidence import Span
 from duizhao.consistency.figures import Misfit, Placed, both, cue, number_of, placed_claims
 from duizhao.consistency.messages import reasons
 from duizhao.consistency.quantities import digit_distance, number_reason, written_place
 from duizhao.consistency.records import SentenceClaims
 from duizhao.consistency.sums import sums
+from duizhao.edtf import Point, parse
 from duizhao.model import AnyClaim, DateValue, Finding, Message, NumericValue, finding_id
 from duizhao.settings import ConsistencySettings
 
@@ -144,11 +145,10 @@ def _weekday(sentence: SentenceClaims, placed: Sequence[Placed]) -> Iterator[Mis
         named = _weekday_beside(sentence, one.span)
         if named is None or named == day.weekday():
             continue
-        names = read_toml("arithmetic.toml")["weekday"]
         words = (
             both(one.claim),
-            (names["en_names"][day.weekday()], names["zh_names"][day.weekday()]),
-            (names["en_names"][named], names["zh_names"][named]),
+            (weekday_name(day.weekday(), "en"), weekday_name(day.weekday(), "zh")),
+            (weekday_name(named, "en"), weekday_name(named, "zh")),
         )
         score = 0.8 if one.claim.value.resolved_from in (None, "text", "self") else 0.4
         yield Misfit("arithmetic.weekday", "arithmetic.weekday/1", (one.claim,), words, score)

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from duizhao.consistency.compare import compare, figure, same_value, unit_of
-from duizhao.consistency.edtf import parse
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.items import Item, items
 from duizhao.consistency.judge import Case
@@ -26,6 +25,7 @@ from duizhao.consistency.quantities import Quantity, lies_within, number_reason,
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.verdicts import Comparison
 from duizhao.dateline import dateline_end
+from duizhao.edtf import parse
 from duizhao.model import AnyClaim, DateValue, Finding, NumericValue, PersonValue
 from duizhao.settings import ConsistencySettings
 

@@ -28,13 +28,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from duizhao.consistency.dates import compare_dates
-from duizhao.consistency.edtf import parse
 from duizhao.consistency.folds import compare_folds, compare_growth, is_fold, may_be_folds
 from duizhao.consistency.people import compare_people, same_person
 from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity, same_direction
 from duizhao.consistency.times import compare_times, time_and_duration, time_and_figure
 from duizhao.consistency.units import Unit, same_currency, units
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped
+from duizhao.edtf import parse
 from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, PersonValue
 
 Comparer = Callable[[AnyClaim, AnyClaim], Comparison]

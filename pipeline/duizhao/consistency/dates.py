@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from duizhao.consistency.edtf import CODE_MONTHS, Dates, Point, parse
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison
+from duizhao.edtf import CODE_MONTHS, Dates, Point, is_weekday, parse
 from duizhao.model import Qualifier
 
 # Third of a month by day, for 上旬 and "early September" against a day.
@@ -38,11 +38,6 @@ def compare_dates(zh: str, zh_qualifier: Qualifier, en: str, en_qualifier: Quali
     assert left.start is not None
     assert right.start is not None
     return compare_points(left.start, zh_qualifier, right.start, en_qualifier)
-
-
-def is_weekday(edtf: str) -> bool:
-    """Whether a date is a day of the week and nothing else: `XXXX-WXX-3`."""
-    return edtf.startswith("XXXX-WXX-")
 
 
 def compare_points(zh: Point, zh_qualifier: Qualifier, en: Point, en_qualifier: Qualifier) -> Comparison:

@@ -14,9 +14,9 @@ from functools import cache
 
 from duizhao.consistency.compare import figure
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.edtf import parse
 from duizhao.consistency.numerals import chinese_numeral, english_words, written_figures
 from duizhao.consistency.people import named_in_chinese, named_in_english
+from duizhao.edtf import parse
 from duizhao.model import AnyClaim, DateValue, Lang, NumericValue, PersonValue, TimeValue
 
 Span = tuple[int, int]

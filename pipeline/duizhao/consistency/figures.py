@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
+from duizhao.claim_words import render
 from duizhao.consistency.compare import unit_of
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.evidence import Span, locate
 from duizhao.consistency.records import SentenceClaims
-from duizhao.consistency.render import render
 from duizhao.model import AnyClaim, NumericValue
 
 

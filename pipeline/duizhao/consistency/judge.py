@@ -16,8 +16,8 @@ from typing import Literal
 
 from duizhao.consistency.compare import figure
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.edtf import parse
 from duizhao.consistency.people import NEAR_NAME, NOT_ALIKE, have_other_forms, is_full, is_pinyin_name
+from duizhao.edtf import parse
 from duizhao.model import AnyClaim, DateValue, Relation, Severity
 
 Family = Literal[

@@ -8,11 +8,11 @@ from fractions import Fraction
 
 from duizhao.consistency.compare import compare, same_value
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.edtf import parse
 from duizhao.consistency.items import Item
 from duizhao.consistency.match import Match, Matching
 from duizhao.consistency.parts import SCALE_TOPS
 from duizhao.consistency.records import BeadClaims
+from duizhao.edtf import parse
 from duizhao.model import AnyClaim, DateValue, Lang, NumericValue
 
 # Parts of a date that one side may leave out.

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
+from duizhao.claim_words import date_words, render
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.render import render
-from duizhao.model import AnyClaim, FindingKind, Message, PersonValue, Severity
+from duizhao.exact_numbers import exact_json
+from duizhao.model import AnyClaim, FindingKind, Message, NumericValue, PersonValue, Severity
 from duizhao.wording import Tongue
 
 
@@ -44,12 +45,28 @@ def message(code: str, zh: AnyClaim | None, en: AnyClaim | None, nearest: AnyCla
             another partner elsewhere, that partner.
     """
     reason = reasons()[code]
-    return Message(en=_filled(reason.en, zh, en, nearest, "en"), zh=_filled(reason.zh, zh, en, nearest, "zh"))
+    return Message(en=_filled(code, reason.en, zh, en, nearest, "en"), zh=_filled(code, reason.zh, zh, en, nearest, "zh"))
 
 
-def _filled(template: str, zh: AnyClaim | None, en: AnyClaim | None, nearest: AnyClaim | None, tongue: Tongue) -> str:
-    left = render(zh, tongue) if zh is not None else ""
-    right = render(en, tongue) if en is not None else ""
+def _label(claim: AnyClaim, tongue: Tongue) -> str:
+    """A figure in a name or label: no unit, no separators."""
+    value = claim.value
+    if not isinstance(value, NumericValue) or value.number is None or value.unit not in (None, "item"):
+        return render(claim, tongue)
+    return str(exact_json(value.number))
+
+
+def _day(claim: AnyClaim, tongue: Tongue) -> str:
+    """A date; an ordinal that was held against one is the day of a month."""
+    number = claim.value.number if claim.kind == "ordinal" and isinstance(claim.value, NumericValue) else None
+    words = date_words(f"XXXX-XX-{int(number):02}", "exact", tongue) if number is not None and 1 <= number <= 31 else ""
+    return words or render(claim, tongue)
+
+
+def _filled(code: str, template: str, zh: AnyClaim | None, en: AnyClaim | None, nearest: AnyClaim | None, tongue: Tongue) -> str:
+    say = _label if code.startswith("figure.") else _day if code.startswith("date.") else render
+    left = say(zh, tongue) if zh is not None else ""
+    right = say(en, tongue) if en is not None else ""
     if zh is not None and en is not None and left == right:
         # The values read the same: the words themselves must show what differs.
         left, right = f"“{zh.normalized}”", f"“{en.normalized}”"

@@ -9,21 +9,19 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from duizhao.claim_words import date_words, render
 from duizhao.model import (
     SEVERITIES,
     STATUSES,
     AnyClaim,
     DateValue,
     Finding,
-    NumericValue,
     PersonValue,
     Segment,
     Status,
-    TimeValue,
 )
 from duizhao.report.folder import Run, load_run
 from duizhao.settings import ReportSettings
-from duizhao.wording import figure, with_unit
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -222,20 +220,16 @@ def place_of(run: Run, segment: Segment, *, span: bool = False) -> str:
 
 
 def describe(claim: AnyClaim) -> str:
-    """A claim in a few words, for the pointer and the tables; figures and units as people write them."""
+    """A claim in a few words, for the pointer and the tables; dates, figures and units as people write them."""
+    said = render(claim, "en")
     match claim.value:
-        case DateValue(edtf=edtf, resolved=resolved):
-            said = edtf if resolved in (None, edtf) else f"{edtf} → {resolved}"
-        case TimeValue(iso=iso):
-            said = iso
+        case DateValue(resolved=str(resolved)):
+            meant = date_words(resolved, claim.qualifier, "en")
+            if meant not in ("", said):
+                said = f"{said} → {meant}"
         case PersonValue(name=name, role=role):
             said = f"{name}, {role}" if role else name
-        case NumericValue(number=number, low=low, high=high, unit=unit):
-            bounds = [figure(bound, "en") if bound is not None else "…" for bound in (low, high)]
-            said = figure(number, "en") if number is not None else "–".join(bounds)
-            said = with_unit(said, unit, number, "en") if unit else said
-    qualifier = "" if claim.qualifier == "exact" else f" ({claim.qualifier.replace('_', ' ')})"
-    return f"{claim.kind}: {said}{qualifier}"
+    return f"{claim.kind}: {said}"
 
 
 def _documents(run: Run, findings: Sequence[Finding], most: int) -> list[DocumentView]:

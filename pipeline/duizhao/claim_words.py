@@ -1,12 +1,14 @@
-"""Write a claim's value in the words of either language, for messages: 13 May, 5月13日; about 5,400 people, 约5400人."""
+"""A claim's value in the words of either language, for messages and pages: 13 May, 5月13日; about 5,400 people, 约5400人."""
 
 from __future__ import annotations
 
+import tomllib
 from fractions import Fraction
+from functools import cache
+from importlib import resources
+from typing import Any
 
-from duizhao.consistency.data import read_toml
-from duizhao.consistency.dates import is_weekday
-from duizhao.consistency.edtf import Point, parse
+from duizhao.edtf import Point, is_weekday, parse
 from duizhao.model import AnyClaim, DateValue, NumericValue, PersonValue, Qualifier, TimeValue
 from duizhao.wording import Tongue, figure, with_unit
 
@@ -14,7 +16,18 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_TEMPERATURES = frozenset({"Cel", "[degF]", "K"})
 _PARTS: tuple[Qualifier, ...] = ("early", "mid", "late")
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((resources.files("duizhao") / "claim_words.toml").read_text(encoding="utf-8"))
+
+
+def weekday_name(day: int, tongue: Tongue) -> str:
+    """A day of the week, 0 for Monday."""
+    return str(_words()["weekday"][tongue][day])
 
 
 def render(claim: AnyClaim, tongue: Tongue) -> str:
@@ -24,7 +37,7 @@ def render(claim: AnyClaim, tongue: Tongue) -> str:
     """
     value = claim.value
     if isinstance(value, DateValue):
-        return _date(value.edtf, claim.qualifier, tongue) or claim.normalized
+        return date_words(value.edtf, claim.qualifier, tongue) or claim.normalized
     if ".unread." in claim.rule and (isinstance(value, TimeValue) or getattr(value, "unit", None) in ("stage", "podium")):
         return f"“{claim.normalized}”"
     if isinstance(value, TimeValue):
@@ -35,10 +48,14 @@ def render(claim: AnyClaim, tongue: Tongue) -> str:
     return claim.normalized if claim.normalized else value.name
 
 
-def _date(edtf: str, qualifier: Qualifier, tongue: Tongue) -> str:
+def date_words(edtf: str, qualifier: Qualifier, tongue: Tongue) -> str:
+    """A date as people write it; empty where it cannot be read.
+
+    >>> date_words("XXXX-05-13/XXXX-06-11", "exact", "en"), date_words("2020-05", "early", "zh")
+    ('13 May to 11 June', '2020年5月上旬')
+    """
     if is_weekday(edtf):
-        names: list[str] = read_toml("arithmetic.toml")["weekday"][f"{tongue}_names"]
-        return names[int(edtf[-1]) - 1]
+        return weekday_name(int(edtf[-1]) - 1, tongue)
     dates = parse(edtf)
     if dates is None:
         return ""
@@ -56,14 +73,14 @@ def _point(point: Point, qualifier: Qualifier, tongue: Tongue) -> str:
     text = _english_point(point) if tongue == "en" else _chinese_point(point)
     if not text or qualifier not in _PARTS:
         return text
-    terms = read_toml("terms.toml")
+    terms = _words()
     if tongue == "zh" and point.month is not None and point.day is None:
         return text + str(terms["month_part"][qualifier])
     return str(terms["qualifier"][qualifier][tongue]).format(text)
 
 
 def _season(code: int, tongue: Tongue) -> str:
-    return str(read_toml("terms.toml")["season"].get(str(code), {}).get(tongue, ""))
+    return str(_words()["season"].get(str(code), {}).get(tongue, ""))
 
 
 def _english_point(point: Point) -> str:
@@ -124,12 +141,23 @@ def _numeric(claim: AnyClaim, value: NumericValue, tongue: Tongue) -> str:
         joint = " to " if tongue == "en" else "至"
         figures = f"{figures}{joint}{figure(high, tongue)}" if figures else figure(high, tongue)
     text = _with_unit(figures, claim, value, high if high is not None else low, tongue)
-    form = read_toml("terms.toml")["qualifier"].get(claim.qualifier)
-    if form is None or claim.qualifier in _PARTS:
+    form = _form(claim, value.unit, tongue)
+    if not form or claim.qualifier in _PARTS:
         return text
-    if tongue == "zh" and claim.qualifier == "over":
-        return _with_unit(f"{figures}多", claim, value, low, tongue)
-    return str(form[tongue]).format(text)
+    if tongue == "zh" and claim.qualifier == "over" and form == _words()["qualifier"]["over"]["zh"]:
+        # 多 stands behind a round figure, before its unit: 40多岁, 3万多元; 17岁 has no such form.
+        if figures[-1] in "0万亿" and "." not in figures:
+            return _with_unit(f"{figures}多", claim, value, low, tongue)
+        return f"超过{text}"
+    return form.format(text)
+
+
+def _form(claim: AnyClaim, unit: str | None, tongue: Tongue) -> str:
+    """How the claim's qualifier is said of what the claim is about; empty for a claim that has none."""
+    words = _words()
+    about = "temperature" if unit in _TEMPERATURES else claim.kind
+    own = words["qualifier_of"].get(about, {}).get(claim.qualifier, {})
+    return str(own.get(tongue) or words["qualifier"].get(claim.qualifier, {}).get(tongue, ""))
 
 
 def _with_unit(figures: str, claim: AnyClaim, value: NumericValue, number: Fraction | None, tongue: Tongue) -> str:

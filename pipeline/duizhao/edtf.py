@@ -96,6 +96,11 @@ def parse(edtf: str) -> Dates | None:
     return None if point is None else Dates(point, point, interval=False)
 
 
+def is_weekday(edtf: str) -> bool:
+    """Whether a date is a day of the week and nothing else: `XXXX-WXX-3`."""
+    return edtf.startswith("XXXX-WXX-")
+
+
 def _point(text: str) -> Point | None:
     found = _POINT.match(text.strip().rstrip("~?%"))
     if found is None:
