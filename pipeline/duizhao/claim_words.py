@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any
 
 from duizhao.edtf import Point, is_weekday, parse
-from duizhao.model import AnyClaim, DateValue, NumericValue, PersonValue, Qualifier, TimeValue
+from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, PersonValue, Qualifier, TimeValue
 from duizhao.wording import Tongue, figure, with_unit
 
 _MONTHS = (
@@ -141,10 +141,13 @@ def _numeric(claim: AnyClaim, value: NumericValue, tongue: Tongue) -> str:
         joint = " to " if tongue == "en" else "至"
         figures = f"{figures}{joint}{figure(high, tongue)}" if figures else figure(high, tongue)
     text = _with_unit(figures, claim, value, high if high is not None else low, tongue)
-    form = _form(claim, value.unit, tongue)
-    if not form or claim.qualifier in _PARTS:
+    qualifier = claim.qualifier
+    if qualifier == "exact" and value.number is None and (value.low is None or value.high is None):
+        qualifier = "at_most" if value.low is None else "at_least"
+    form = _form(claim.kind, qualifier, value.unit, tongue)
+    if not form or qualifier in _PARTS:
         return text
-    if tongue == "zh" and claim.qualifier == "over" and form == _words()["qualifier"]["over"]["zh"]:
+    if tongue == "zh" and qualifier == "over" and form == _words()["qualifier"]["over"]["zh"]:
         # 多 stands behind a round figure, before its unit: 40多岁, 3万多元; 17岁 has no such form.
         if figures[-1] in "0万亿" and "." not in figures:
             return _with_unit(f"{figures}多", claim, value, low, tongue)
@@ -152,12 +155,11 @@ def _numeric(claim: AnyClaim, value: NumericValue, tongue: Tongue) -> str:
     return form.format(text)
 
 
-def _form(claim: AnyClaim, unit: str | None, tongue: Tongue) -> str:
-    """How the claim's qualifier is said of what the claim is about; empty for a claim that has none."""
+def _form(kind: ClaimKind, qualifier: Qualifier, unit: str | None, tongue: Tongue) -> str:
+    """How a qualifier is said of a kind of claim; empty for one that has no words."""
     words = _words()
-    about = "temperature" if unit in _TEMPERATURES else claim.kind
-    own = words["qualifier_of"].get(about, {}).get(claim.qualifier, {})
-    return str(own.get(tongue) or words["qualifier"].get(claim.qualifier, {}).get(tongue, ""))
+    own = words["qualifier_of"].get("temperature" if unit in _TEMPERATURES else kind, {}).get(qualifier, {})
+    return str(own.get(tongue) or words["qualifier"].get(qualifier, {}).get(tongue, ""))
 
 
 def _with_unit(figures: str, claim: AnyClaim, value: NumericValue, number: Fraction | None, tongue: Tongue) -> str:
@@ -166,7 +168,8 @@ def _with_unit(figures: str, claim: AnyClaim, value: NumericValue, number: Fract
     if claim.kind == "age":
         unit = value.unit or "year"
         if unit == "year":
-            return f"{figures} years old" if tongue == "en" else f"{figures}岁"
+            years = "year" if number == 1 else "years"
+            return f"{figures} {years} old" if tongue == "en" else f"{figures}岁"
     if value.unit is None:
         return figures
     return with_unit(figures, value.unit, number, tongue)

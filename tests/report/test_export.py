@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from duizhao import Pipeline, Run, Settings
-from duizhao.model import ClaimKind, NumericValue
+from duizhao.model import ClaimKind, DateValue, NumericValue
 from duizhao.report import export_bytes
 from duizhao.report.page import describe
 from duizhao.settings import ClaimSettings
@@ -74,7 +74,7 @@ def test_the_list_shows_marks_of_the_text_as_they_are(run: Run) -> None:
         ("measure", 3, "kg/m2", "measure: 3 kilograms per square metre"),
         ("money", 18_700_000, "CNY", "money: 18.7 million yuan"),
         ("count", 5400, "person-time", "count: 5,400 person-times"),
-        ("age", 1, "year", "age: 1 year"),
+        ("age", 1, "year", "age: 1 year old"),
         ("percent", 12, "%", "percent: 12%"),
         ("number", 7, None, "number: 7"),
     ],
@@ -84,7 +84,15 @@ def test_people_read_units_in_words(run: Run, kind: ClaimKind, number: int, unit
     claim = msgspec.structs.replace(run.claims[0], kind=kind, value=value, qualifier="exact")
     assert describe(claim) == said
     less = msgspec.structs.replace(value, number=None, low=None)
-    assert describe(msgspec.structs.replace(claim, value=less)).startswith(f"{kind}: …–")
+    assert describe(msgspec.structs.replace(claim, value=less)).startswith(f"{kind}: at most ")
+
+
+def test_people_read_dates_as_people_write_them(run: Run) -> None:
+    date = msgspec.structs.replace(
+        run.claims[0], kind="date", value=DateValue(edtf="XXXX-05-13/XXXX-06-11", resolved="2020-05-13/2020-06-11")
+    )
+    assert describe(date) == "date: 13 May to 11 June → 13 May 2020 to 11 June 2020"
+    assert describe(msgspec.structs.replace(date, value=DateValue(edtf="2020-05", resolved="2020-05"))) == "date: May 2020"
 
 
 def test_no_cell_is_run_as_a_formula(run: Run) -> None:
