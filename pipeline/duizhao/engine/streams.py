@@ -141,7 +141,7 @@ class Tally:
         left_out = ((self.untranslated, "untranslated"), (self.refused, "refused"))
         rows = ", ".join([f"{_counted(self.pairs, 'pair')}{files} compared", *(f"{n:,} {what}" for n, what in left_out if n)])
         found = ", ".join(f"{self.findings[severity]:,} {severity}" for severity in SEVERITIES if self.findings[severity])
-        return f"{rows}: {found or 'nothing found'}"
+        return f"{rows}: {found or ('nothing found' if self.pairs else 'there was nothing to compare')}"
 
     def add(self, other: Tally) -> None:
         """Count what another has counted."""

@@ -215,7 +215,8 @@ def refuse_binary(data: bytes) -> None:
     """
     found = binary_format(data)
     if found:
-        raise NotTextError(f"The file is {found}, not text.", hint="Save its text as .txt, .html or .docx.")
+        hint = "Unpack it first." if found.endswith("archive") else "Save its text as .txt, .html or .docx."
+        raise NotTextError(f"The file is {found}, not text.", hint=hint)
     if data and not data.strip(b"\x00"):
         raise NotTextError(f"The file holds nothing but {len(data):,} zero bytes.", hint="It may not have been copied whole.")
 
