@@ -60,7 +60,7 @@ _NARROWER = 5.0
 _FAR = 400  # characters between two damaged lines that are read like them
 # A stretch with more guesses than this share of its characters has to be sure of them,
 _MANY_GUESSED = 1 / 3
-_MOST_GUESSED = 1 / 2  # and one with more than that is guesswork however sure they seem: each leans on the one before
+_MOST_GUESSED = 3 / 5  # and one with more than that is guesswork however sure they seem: each leans on the one before
 
 
 @dataclass(frozen=True, slots=True)
