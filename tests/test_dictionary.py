@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import pytest
 
-from duizhao.dictionary import chinese_words, dictionary, stem
+from duizhao.dictionary import chinese_words, dictionary, stem, stems
 
 
 def test_forms_of_one_word_have_one_stem() -> None:
     assert {stem(word) for word in ("stop", "stops", "stopped", "Stopping")} == {"stop"}
     assert stem("is") == "is"
+
+
+@pytest.mark.parametrize(
+    ("form", "word"), [("said", "say"), ("Went", "go"), ("wives", "wife"), ("lying", "lie"), ("lay", "lie"), ("better", "good")]
+)
+def test_an_irregular_form_has_the_stem_of_its_word_and_its_own(form: str, word: str) -> None:
+    assert {stem(form), stem(word)} <= stems(form)
+    assert stems("") == {""}
 
 
 def test_the_dictionary_knows_everyday_words() -> None:

@@ -7,6 +7,7 @@ words for numbers and dates are not in it.
 from __future__ import annotations
 
 import gzip
+import tomllib
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -45,6 +46,28 @@ def stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] else word
+
+
+@lru_cache(_STEMS_KEPT)
+def stems(word: str) -> frozenset[str]:
+    """The stem of a word as it stands in a text, and of the words that it is an irregular form of (`english_forms.toml`).
+
+    >>> sorted(stems("Walked")), sorted(stems("went")), sorted(stems("found"))
+    (['walk'], ['go', 'went'], ['find', 'found'])
+    """
+    return frozenset({stem(word), *(stem(base) for base in _irregular().get(word.casefold(), ()))})
+
+
+@cache
+def _irregular() -> Mapping[str, tuple[str, ...]]:
+    """Irregular forms, each with the words it belongs to."""
+    tables = tomllib.loads(files("duizhao").joinpath("english_forms.toml").read_text(encoding="utf-8"))
+    result: dict[str, tuple[str, ...]] = {}
+    for table in tables.values():
+        for base, forms in table.items():
+            for form in forms.split(" "):
+                result[form] = (*result.get(form, ()), base)
+    return result
 
 
 def chinese_words(text: str, known: Container[str]) -> Iterator[tuple[int, str]]:

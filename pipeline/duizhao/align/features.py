@@ -26,8 +26,12 @@ PAD = 6
 _NOTHING = -0.3
 # Bounds of what a clause of one's own counts.
 _OWN_LEAST, _OWN_MOST = 0.2, 0.3
-# Share of a sentence's words of which the lexicon knows that its translation holds them, about.
-_USUAL_SHARE = 0.4
+# Bounds of what clauses count that fit beyond a path point: of the four sentences around it, and of the likest of them.
+_MOST_ASTRAY, _FARTHEST_ASTRAY = 0.4, 0.5
+# Bounds of what the words of a sentence count, within its bead and against its neighbours.
+_LEAST_WORDS, _MOST_WORDS, _MOST_CONTRAST = -6, 8, 4
+# Most negations of a bead that are compared.
+_NEGATIONS = 3
 # Sentences on either side among which a sentence that may have been left out is looked for.
 _SEARCH = 3
 _MARK_NAMES = {QUESTION: "question", EXCLAMATION: "exclamation", STOP: "stop", QUOTE_CLOSES: "quote-closes", COLON: "colon"}
@@ -64,10 +68,11 @@ class BlockTables:
             self._in_zh.append(np.maximum(self._in_zh[-1], _down(in_zh, size)))
             self._in_en.append(np.maximum(self._in_en[-1], _down(in_en.T, size).T))
         top, left = block.top - PAD, block.left - PAD
-        self._words_zh = words[0].translated(top, shape[0], left, shape[1], MAX_SIDE)
-        self._words_en = [table.T for table in words[1].translated(left, shape[1], top, shape[0], MAX_SIDE)]
-        self._all_words_zh = words[0].totals(top, shape[0])
-        self._all_words_en = words[1].totals(left, shape[1])
+        self._words_zh = words[0].speaking(top, shape[0], left, shape[1], MAX_SIDE)
+        self._words_en = [table.T for table in words[1].speaking(left, shape[1], top, shape[0], MAX_SIDE)]
+        astray = np.stack([self._cut(*place) for place in self._across()])
+        self.astray = np.clip(astray, 0, _MOST_ASTRAY).sum(axis=0)
+        self.farthest_astray = np.clip(astray.max(axis=0), 0, _FARTHEST_ASTRAY)
 
     def bead(self, n: int, m: int, i: int = 0, j: int = 0) -> Table:
         """Margin of the bead of n and m sentences that ends at the block's points moved by (i, j)."""
@@ -95,20 +100,20 @@ class BlockTables:
         return result
 
     def words_zh(self, m: int, i: int = 0, j: int = 0) -> Table:
-        """Weight of the words of Chinese sentence i - 1 that the m English sentences before j translate."""
+        """What the words of Chinese sentence i - 1 say for the m English sentences before j."""
         return self._cut(self._words_zh[m - 1], i, j)
 
     def words_en(self, n: int, i: int = 0, j: int = 0) -> Table:
-        """Weight of the words of English sentence j - 1 that the n Chinese sentences before i translate."""
+        """What the words of English sentence j - 1 say for the n Chinese sentences before i."""
         return self._cut(self._words_en[n - 1], i, j)
 
-    def all_words_zh(self, i: int = 0) -> Table:
-        """Weight of the words of Chinese sentence i - 1, shape (height, 1)."""
-        return self._all_words_zh[PAD + i : PAD + i + self.height, None]
-
-    def all_words_en(self, j: int = 0) -> Table:
-        """Weight of the words of English sentence j - 1, shape (1, width)."""
-        return self._all_words_en[None, PAD + j : PAD + j + self.width]
+    def _across(self) -> Iterator[tuple[Table, int, int]]:
+        """By how much a clause beside the path point (i, j) fits the sentence beyond better than the one on its own side: of the
+        Chinese and English sentences before the point and after it. Tables, and how far each is to be moved."""
+        yield self._own_en[1], 0, 1
+        yield self._own_en[0], 1, 1
+        yield self._own_zh[1], 1, 0
+        yield self._own_zh[0], 1, 1
 
     def alone(self, axis: int) -> Table:
         """By how much a sentence fits some clause within reach better than both its neighbours do; axis as in `around`."""
@@ -213,6 +218,8 @@ def bead_features(
         yield from _clause_features(kind, tables)
         yield from _word_features(kind, tables)
         yield from _surface_features(kind, tables.block, zh, en, ratio)
+    yield "astray", tables.astray
+    yield "farthest-astray", tables.farthest_astray
 
 
 def _similarity_features(kind: tuple[int, int], tables: BlockTables) -> Iterator[tuple[str, Table | Floats]]:
@@ -273,29 +280,28 @@ def _clause_features(kind: tuple[int, int], tables: BlockTables) -> Iterator[tup
 
 
 def _word_features(kind: tuple[int, int], tables: BlockTables) -> Iterator[tuple[str, Table | Floats]]:
-    """By the words: how many are translated, and do the next sentences belong out?"""
+    """By the words: do they translate each other, does each sentence have its own, do the next ones belong out?"""
     n, m = kind
-    zh, all_zh = tables.words_zh(m), tables.all_words_zh()
-    for k in range(1, n):
-        zh, all_zh = zh + tables.words_zh(m, -k), all_zh + tables.all_words_zh(-k)
-    en, all_en = tables.words_en(n), tables.all_words_en()
-    for k in range(1, m):
-        en, all_en = en + tables.words_en(n, 0, -k), all_en + tables.all_words_en(-k)
-    yield "words-zh", zh
-    yield "words-en", en
-    yield "word-share-zh", _share(zh, all_zh)
-    yield "word-share-en", _share(en, all_en)
-    after = tables.words_en(n, 0, 1) - tables.words_en(1, 1, 1)
-    before = tables.words_en(n, 0, -m) - tables.words_en(1, -n, -m)
-    yield "words-en-next", np.clip(after, -2, 2) + np.clip(before, -2, 2)
-    after = tables.words_zh(m, 1) - tables.words_zh(1, 1, 1)
-    before = tables.words_zh(m, -n) - tables.words_zh(1, -n, -m)
-    yield "words-zh-next", np.clip(after, -2, 2) + np.clip(before, -2, 2)
+    zh = [tables.words_zh(m, -k) for k in range(n)]
+    en = [tables.words_en(n, 0, -k) for k in range(m)]
+    all_zh, all_en = sum(zh[1:], zh[0]), sum(en[1:], en[0])
+    yield "words-zh", all_zh
+    yield "words-en", all_en
+    yield "words-both", np.minimum(all_zh, all_en)
+    if n > 1:
+        yield "words-weakest-zh", np.clip(np.minimum.reduce(zh), _LEAST_WORDS, _MOST_WORDS)
+        yield "words-zh-in", _contrast(zh[0], tables.words_zh(1, 0, 1)) + _contrast(zh[-1], tables.words_zh(1, 1 - n, -m))
+    if m > 1:
+        yield "words-weakest-en", np.clip(np.minimum.reduce(en), _LEAST_WORDS, _MOST_WORDS)
+        yield "words-en-in", _contrast(en[0], tables.words_en(1, 1, 0)) + _contrast(en[-1], tables.words_en(1, -n, 1 - m))
+    after = _contrast(tables.words_en(n, 0, 1), tables.words_en(1, 1, 1))
+    yield "words-en-next", after + _contrast(tables.words_en(n, 0, -m), tables.words_en(1, -n, -m))
+    after = _contrast(tables.words_zh(m, 1), tables.words_zh(1, 1, 1))
+    yield "words-zh-next", after + _contrast(tables.words_zh(m, -n), tables.words_zh(1, -n, -m))
 
 
-def _share(found: Table, total: Table) -> Table:
-    """How far the weight found lies above or below what is usual, in units that grow with the root of the total."""
-    result: Table = (found - _USUAL_SHARE * total) / np.sqrt(total + 0.5)
+def _contrast(here: Table, beyond: Table) -> Table:
+    result: Table = np.clip(here - beyond, -_MOST_CONTRAST, _MOST_CONTRAST)
     return result
 
 
@@ -320,6 +326,11 @@ def _surface_features(
         yield from _agreement(name, zh_ends[:, None, column], en_ends[None, :, column])
     zh_begins, en_begins = zh.marks[np.maximum(i - n, 0)], en.marks[np.maximum(j - m, 0)]
     yield from _agreement("quote-opens", zh_begins[:, None, QUOTE_OPENS], en_begins[None, :, QUOTE_OPENS])
+    zh_denies = np.minimum(zh.negations[i] - zh.negations[np.maximum(i - n, 0)], _NEGATIONS)[:, None]
+    en_denies = np.minimum(en.negations[j] - en.negations[np.maximum(j - m, 0)], _NEGATIONS)[None, :]
+    yield "negation-both", np.minimum(zh_denies, en_denies)
+    yield "negation-zh", np.maximum(zh_denies - en_denies, 0)
+    yield "negation-en", np.maximum(en_denies - zh_denies, 0)
 
 
 def _agreement(name: str, zh: Floats, en: Floats) -> Iterator[tuple[str, Floats]]:
@@ -340,11 +351,9 @@ def _skip_features(tables: BlockTables, side: Side, lang: str, ratio: float) -> 
     yield "skip-best-strong", np.maximum(best - 0.3, 0)
     yield "skip-best-clause", tables.around("zh_in" if zh else "en_in", axis)
     yield "skip-alone", np.clip(tables.alone(axis), -_OWN_LEAST, _OWN_MOST)
-    total = tables.all_words_zh() if zh else tables.all_words_en()
-    found = tables.around("words_zh" if zh else "words_en", axis)
-    yield "skip-words", found
-    yield "skip-word-share", _share(found, total)
-    yield "skip-all-words", np.sqrt(total + 0.5)
+    words = tables.around("words_zh" if zh else "words_en", axis)
+    yield "skip-words", words
+    yield "skip-words-strong", np.maximum(words, 0)
     chars = np.maximum(side.offsets[at] - side.offsets[np.maximum(at - 1, 0)], 2)
     length = np.log(chars) + np.log(ratio) - 4
     stop = side.marks[np.maximum(at - 1, 0), STOP]

@@ -3,8 +3,11 @@ among them."""
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
@@ -42,6 +45,7 @@ class Side:
         single: their vectors, shape (n, dimension).
         offsets: characters before each sentence, one more for the end, shape (n + 1,).
         marks: 1.0 where a sentence has the mark, shape (n, 6).
+        negations: words that deny before each sentence, one more for the end, shape (n + 1,).
         mean: mean of `single`, shape (dimension,).
     """
 
@@ -50,6 +54,7 @@ class Side:
     single: Vectors
     offsets: Floats
     marks: Floats
+    negations: Floats
     mean: Vectors
 
     def __len__(self) -> int:
@@ -66,8 +71,18 @@ def read_side(texts: Sequence[str], spans: Spans) -> Side:
         tail = text[-12:]
         marks[index, :-1] = [bool(pattern.search(tail)) for pattern in _MARKS]
         marks[index, -1] = bool(_OPENS_QUOTE.match(text))
+    denies = negation()
+    negations = np.cumsum([0] + [sum(1 for _ in denies.finditer(text)) for text in texts]).astype(np.float64)
     mean: Vectors = single.mean(axis=0) if len(texts) else np.zeros(single.shape[1], dtype=np.float32)
-    return Side(texts, spans, single, offsets, marks, mean)
+    return Side(texts, spans, single, offsets, marks, negations, mean)
+
+
+@cache
+def negation() -> regex.Pattern[str]:
+    """Words that deny, of either language; see `negations.toml`."""
+    words = tomllib.loads(files("duizhao.align").joinpath("negations.toml").read_text(encoding="utf-8"))
+    latin, han = "|".join(words["en"]), "|".join(words["zh"])
+    return regex.compile(rf"(?<!\p{{L}})(?i:{latin})(?!\p{{L}})|(?<=\p{{L}})n['’]t(?!\p{{L}})|{han}")
 
 
 def length_ratio(zh: Side, en: Side) -> float:

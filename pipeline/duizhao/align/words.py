@@ -17,11 +17,16 @@ import regex
 from scipy import sparse
 
 from duizhao.align.corridor import Floats, Ints
-from duizhao.dictionary import chinese_words, dictionary, stem
+from duizhao.dictionary import chinese_words, dictionary, stems
 
 _LATIN = regex.compile(r"[A-Za-z]++")
-# Sentences that a word's rarity is taken to have been counted in besides those of the text.
-_PRIOR_SENTENCES = 30
+# Sentences that a word's rarity is taken to have been counted in besides those of the text, and the share of them that hold a
+# translation of it.
+_PRIOR_SENTENCES, _PRIOR_SHARE = 30, 0.03
+# How often a word of a sentence has one of the dictionary's translations in the sentences that translate it.
+_TRANSLATED = 0.45
+# The largest share of sentences that a word's translations are taken to stand in, so that logarithms stay finite.
+_COMMONEST = 0.9
 
 Table = npt.NDArray[np.float32]
 Matrix = sparse.csr_array[np.float32, tuple[int, int]]
@@ -43,15 +48,11 @@ class Words:
     found: Matrix
     other_start: int
 
-    def totals(self, top: int, height: int) -> Table:
-        """Weight of all words of the sentences top - 1 to top + height - 1, shape (height,); 0 outside the part."""
-        result = np.zeros(height, dtype=np.float32)
-        first, last = _within(top - 1 - self.start, height, self.holds.shape[0])
-        result[first - (top - 1 - self.start) :][: last - first] = self.holds[first:last].sum(axis=1)
-        return result
+    def speaking(self, top: int, height: int, left: int, width: int, most: int) -> list[Table]:
+        """What the words say for it that sentence top + r - 1 is translated by the 1, 2… `most` sentences before left + c.
 
-    def translated(self, top: int, height: int, left: int, width: int, most: int) -> list[Table]:
-        """Weight of the words of sentence top + r - 1 that some of the 1, 2… `most` sentences before left + c translate.
+        Log odds: a word whose translation stands there speaks for it, the more the rarer that translation is in the other part; a
+        word without one speaks against it. A word whose translations stand nearly everywhere says nothing.
 
         One table of shape (height, width) for each number of sentences; 0 outside the parts.
         """
@@ -62,16 +63,33 @@ class Words:
         if first >= last or low >= high:
             return result
         reach = max(low - most, 0)
-        holds = self.holds[first:last]
-        types = np.unique(holds.indices)
-        weights = holds[:, types].toarray()
-        single = self.found[types][:, reach:high].toarray()
+        held = self.holds[first:last]
+        types = np.unique(held.indices)
+        holds = (held[:, types].toarray() > 0).astype(np.float32)
+        found = self.found[types]
+        share = (found.sum(axis=1) + _PRIOR_SENTENCES * _PRIOR_SHARE) / (found.shape[1] + _PRIOR_SENTENCES)
+        single = found[:, reach:high].toarray()
         joined = single.copy()
         for size, table in enumerate(result):
             if size:
                 joined[:, size:] = np.maximum(joined[:, size:], single[:, :-size])
-            table[first - row : last - row, low - column : high - column] = weights @ joined[:, low - reach :]
+            hit, missed = _odds(share, size + 1)
+            said = (holds * (hit - missed)) @ joined[:, low - reach :] + (holds @ missed)[:, None]
+            table[first - row : last - row, low - column : high - column] = said
         return result
+
+
+def _odds(share: Floats, sentences: int) -> tuple[Table, Table]:
+    """Log odds of a translation found, and of none found, in some sentences that translate the word against as many others.
+
+    Args:
+        share: of the sentences that hold a translation of each word, shape (types,).
+        sentences: how many are searched.
+    """
+    by_chance = 1 - (1 - np.minimum(share, _COMMONEST)) ** sentences
+    by_chance = np.minimum(by_chance, 0.97)
+    translated = np.maximum(by_chance, _TRANSLATED)
+    return np.log(translated / by_chance).astype(np.float32), np.log((1 - translated) / (1 - by_chance)).astype(np.float32)
 
 
 def _within(start: int, count: int, size: int) -> tuple[int, int]:
@@ -87,7 +105,7 @@ def read_words(zh: Sequence[str], en: Sequence[str], zh_start: int, en_start: in
     zh_index = numbered(word for words in zh_words for word in words)
     targets = {word: known[word].split(" ") for word in zh_index}
     translations = {target for found in targets.values() for target in found}
-    en_words = [{stem(word) for word in _LATIN.findall(text)} & translations for text in en]
+    en_words = [set().union(*map(stems, _LATIN.findall(text))) & translations for text in en]
     en_index = numbered(word for words in en_words for word in words)
     pairs = [(u, en_index[target]) for word, u in zh_index.items() for target in targets[word] if target in en_index]
     rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
