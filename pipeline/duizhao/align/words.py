@@ -17,7 +17,7 @@ import regex
 from scipy import sparse
 
 from duizhao.align.corridor import Floats, Ints
-from duizhao.dictionary import chinese_words, dictionary, stems
+from duizhao.dictionary import chinese_words, dictionary, stem, stems
 
 _LATIN = regex.compile(r"[A-Za-z]++")
 # Sentences that a word's rarity is taken to have been counted in besides those of the text, and the share of them that hold a
@@ -98,14 +98,25 @@ def _within(start: int, count: int, size: int) -> tuple[int, int]:
     return first, max(first, min(start + count, size))
 
 
-def read_words(zh: Sequence[str], en: Sequence[str], zh_start: int, en_start: int) -> tuple[Words, Words]:
-    """Look up the words of two parts of texts; `zh_start` and `en_start` are the indices of their first sentences."""
+def read_words(
+    zh: Sequence[str], en: Sequence[str], zh_start: int, en_start: int, *, irregular: bool = True
+) -> tuple[Words, Words]:
+    """Look up the words of two parts of texts.
+
+    Args:
+        zh: Chinese sentences.
+        en: English sentences.
+        zh_start: index of the first Chinese sentence in its text.
+        en_start: index of the first English sentence in its text.
+        irregular: irregular English forms are looked up as their words, too.
+    """
     known = dictionary()
+    forms = stems if irregular else _own_stem
     zh_words = [{word for _, word in chinese_words(text, known)} for text in zh]
     zh_index = numbered(word for words in zh_words for word in words)
     targets = {word: known[word].split(" ") for word in zh_index}
     translations = {target for found in targets.values() for target in found}
-    en_words = [set().union(*map(stems, _LATIN.findall(text))) & translations for text in en]
+    en_words = [set().union(*map(forms, _LATIN.findall(text))) & translations for text in en]
     en_index = numbered(word for words in en_words for word in words)
     pairs = [(u, en_index[target]) for word, u in zh_index.items() for target in targets[word] if target in en_index]
     rows, columns = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
@@ -115,6 +126,10 @@ def read_words(zh: Sequence[str], en: Sequence[str], zh_start: int, en_start: in
         Words(zh_start, zh_holds, _some(links, en_holds), en_start),
         Words(en_start, en_holds, _some(links.T.tocsr(), zh_holds), zh_start),
     )
+
+
+def _own_stem(word: str) -> frozenset[str]:
+    return frozenset({stem(word)})
 
 
 def _some(links: Matrix, holds: Matrix) -> Matrix:
