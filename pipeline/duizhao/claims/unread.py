@@ -6,7 +6,8 @@ These are no claims: nothing is counted, measured or dated. But a translation th
 - `*.unread.figure/1` digits outside every claim, `zh.unread.ordinal/1` a numeral behind 第 or in a name (嫦娥五号),
   `en.unread.name/1` a capitalised number word or a Roman numeral, `zh.unread.stars/1` a mark in stars;
 - `*.unread.weekday/1` a day of the week;
-- `*.unread.span/1` a stretch of time without a figure (几天, "hours later"), `*.unread.rate/1` how often (每周, "a week");
+- `*.unread.span/1` a stretch of time without a figure (几天, "hours later"), `*.unread.rate/1` how often (每周, "a week") and for
+  how long ("week-long");
 - words that say a figure, a part of the day or a unit (`unread_words`).
 """
 
@@ -76,7 +77,7 @@ _EN_UNITS = "|".join(_FACTS.en_units)
 _EN_SPAN = re.compile(rf"(?<![A-Za-z0-9-])((?:{_EN_UNITS})s|{'|'.join(_FACTS.en_long)})(?![A-Za-z-])", re.I)
 _EN_RATE = re.compile(
     rf"(?<![A-Za-z])(?:(?:per|an?|every|each)[ -]({_EN_UNITS})(?![A-Za-z-]| (?:{'|'.join(_FACTS.en_once)}))"
-    rf"|({'|'.join(_FACTS.en_often)}))(?![A-Za-z])",
+    rf"|({_EN_UNITS})-long|({'|'.join(_FACTS.en_often)}))(?![A-Za-z])",
     re.I,
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -186,9 +187,8 @@ def _en_times(text: str) -> Iterator[Mention]:
         unit = _FACTS.en_long.get(match[1].lower()) or match[1][:-1].lower()
         yield _span(match.start(), match.end(), unit, "en")
     for match in _EN_RATE.finditer(text):
-        yield _span(
-            match.start(), match.end(), match[1].lower() if match[1] else _FACTS.en_often[match[2].lower()], "en", Fraction(1)
-        )
+        unit = match[1] or match[2]
+        yield _span(match.start(), match.end(), unit.lower() if unit else _FACTS.en_often[match[3].lower()], "en", Fraction(1))
 
 
 def _weekday(start: int, end: int, day: int, lang: Lang) -> Mention:

@@ -317,10 +317,17 @@ def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
     verdict = compare_quantities(_quantity(one), _quantity(other))
     if "ordinal" in (one.kind, other.kind) and one.kind != other.kind and _is_part(one, other):
         return Comparison("compatible", "", 0.6)
+    if verdict.agrees and {one.kind, other.kind} == {"measure", "money"} and not _are_pounds(one, other):
+        return Comparison("contradicts", "unit.differs", 0.9)
     affinity = 1.0 if one.kind == other.kind else _KIND_AFFINITY.get(frozenset({one.kind, other.kind}), 0.35)
     if verdict.verdict == "contradicts" and affinity < 0.5:
         return INCOMPARABLE
     return _weaker(verdict, affinity)
+
+
+def _are_pounds(one: AnyClaim, other: AnyClaim) -> bool:
+    """Whether a weight and a sum may be one: pounds are both."""
+    return {_unit(one), _unit(other)} == {"GBP", "[lb_av]"}
 
 
 def _is_part(one: AnyClaim, other: AnyClaim) -> bool:

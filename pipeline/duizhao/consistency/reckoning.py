@@ -20,6 +20,7 @@ _REASONS = {
     ("back", "on"): "time.later-in-english",
     ("on", "back"): "time.earlier-in-english",
     ("within", "on"): "time.after-in-english",
+    ("within", "from"): "time.after-in-english",
     ("on", "within"): "time.within-in-english",
 }
 # So far before a stretch its word may begin.
