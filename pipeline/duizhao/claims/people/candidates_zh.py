@@ -245,7 +245,7 @@ def _part_end(text: str, words: Sequence[Labelled], start: int, lexicon: Chinese
     for size in range(min(4, stop - first - 1), 1, -1):
         if text[stop - size : stop] in lexicon.after:
             return stop - size
-    return stop
+    return stop - 1 if stop - first > 2 and _begins_title(text, stop - 1, lexicon) else stop
 
 
 def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> Iterator[tuple[int, int]]:
@@ -258,8 +258,9 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
             if surface[-size:] in lexicon.after:
                 end -= size
                 break
-        if text.startswith("家的", end - 1) and end - start > 2:
-            end -= 1  # 周瑞家的, somebody's wife
+        # 周瑞家的, somebody's wife; 周林主|任, the title cut.
+        if end - start > 2 and (text.startswith("家的", end - 1) or _begins_title(text, end - 1, lexicon)):
+            end -= 1
         surface = text[start:end]
         if len(surface) < 2 or _TWO_NAMES.search(surface) or _THING.search(surface):
             continue
@@ -273,6 +274,7 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
             len(surface) == 2
             and chinese_shape(surface, lexicon)
             and third not in ("", "家")
+            and not _begins_title(text, end, lexicon)
             and is_han(third)
             and not any(word.start == end and word.end == end + 1 and word.label == "v" for word in words)
             and _may_end(text, end + 1)
@@ -281,6 +283,11 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
         taken_in = surface[-1] in lexicon.never_last or text[end - 1 : end + 1] in lexicon.joined
         if len(surface) > 2 and taken_in and surface[:2] not in lexicon.double_surnames:
             yield start, end - 1
+
+
+def _begins_title(text: str, start: int, lexicon: ChineseWords) -> bool:
+    """Whether a title of two characters or more begins here: 周林|主任医师."""
+    return any(text[start : start + size] in titles for size in range(2, 6) for titles in (lexicon.after, lexicon.before))
 
 
 def _pieces(text: str, words: Sequence[Labelled]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,7 @@ from duizhao.claims.people.lexicon import EnglishWords, census_key, english_word
 from duizhao.claims.people.models import FoundName, Labelled
 from duizhao.claims.people.pinyin import chinese_parts, split_name, syllables
 from duizhao.claims.people.roles_en import english_role, share_roles
-from duizhao.claims.people.words_en import Word, can_hold_name, chunks, is_headline, is_last, stretches, words_of
+from duizhao.claims.people.words_en import Word, can_hold_name, chunks, is_headline, is_last, is_role, stretches, words_of
 
 __all__ = ["can_hold_name", "candidates", "evidence", "find", "in_company"]
 
@@ -55,7 +55,7 @@ def find(text: str, entities: Sequence[Labelled], known: frozenset[str] = frozen
         score = table["bias"] + sum(table.get(sign, 0.0) for sign in signs)
         if score > ACCEPT:
             first -= is_familiar(words, first, last)
-            found.append(_name(text, words[first:last], score, signs))
+            found.append(_name(text, words[first:last], score, signs, found[-1].end if found else 0))
     return share_roles(text, found)
 
 
@@ -137,6 +137,8 @@ def _trimmed(
         first += 1
     if last - first > 1 and _opening_verb(words, first, last, lexicon):
         first += 1
+    while last - first > 2 and _ends_office(words, first, last, lexicon):
+        first += 1
     start, end = words[first].start, words[last - 1].end
     person = next((e for e in entities if e.label == "PERSON" and e.start < end and e.end > start), None)
     if person is not None:
@@ -158,6 +160,24 @@ def _opening_verb(words: Sequence[Word], first: int, last: int, lexicon: English
     return rest[0] in lexicon.given and (word in lexicon.census_words or word.lower() in lexicon.openers)
 
 
+def _ends_office(words: Sequence[Word], first: int, last: int, lexicon: EnglishWords) -> bool:
+    """Director of Sales and Marketing Ana Lopez: the first word is the last of an office, and a whole name follows."""
+    word, rest = words[first].text, [part.text for part in words[first + 1 : last]]
+    chinese = chinese_parts(rest) is not None
+    names = lexicon.census_given | lexicon.given_rare
+    if not chinese and all(census_key(part) not in names and part not in lexicon.given for part in rest[:-1]):
+        return False
+    if word in lexicon.given and not (chinese and word in lexicon.places):
+        return False
+    for index in range(first - 1, max(0, first - 12), -1):
+        part = words[index]
+        if part.text in ("of", "for", "to") and is_role(words[index - 1].text.lower(), lexicon):
+            return True
+        if not part.capital and part.text not in ("of", "for", "to", "and", "the"):
+            return False
+    return False
+
+
 def _headline_end(words: Sequence[Word], first: int, last: int, lexicon: EnglishWords) -> int:
     """Kanye West Embarked on: the name ends after the first family name."""
     if last - first > 2 and words[first].text in lexicon.given:
@@ -175,7 +195,7 @@ def _opens_name(word: Word, lexicon: EnglishWords) -> bool:
     return census_key(word.text) in lexicon.census_given and word.text not in lexicon.places
 
 
-def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str]) -> FoundName:
+def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str], floor: int) -> FoundName:
     start, end = parts[0].start, parts[-1].end
     if parts[-1].point and is_last(parts[-1]):
         end += 1
@@ -183,4 +203,6 @@ def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str])
     if len(parts) == 2 and is_familiar(parts, 1, 2):
         family, given = parts[1].text, None
     rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/3")
-    return FoundName(start, end, " ".join(text[start:end].split()), family, given, english_role(text, start, end), score, rule)
+    return FoundName(
+        start, end, " ".join(text[start:end].split()), family, given, english_role(text, start, end, floor), score, rule
+    )

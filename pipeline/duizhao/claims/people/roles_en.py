@@ -17,13 +17,18 @@ from duizhao.claims.people.models import FoundName
 from duizhao.claims.people.words_en import PAST
 
 # A determiner is no part of the role.
-_ARTICLE = regex.compile(r"^(?:(?:the|a|an|its|their|his|her|our|my|then|now|one of the) )?(?:\d+-year-old )?", regex.IGNORECASE)
+_ARTICLE = regex.compile(
+    r"^(?:(?:the|a|an|its|their|his|her|our|my|then|now|one of the) )?(?:then-)?(?:\d+-year-old )?", regex.IGNORECASE
+)
 _BRACKET = regex.compile(r" \(([^()\d]{3,100}+)\)")
 _PLAIN = '[^,.;:()"\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}]'
 _APPOSITION = regex.compile(
     r"(?:, (?:aged )?\d{1,3}(?: years old)?)?, (?:who (?:is|was) )?(?!and |or |but |who |which )"
     rf"({_PLAIN}{{3,140}}+)(?=[,.;:()]|$)"
 )
+# What a list in an apposition goes on with, and its parts.
+_MORE = regex.compile(rf"(?:, {_PLAIN}{{3,60}}?){{0,2}}?,? and {_PLAIN}{{3,80}}+(?=[,.;:()]|$)")
+_PARTS = regex.compile(r",? and |, ")
 # Where the role in an apposition ends: a clause, a second predicate, where somebody is from; an expert in law is one.
 _ROLE_END = regex.compile(
     r" (?:who|that|which|whose|where|when|as|after|before|since|until|during|while|with|by|has|had|is|was|will|says?|said|told|"
@@ -66,14 +71,20 @@ _RANKS = frozenset(
         "executive",
         "prime",
         "foreign",
+        "permanent",
+        "special",
+        "resident",
+        "managing",
     )
 )
 # How far back a role may reach.
 _REACH = 160
 
 
-def english_role(text: str, start: int, end: int) -> str | None:
+def english_role(text: str, start: int, end: int, floor: int = 0) -> str | None:
     """The role beside the name `text[start:end]`, as written, or None.
+
+    It does not reach back over `floor`, where the name before ends.
 
     >>> english_role("We met with spokeswoman Ana Lopez, who agreed.", 24, 33)
     'spokeswoman'
@@ -84,7 +95,7 @@ def english_role(text: str, start: int, end: int) -> str | None:
     >>> english_role("Tan Jing (Director, City Museum); Bo Li", 0, 8)
     'Director, City Museum'
     """
-    head = text[max(0, start - _REACH) : start]
+    head = text[max(floor, start - _REACH) : start]
     tail = text[end : end + _REACH]
     role = (
         _directly_before(head)
@@ -174,8 +185,21 @@ def _directly_before(head: str) -> str | None:
         if word.lower() in lexicon.role_stops and not (address and word.lower() in _INSIDE) and not _in_title(words, index):
             break
         taken.append(word)
+    taken.extend(_joined_office(words[: len(words) - len(taken)]))
     phrase = _without_article(" ".join(reversed(taken)))
     return phrase if _is_role(phrase) or (taken and _ends_role(taken[0]) and len(taken) < 7) else None
+
+
+def _joined_office(words: Sequence[str]) -> list[str]:
+    """Founder and CEO Ana Lopez: an office of the same person before `and`, last word first; a determiner makes it another's."""
+    if len(words) < 2 or words[-1] != "and" or not _ends_role(words[-2]) or not words[-2][-1:].isalpha():
+        return []
+    first = len(words) - 2
+    while first > 0 and _belongs_before(words[first - 1], capital=words[first][:1].isupper()):
+        first -= 1
+    if first > 0 and words[first - 1][-1:].isalpha():
+        return []
+    return list(reversed(words[first:]))
 
 
 def _is_verb(word: str) -> bool:
@@ -197,21 +221,43 @@ def _in_title(words: Sequence[str], index: int) -> bool:
 
 
 def _of_something(head: str) -> str | None:
-    """Minister of Health Ana Lopez, Director-General of the World Food Council Ana Lopez: capitals up to the name."""
-    lexicon = english_words()
+    """Minister of Health Ana Lopez, Head of the Council and chairman of the Committee Ana Lopez: capitals up to the name."""
     if not head.endswith(" "):
         return None
-    words = head.rstrip().split(" ")[-12:]
-    index = len(words) - 1
-    while index > 0 and (words[index][:1].isupper() or words[index] in _INSIDE) and words[index][-1:].isalpha():
-        before = words[index - 1]
-        if words[index] in ("of", "for") and before[:1].isupper() and before.lower() in lexicon.roles:
+    words = head.rstrip().split(" ")[-20:]
+    if not words[-1][:1].isupper():
+        return None
+    first = _first_of_office(words, len(words))
+    if first is None:
+        return None
+    while first > 1 and words[first - 1] == "and":
+        earlier = _first_of_office(words, first - 1)
+        if earlier is None:
+            break
+        first = earlier
+    return " ".join(words[first:])
+
+
+def _first_of_office(words: Sequence[str], end: int) -> int | None:
+    """Where `Commissioner General of …` begins that reaches to `end` in capitals and small words; None where none does."""
+    index = end - 1
+    while index > 0 and words[index][-1:].isalpha() and (words[index][:1].isupper() or words[index] in (*_INSIDE, "to")):
+        if words[index] in ("of", "for", "to") and _ends_role(words[index - 1]) and words[index - 1][-1:].isalpha():
             first = index - 1
-            while first > 0 and words[first - 1][:1].isupper() and words[first - 1].lower() in _RANKS:
+            capital = words[first][:1].isupper()
+            while first > 0 and words[first - 1][-1:].isalpha() and _belongs_before(words[first - 1], capital=capital):
                 first -= 1
-            return " ".join(words[first:]) if words[-1][:1].isupper() else None
+            return _first_of_office(words, first - 1) or first if words[first - 1 : first] == ["of"] else first
         index -= 1
     return None
+
+
+def _belongs_before(word: str, *, capital: bool) -> bool:
+    """Whether a word before an office is a part of it: Acting Secretary, Commissioner General, Chinese Ambassador."""
+    lexicon = english_words()
+    if word.lower() in _RANKS:
+        return word[:1].isupper() == capital
+    return word[:1].isupper() and (_ends_role(word) or word in lexicon.places or (word.isupper() and len(word) > 1))
 
 
 def _in_brackets(tail: str) -> str | None:
@@ -227,6 +273,9 @@ def _apposed(tail: str) -> str | None:
     if match is None:
         return None
     phrase = _without_article(str(match.group(1)).strip())
+    more = _MORE.match(tail, match.end())
+    if more is not None and _continues(phrase, [part for part in _PARTS.split(str(more.group())) if part]):
+        phrase += str(more.group())
     # `A. B, prime minister of X Mr. C`: the role belongs to the next name.
     if phrase.rsplit(" ", 1)[-1].rstrip(".").lower() in english_words().personal - english_words().offices:
         return None
@@ -237,6 +286,15 @@ def _apposed(tail: str) -> str | None:
     if joined and _is_role(front) and not _is_role(_without_article(rest)) and not rest[:1].isupper():
         phrase = front
     return phrase if _is_role(phrase) and not _is_plural(phrase.split(" of ")[0].rpartition(" ")[2].lower()) else None
+
+
+def _continues(phrase: str, parts: Sequence[str]) -> bool:
+    """Whether a list goes on in `, president and CEO` or in `Minister for Education, Culture and Sport`."""
+    if not _is_role(phrase):
+        return False
+    if all(_is_role(part) and _without_article(part) == part for part in parts):
+        return True
+    return " for " in phrase and phrase[:1].isupper() and all(word[:1].isupper() for part in parts for word in part.split(" "))
 
 
 def _held_by(head: str) -> str | None:

@@ -99,21 +99,30 @@ def _before(text: str, words: Sequence[Labelled], start: int, lexicon: ChineseWo
         index = next((i for i, word in enumerate(words) if word.start == begin), -1)
         if index < 0:
             return title
+    elif (title := _cut_title(text, last, stop, lexicon)) is not None:
+        begin = stop - len(title)
+        index = next((i for i, word in enumerate(words) if word.start == begin), -1)
+        if index < 0:
+            return title
     elif not ends_with_title(text[:stop], last, text[begin:stop], lexicon) or text[:stop].endswith(as_tuple(lexicon.naming)):
         return None
     for number in range(index - 1, -1, -1):
         word = words[number]
         piece = text[word.start : word.end]
-        # 驻苏丹大使; 院长、党委书记; 董事长兼总经理
-        joins = piece == "驻" or (
-            piece in _JOINING
-            and number > 0
-            and ends_with_title(text[: word.start], words[number - 1], _of(text, words[number - 1]), lexicon)
+        # 驻苏丹大使; 院长、党委书记; 董事长兼总经理; 外交与贸易部长
+        joins = (
+            piece == "驻"
+            or _joins_fields(text, words, number, start)
+            or (
+                piece in _JOINING
+                and number > 0
+                and ends_with_title(text[: word.start], words[number - 1], _of(text, words[number - 1]), lexicon)
+            )
         )
         cut = (
             number > 0
             and words[number - 1].label in _ROLE_TAGS
-            and (piece in _ORGANISATION or (word.label == "v" and text[begin] in _ORGANISATION))
+            and (piece in _ORGANISATION or piece == "组织" or (word.label == "v" and text[begin] in _ORGANISATION))
         )
         if (word.label not in _ROLE_TAGS and not joins and not cut and piece not in lexicon.ranks) or word.end != begin:
             break
@@ -123,6 +132,30 @@ def _before(text: str, words: Sequence[Labelled], start: int, lexicon: ChineseWo
     if begin > 0 and text[begin - 1] in _FORMER and not text.endswith(_NOT_FORMER, 0, begin):
         begin -= 1
     return text[begin:stop].strip() or None
+
+
+def _cut_title(text: str, last: Labelled, stop: int, lexicon: ChineseWords) -> str | None:
+    """议|长, 议 a verb: the title of which the model's last word is only the end."""
+    if last.end - last.start > 1:
+        return None
+    return next(
+        (text[stop - size : stop] for size in (4, 3, 2) if text[stop - size : stop] in lexicon.before - lexicon.naming), None
+    )
+
+
+def _joins_fields(text: str, words: Sequence[Labelled], number: int, name: int) -> bool:
+    """Whether a conjunction joins what one office is for, 外交与贸易部长, and not two people or a country and its officer."""
+    if _of(text, words[number]) not in ("和", "与", "及", "暨") or number == 0 or number + 2 >= len(words):
+        return False
+    left, right, later = words[number - 1], words[number + 1], words[number + 2]
+    lexicon = chinese_words()
+    if left.label == "PER" or right.label == "PER" or text[: left.end].endswith(as_tuple(lexicon.before)):
+        return False
+    if right.label in ("LOC", "ORG"):
+        return (
+            left.label == right.label and later.end < name and not text[later.start : name].startswith(as_tuple(lexicon.before))
+        )
+    return left.label in ("n", "vn", "an") and right.label in ("n", "vn", "an") and later.start < name
 
 
 def _after(text: str, end: int, lexicon: ChineseWords) -> str | None:
