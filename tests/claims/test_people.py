@@ -87,7 +87,7 @@ def test_any_other_language_and_people_switched_off_give_empty_lists() -> None:
 
 def test_rules_alone_find_a_name_after_a_form_of_address() -> None:
     (mention,) = find_people(["They thanked Mr. Zhou Lin."], "en", MUTE, SETTINGS)[0]
-    assert mention.rule == "en.person.address/3"
+    assert mention.rule == "en.person.address/4"
 
 
 def test_the_result_of_a_sentence_does_not_depend_on_its_neighbours(models: PeopleModels) -> None:

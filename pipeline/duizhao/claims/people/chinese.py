@@ -33,17 +33,17 @@ __all__ = ["can_hold_name", "evidence", "find", "is_foreign", "split_name"]
 # Log-odds from which a candidate is taken.
 ACCEPT = 0.0
 _RULES = {
-    "model": "zh.person.model/3",
-    "dot": "zh.person.dotted/3",
-    "title": "zh.person.title/3",
-    "speech": "zh.person.speech/3",
-    "list": "zh.person.famous/3",
-    "run": "zh.person.transcription/3",
-    "known": "zh.person.known/3",
+    "model": "zh.person.model/4",
+    "dot": "zh.person.dotted/4",
+    "title": "zh.person.title/4",
+    "speech": "zh.person.speech/4",
+    "list": "zh.person.famous/4",
+    "run": "zh.person.transcription/4",
+    "known": "zh.person.known/4",
 }
 # Words of `thing_after` that are verbs too: 蓬佩奥计划出访.
 _ALSO_VERBS = frozenset(("计划",))
-_RULE_LATIN = "zh.person.latin/3"
+_RULE_LATIN = "zh.person.latin/4"
 _QUOTES = {
     "\N{LEFT DOUBLE QUOTATION MARK}": "\N{RIGHT DOUBLE QUOTATION MARK}",
     "「": "」",

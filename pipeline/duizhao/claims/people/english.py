@@ -24,16 +24,16 @@ Weighed = tuple[int, int, frozenset[str]]
 
 # Which rule a find is credited to: the first of these signs that it shows.
 _RULES = (
-    ("before.personal", "en.person.address/3"),
-    ("label.person", "en.person.model/3"),
-    ("label.person-part", "en.person.model/3"),
-    ("chinese", "en.person.chinese-name/3"),
-    ("first.given", "en.person.given-name/3"),
-    ("before.title", "en.person.title/3"),
-    ("before.role", "en.person.title/3"),
-    ("known", "en.person.known/3"),
-    ("after.verb", "en.person.speech/3"),
-    ("single.public", "en.person.public/3"),
+    ("before.personal", "en.person.address/4"),
+    ("label.person", "en.person.model/4"),
+    ("label.person-part", "en.person.model/4"),
+    ("chinese", "en.person.chinese-name/4"),
+    ("first.given", "en.person.given-name/4"),
+    ("before.title", "en.person.title/4"),
+    ("before.role", "en.person.title/4"),
+    ("known", "en.person.known/4"),
+    ("after.verb", "en.person.speech/4"),
+    ("single.public", "en.person.public/4"),
 )
 # Log-odds from which a candidate is taken; below even odds, because a missed name costs as much as a wrong one.
 ACCEPT = -0.3
@@ -202,7 +202,7 @@ def _name(text: str, parts: Sequence[Word], score: float, signs: frozenset[str],
     family, given = split_name([part.text for part in parts])
     if len(parts) == 2 and is_familiar(parts, 1, 2):
         family, given = parts[1].text, None
-    rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/3")
+    rule = next((rule for sign, rule in _RULES if sign in signs), "en.person.context/4")
     return FoundName(
         start, end, " ".join(text[start:end].split()), family, given, english_role(text, start, end, floor), score, rule
     )
