@@ -22,7 +22,7 @@ from duizhao.wording import unit_codes
 from tests.consistency.by_hand import claim
 
 UNIT_NAMES = resources.files("duizhao") / "unit_names.toml"
-PLACES = {"{zh}", "{en}", "{near}", "{a}", "{b}", "{c}"}
+PLACES = {"{zh}", "{en}", "{near}", "{known}", "{a}", "{b}", "{c}"}
 
 
 @pytest.mark.parametrize("code", sorted(reasons()))

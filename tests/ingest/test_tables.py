@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from duizhao.ingest.files import read_file
 from duizhao.ingest.tables import csv_cells, lines_of_table, tsv_cells, units
 from duizhao.ingest.units import Reporter, Unit
 from duizhao.model import Failure
+from duizhao.settings import IngestSettings
 
 REPORT = Reporter("rows")
 LIMIT = 1000
@@ -208,3 +211,9 @@ def test_tables_become_lines() -> None:
         *[(1, "乙方"), (1, "Party B")],
     ]
     assert lines_of_table([["年份", "产量"], ["2020", "12万吨"], ["", ""]]) == [(0, "年份\t产量"), (1, "2020\t12万吨")]
+
+
+def test_a_table_whose_lines_end_with_a_carriage_return_alone_is_read_row_by_row(tmp_path: Path) -> None:
+    path = tmp_path / "old.tsv"
+    path.write_bytes("zh\ten\r工期三年。\tIt takes three years.\r".encode())
+    assert [pair.line for pair in read_file(path, IngestSettings()).pairs] == [2]

@@ -223,7 +223,9 @@ def _json_units(lines: Lines, report: Reporter, limit: int) -> Iterator[Unit | L
 
 
 def _numbered(text: str) -> Lines:
-    for number, line in enumerate(io.StringIO(text, newline="\n"), start=1):
+    # Old Mac files end their lines with a carriage return alone.
+    lines = text if "\n" in text else text.replace("\r", "\n")
+    for number, line in enumerate(io.StringIO(lines, newline="\n"), start=1):
         yield number, line.rstrip("\r\n")
 
 
