@@ -31,7 +31,7 @@ _AGE_QUALIFIERS: dict[str | None, Qualifier] = {"近": "nearly", "过": "over", 
 _ROUNDS = re.compile(
     "(?<![最第扩增加放生成])(?:[大小长差]|相隔)[你我他她它咱您俺人家们了整足近快差不多着两人父哥姐自己]{0,5}?(?P<n>[一二两三四])轮(?P<more>多)?(?![一-鿿]|比赛)"
 )
-# 五五开, 三七分: shares of ten, told in hundredths as English does.
+# 五五开, 三七分: shares of ten, told in hundredths as English does; of two equal parts, a half each.
 _SHARES = re.compile(
     "(?<![零一二三四五六七八九十百千万第])(?P<one>[一二三四五六七八九])(?P<other>[一二三四五六七八九])(?:开(?![始心会业头])|分(?![钟之米钱裤球数制]))"
 )
@@ -69,7 +69,10 @@ def special(text: str) -> Iterator[Mention]:
             yield Mention(start, end, "duration", value, "over" if more else "exact", rule="zh.duration.rounds/1", confidence=0.8)
     for match in _SHARES.finditer(text):
         shares = sorted(Fraction(10 * DIGITS[match[name]]) for name in ("one", "other"))
-        if sum(shares) == _WHOLE:
+        if shares[0] == shares[1] and sum(shares) == _WHOLE:
+            value = NumericValue(number=Fraction(1, 2), low=Fraction(1, 2), high=Fraction(1, 2))
+            yield Mention(*match.span(), "number", value, rule="zh.number.even-split/1", confidence=0.8)
+        elif sum(shares) == _WHOLE:
             yield _between(match, "number", shares[0], shares[1], "score", "zh.number.shares/1", "exact")
     if "隔" in text:
         for match in _OTHER.finditer(text):

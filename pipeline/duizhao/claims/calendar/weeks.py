@@ -1,4 +1,4 @@
-"""Weeks of a year by their number (ISO 8601), in both languages: 2020-W23, week 23 of 2020, 2020年第23周."""
+"""Weeks of a year by their number (ISO 8601), in both languages: 2020-W23, week 23 of 2020, 2020年第23周, 第23周（2020年）."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ _ENGLISH = re.compile(
 _CHINESE = re.compile(
     rf"(?<![0-9])(?P<year>{_YEAR}) ?年?的?(?:ISO)?第 ?(?P<week>[0-9]{{1,2}}|[一二三四五六七八九十]{{1,3}}) ?"
     "(?:周(?![年岁末])|个?星期(?![一二三四五六日天])|个?礼拜)"
+    rf"|第 ?(?P<week2>[0-9]{{1,2}}) ?周[（(](?P<year2>{_YEAR}) ?年?[）)]"
 )
 
 
@@ -43,9 +44,10 @@ def find_weeks(folded: str, lang: Lang) -> Iterator[Stretch]:
             yield from _stretch(match, match["year"] or match["year2"] or match["year3"], week, 0, lang)
     if lang == "zh" and "第" in folded:
         for match in _CHINESE.finditer(folded):
-            number = parse(match["week"], 0)
-            if number is not None and number.number is not None and number.end == len(match["week"]):
-                yield from _stretch(match, match["year"], int(number.number), 0, lang)
+            week = match["week"] or match["week2"]
+            number = parse(week, 0)
+            if number is not None and number.number is not None and number.end == len(week):
+                yield from _stretch(match, match["year"] or match["year2"], int(number.number), 0, lang)
 
 
 def _stretch(match: re.Match[str], year: str, week: int, day: int, lang: Lang) -> Iterator[Stretch]:

@@ -1,4 +1,4 @@
-"""English scores and ratios: 4-1, won 3 to 2, carried by 51 to 49, three-nil, a ratio of two to one."""
+"""English scores and ratios: 4-1, won 3 to 2, carried by 51 to 49, three-nil, a ratio of two to one, fifty-fifty."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def score(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return None
     match = _SPLIT.match(tokens.folded, tokens.starts[i])
     if match is not None and int(match["a"]) + int(match["b"]) == _WHOLE:
-        return _score_claim(tokens, i, i + 3, Fraction(int(match["a"])), Fraction(int(match["b"])))
+        return _split(tokens, i, Fraction(int(match["a"])), Fraction(int(match["b"])))
     match = _SCORE.match(tokens.folded, tokens.starts[i])
     if match is None:
         return _told(tokens, i)
@@ -81,7 +81,7 @@ def _told(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     """They won 3 to 2, passed by fifty-one to forty-nine, a three-to-one ratio, two-nil, one-all."""
     words = tokens.words
     if words[i] in TENS and tokens.word(i + 1) == "-" and TENS[words[i]] + TENS.get(tokens.word(i + 2), 0) == _WHOLE:
-        return _score_claim(tokens, i, i + 3, Fraction(TENS[words[i]]), Fraction(TENS[words[i + 2]]))  # fifty-fifty
+        return _split(tokens, i, Fraction(TENS[words[i]]), Fraction(TENS[words[i + 2]]))  # seventy-thirty
     link = next((k for k in range(i + 1, min(len(words), i + _LONGEST)) if words[k] in _LINKS), None)
     sides = link is None and words[i] in UNITS and tokens.word(i + 1) == "-" and tokens.word(i + 2) in UNITS  # three-two
     if words[i] in _NIL:
@@ -134,6 +134,15 @@ def _two_sides(tokens: Tokens, i: int, first: Fraction, at: int, *, hyphen: bool
 def _cue(tokens: Tokens, i: int) -> bool:
     start = tokens.starts[i]
     return _told_words().search(tokens.folded, max(0, start - _TOLD_REACH), start) is not None
+
+
+def _split(tokens: Tokens, i: int, first: Fraction, second: Fraction) -> tuple[Mention, int] | None:
+    """The shares of three tokens, 60-40; those of two equal parts are a half each, however they are told."""
+    if first != second:
+        return _score_claim(tokens, i, i + 3, first, second)
+    half = Fraction(1, 2)
+    value = NumericValue(number=half, low=half, high=half)
+    return Mention(tokens.starts[i], tokens.ends[i + 2], "number", value, rule="en.number.even-split/1", confidence=0.8), i + 3
 
 
 def _score_claim(tokens: Tokens, i: int, last: int, first: Fraction, second: Fraction) -> tuple[Mention, int] | None:
