@@ -20,7 +20,7 @@ import regex
 
 from duizhao.align.clusters import Clusters
 from duizhao.align.comparable import chosen, probabilities
-from duizhao.align.encoder import Encoder, Vectors, unit
+from duizhao.align.encoder import Encoder, RememberingEncoder, Vectors, unit
 from duizhao.align.evidence import NO_EVIDENCE, Evidence, shared_values
 from duizhao.align.link_candidates import candidates
 from duizhao.align.sides import Side, read_side
@@ -98,6 +98,8 @@ def pair_documents(
     Returns:
         Pairs, the surest first; a text is in one pair at most.
     """
+    if not isinstance(encoder, RememberingEncoder):
+        encoder = RememberingEncoder(encoder)  # texts share most of their words
     places = [(i, j) for i, j in _places(zh, en, encoder) if not (zh[i].name and zh[i].name == en[j].name)]
     readers = _Reader(zh, encoder), _Reader(en, encoder)
     pairs = []

@@ -44,9 +44,9 @@ def find_weeks(folded: str, lang: Lang) -> Iterator[Stretch]:
             yield from _stretch(match, match["year"] or match["year2"] or match["year3"], week, 0, lang)
     if lang == "zh" and "第" in folded:
         for match in _CHINESE.finditer(folded):
-            week = match["week"] or match["week2"]
-            number = parse(week, 0)
-            if number is not None and number.number is not None and number.end == len(week):
+            written = match["week"] or match["week2"]
+            number = parse(written, 0)
+            if number is not None and number.number is not None and number.end == len(written):
                 yield from _stretch(match, match["year"] or match["year2"], int(number.number), 0, lang)
 
 
