@@ -55,7 +55,6 @@ app = typer.Typer(
 SettingsOption = Annotated[Path | None, typer.Option("--settings", help="TOML file; docs/settings.md lists every setting.")]
 OutOption = Annotated[Path | None, typer.Option("--out", help="File to write instead of standard output.")]
 FileArgument = Annotated[str, typer.Argument(metavar="FILE", help="File to read; - or nothing reads standard input.")]
-JsonlOption = Annotated[bool, typer.Option("--jsonl", help="Read and write JSON rows.")]
 PeopleOption = Annotated[bool, typer.Option("--people/--no-people", help="Look for people (their models take most of the time).")]
 WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, help="Processes; default: as the work needs.")]
 Lang = Literal["zh", "en"]

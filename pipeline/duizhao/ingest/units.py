@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -69,6 +69,3 @@ class Reporter:
     def too_long(self, line: int, limit: int) -> Failure:
         """A row longer than the settings allow."""
         return self(TOO_LONG, line, f"The row is longer than {limit:,} bytes and was skipped.")
-
-
-UnitReader = Callable[[], Iterator[Unit | Failure]]

@@ -9,7 +9,6 @@ import math
 from collections.abc import Mapping
 
 _LONGEST = 4
-_SHARED = 0.5  # of what follows a Latin word, the listed share; the rest begins like any word
 Table = Mapping[str, float]
 
 
