@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 
 from duizhao.claims import lexicon
@@ -44,29 +44,48 @@ WITHOUT_NUMERAL = f"首|对折|隔[天日周年月]|{_AGES}"
 
 def special(text: str) -> Iterator[Mention]:
     """The claims of folded text that no numeral makes, or whose numerals mean another number, in no order."""
-    for match in _FIRST.finditer(text) if "首" in text else ():
+    for signs, read in _READERS:
+        if any(sign in text for sign in signs):
+            yield from read(text)
+
+
+def _firsts(text: str) -> Iterator[Mention]:
+    """首批, 首次."""
+    for match in _FIRST.finditer(text):
         yield _told(match, "ordinal", 1, "batch" if match["unit"] == "批" else None, "zh.ordinal.first/1", 0.9)
-    for match in _HALF_OFF.finditer(text) if "对折" in text else ():
+
+
+def _half_off(text: str) -> Iterator[Mention]:
+    """对折."""
+    for match in _HALF_OFF.finditer(text):
         yield _told(match, "percent", 50, "%", "zh.percent.half-off/1", 0.9)
-    if "百分百" in text:
-        for match in _ALL.finditer(text):
-            yield _told(match, "percent", 100, "%", "zh.percent.all/1", 0.9)
-    if "半" in text:
-        yield from _halves(text)
-    if "数以" in text:
-        for match in _BY_THE.finditer(text):
-            scale = Fraction(_SCALES[match["scale"]])
-            yield _between(match, "number", scale, 10 * scale - 1, None, "zh.number.by-the/1", "about")
-    if "载" in text or "半" in text:
-        yield from _stretches(text)
-    yield from _ages(text)
-    if "轮" in text:
-        for match in _ROUNDS.finditer(text):
-            years = Fraction(12 * DIGITS[match["n"]])
-            more = match["more"] is not None
-            value = NumericValue(number=years, low=years, high=None if more else years, unit="year")
-            start, end = match.start("n"), match.end()
-            yield Mention(start, end, "duration", value, "over" if more else "exact", rule="zh.duration.rounds/1", confidence=0.8)
+
+
+def _all(text: str) -> Iterator[Mention]:
+    """百分百."""
+    for match in _ALL.finditer(text):
+        yield _told(match, "percent", 100, "%", "zh.percent.all/1", 0.9)
+
+
+def _by_the(text: str) -> Iterator[Mention]:
+    """数以百计, 数以万计."""
+    for match in _BY_THE.finditer(text):
+        scale = Fraction(_SCALES[match["scale"]])
+        yield _between(match, "number", scale, 10 * scale - 1, None, "zh.number.by-the/1", "about")
+
+
+def _rounds(text: str) -> Iterator[Mention]:
+    """大一轮: twelve years older."""
+    for match in _ROUNDS.finditer(text):
+        years = Fraction(12 * DIGITS[match["n"]])
+        more = match["more"] is not None
+        value = NumericValue(number=years, low=years, high=None if more else years, unit="year")
+        qualifier: Qualifier = "over" if more else "exact"
+        yield Mention(match.start("n"), match.end(), "duration", value, qualifier, rule="zh.duration.rounds/1", confidence=0.8)
+
+
+def _shares(text: str) -> Iterator[Mention]:
+    """三七开, 五五分."""
     for match in _SHARES.finditer(text):
         shares = sorted(Fraction(10 * DIGITS[match[name]]) for name in ("one", "other"))
         if shares[0] == shares[1] and sum(shares) == _WHOLE:
@@ -74,9 +93,12 @@ def special(text: str) -> Iterator[Mention]:
             yield Mention(*match.span(), "number", value, rule="zh.number.even-split/1", confidence=0.8)
         elif sum(shares) == _WHOLE:
             yield _between(match, "number", shares[0], shares[1], "score", "zh.number.shares/1", "exact")
-    if "隔" in text:
-        for match in _OTHER.finditer(text):
-            yield _told(match, "duration", 2, _OTHER_UNITS[match["unit"]], "zh.duration.other/1", 0.8)
+
+
+def _every_other(text: str) -> Iterator[Mention]:
+    """隔天, 隔周."""
+    for match in _OTHER.finditer(text):
+        yield _told(match, "duration", 2, _OTHER_UNITS[match["unit"]], "zh.duration.other/1", 0.8)
 
 
 def _halves(text: str) -> Iterator[Mention]:
@@ -102,8 +124,6 @@ def _stretches(text: str) -> Iterator[Mention]:
 
 def _ages(text: str) -> Iterator[Mention]:
     """年过花甲, 古稀之年: the decade of a life by its name."""
-    if "年" not in text and "老人" not in text and "高龄" not in text:
-        return
     for found in _AGE.finditer(text):
         low, high = (Fraction(years) for years in _WORDS.told_ages[found["age"] or found["of"]])
         qualifier = _AGE_QUALIFIERS.get(found["how"] or found["past"], "exact")
@@ -130,3 +150,18 @@ def _between(
 ) -> Mention:
     value = NumericValue(number=None, low=low, high=high, unit=unit)
     return Mention(*match.span(), kind, value, how, rule=rule, confidence=0.8)
+
+
+# A text is read by those of whose signs it holds one.
+_READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Mention]]], ...] = (
+    (("首",), _firsts),
+    (("对折",), _half_off),
+    (("百分百",), _all),
+    (("半",), _halves),
+    (("数以",), _by_the),
+    (("载", "半"), _stretches),
+    (("年", "老人", "高龄"), _ages),
+    (("轮",), _rounds),
+    (("开", "分"), _shares),
+    (("隔",), _every_other),
+)

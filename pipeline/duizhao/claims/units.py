@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 
@@ -140,69 +140,73 @@ def plural(phrase: str) -> str:
     return phrase + "s"
 
 
+@dataclass(slots=True)
+class _UnitWords:
+    """What `english_units` gathers: phrases, symbols, and signs that stand before a numeral. The first meaning given stays."""
+
+    phrases: dict[Phrase, UnitWord] = field(default_factory=dict)
+    symbols: dict[str, UnitWord] = field(default_factory=dict)
+    signs: dict[str, str] = field(default_factory=dict)
+
+    def add(self, phrases: tuple[str, ...], symbols: tuple[str, ...], word: UnitWord) -> None:
+        for phrase in phrases:
+            self.phrases.setdefault(split_words(phrase), word)
+            self.phrases.setdefault(split_words(plural(phrase)), word)
+        for symbol in symbols:
+            self.symbols.setdefault(symbol, word)
+
+    def add_currencies(self) -> None:
+        for currency in lexicon.currencies():
+            word = UnitWord("money", currency.iso)
+            self.add(currency.en, (), word)
+            for sub in currency.sub:
+                self.add(sub.en, sub.symbol, UnitWord("money", currency.iso, Fraction(1, sub.per)))
+            self.add((), currency.symbol, word)
+            for symbol in currency.symbol:
+                if symbol in lexicon.word_codes():
+                    continue
+                self.signs.setdefault(symbol, currency.iso)
+                if len(symbol) == 3 and symbol.isascii() and symbol.isalpha() and symbol.isupper():
+                    self.phrases.setdefault((symbol.lower(),), word)
+
+    def add_durations(self) -> None:
+        for duration in lexicon.durations():
+            word = UnitWord("duration", duration.to or duration.name, Fraction(duration.scale))
+            self.add(duration.en, duration.symbol, word)
+            age = UnitWord("age", word.unit, word.factor)
+            for phrase in duration.en:
+                for form in (phrase, plural(phrase)):
+                    self.phrases |= {split_words(f"{form} {tail}"): age for tail in ("old", "olds", "of age")}
+        self.phrases |= {split_words(form): UnitWord("age", "year") for form in ("y/o", "yo", "years young")}
+
+    def add_shares(self) -> None:
+        per_mille = UnitWord("number", "per-1000")
+        basis_point = UnitWord("percent", "percentage-point", Fraction(1, 100))
+        self.add(("per mille", "permille", "per mil"), ("‰",), per_mille)
+        self.add(("percent", "per cent", "pct", "percentage"), ("%",), PERCENT)
+        self.add(("percentage point", "percent point", "per cent point"), ("pp", "ppt"), POINTS)
+        self.add(("basis point",), ("bps",), basis_point)
+
+
 @cache
 def english_units() -> EnglishUnits:
     """Every phrase and symbol that may stand right behind an English numeral, or before it."""
-    table: dict[Phrase, UnitWord] = {}
-    symbols: dict[str, UnitWord] = {}
-    signs: dict[str, str] = {}
-
-    def add(words: tuple[str, ...], word: UnitWord) -> None:
-        for phrase in words:
-            table.setdefault(split_words(phrase), word)
-            table.setdefault(split_words(plural(phrase)), word)
-
-    for currency in lexicon.currencies():
-        add(currency.en, UnitWord("money", currency.iso))
-        for sub in currency.sub:
-            add(sub.en, UnitWord("money", currency.iso, Fraction(1, sub.per)))
-            for symbol in sub.symbol:
-                symbols.setdefault(symbol, UnitWord("money", currency.iso, Fraction(1, sub.per)))
-        for symbol in currency.symbol:
-            symbols.setdefault(symbol, UnitWord("money", currency.iso))
-            if symbol in lexicon.word_codes():
-                continue
-            signs.setdefault(symbol, currency.iso)
-            if len(symbol) == 3 and symbol.isascii() and symbol.isalpha() and symbol.isupper():
-                table.setdefault((symbol.lower(),), UnitWord("money", currency.iso))
+    words = _UnitWords()
+    words.add_currencies()
     for unit in measures():
-        add(unit.en, UnitWord("measure", unit.code))
-        for symbol in unit.symbol:
-            symbols.setdefault(symbol, UnitWord("measure", unit.code))
-    for duration in lexicon.durations():
-        word = UnitWord("duration", duration.to or duration.name, Fraction(duration.scale))
-        add(duration.en, word)
-        for symbol in duration.symbol:
-            symbols.setdefault(symbol, word)
-        age = UnitWord("age", word.unit, word.factor)
-        for phrase in duration.en:
-            for form in (phrase, plural(phrase)):
-                table |= {split_words(f"{form} {tail}"): age for tail in ("old", "olds", "of age")}
-    table |= {split_words(form): UnitWord("age", "year") for form in ("y/o", "yo", "years young")}
-    add(("per mille", "permille", "per mil"), UnitWord("number", "per-1000"))
-    add(("percent", "per cent", "pct", "percentage"), PERCENT)
-    add(("percentage point", "percent point", "per cent point"), POINTS)
-    add(("basis point",), UnitWord("percent", "percentage-point", Fraction(1, 100)))
-    symbols |= {
-        "%": PERCENT,
-        "pp": POINTS,
-        "ppt": POINTS,
-        "‰": UnitWord("number", "per-1000"),
-    }
-    symbols["bps"] = UnitWord("percent", "percentage-point", Fraction(1, 100))
-    add(("time",), UnitWord("count", "time"))
-    add(("fold",), UnitWord("number", "fold"))
+        words.add(unit.en, unit.symbol, UnitWord("measure", unit.code))
+    words.add_durations()
+    words.add_shares()
+    words.add(("time",), (), UnitWord("count", "time"))
+    words.add(("fold",), (), UnitWord("number", "fold"))
     for group in lexicon.counts().classes:
         if group.name == "person-time":
-            add(
-                tuple(name for name in group.en if name.startswith("person")),
-                UnitWord("count", group.name),
-            )
+            words.add(tuple(name for name in group.en if name.startswith("person")), (), UnitWord("count", group.name))
     phrases: dict[str, list[tuple[Phrase, UnitWord]]] = {}
-    for words, word in table.items():
-        phrases.setdefault(words[0], []).append((words, word))
+    for phrase, word in words.phrases.items():
+        phrases.setdefault(phrase[0], []).append((phrase, word))
     ordered = {first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()}
-    return EnglishUnits(ordered, symbols, max(map(len, symbols)), signs, max(map(len, signs)))
+    return EnglishUnits(ordered, words.symbols, max(map(len, words.symbols)), words.signs, max(map(len, words.signs)))
 
 
 @cache

@@ -176,41 +176,52 @@ def _label(words: Sequence[Labelled], start: int, end: int) -> str:
 
 
 def _of_name(name: str, known: frozenset[str], lexicon: ChineseWords) -> Iterator[str]:
-    plain = name.replace(DOT, "")
+    yield from _of_shape(name, lexicon)
+    if DOT not in name:
+        yield from _of_one_word(name, lexicon)
+    if name in lexicon.not_person:
+        yield "word.not-person"
+    if name in lexicon.famous:
+        yield "word.famous"
+    if name in lexicon.given_foreign or name.split(DOT)[0] in lexicon.given_foreign:
+        yield "word.given"
+    if name in lexicon.towns and name not in lexicon.given_foreign | lexicon.famous | lexicon.foreign_names:
+        yield "word.town"
+    if name in known:
+        yield "known"
+
+
+def _of_shape(name: str, lexicon: ChineseWords) -> Iterator[str]:
+    """How the name is written: with the dot of foreign names, as a Chinese, foreign or Japanese name, or otherwise."""
     if DOT in name:
+        plain = name.replace(DOT, "")
         yield "shape.dotted"
         if all(foreign_part(part, lexicon) for part in name.split(DOT)):
             yield "shape.dotted+transcription"
         elif sum(character in lexicon.transcription for character in plain) >= 0.6 * len(plain):
             yield "shape.dotted+mostly"
     elif chinese_shape(name, lexicon) and not is_foreign(name):
-        yield f"shape.chinese-{len(name) if len(name) < 4 else 4}"
+        yield f"shape.chinese-{min(len(name), 4)}"
         if name[0] in lexicon.weak_surnames:
             yield "shape.weak-surname"
     elif foreign_part(name, lexicon):
-        yield f"shape.foreign-{len(name) if len(name) < 5 else 5}"
+        yield f"shape.foreign-{min(len(name), 5)}"
     elif japanese_shape(name, lexicon):
         yield "shape.japanese"
-    elif _mostly(plain, lexicon):
-        yield "shape.mostly-foreign"
     else:
-        yield "shape.other"
-    if name in lexicon.not_person or (DOT not in name and any(place in name for place in lexicon.not_person if len(place) > 2)):
+        yield "shape.mostly-foreign" if _mostly(name, lexicon) else "shape.other"
+
+
+def _of_one_word(name: str, lexicon: ChineseWords) -> Iterator[str]:
+    """What the first and the last character say of a name without a dot, and what it holds that is no person."""
+    if name not in lexicon.not_person and any(place in name for place in lexicon.not_person if len(place) > 2):
         yield "word.not-person"
-    if name[0] == "圣" and DOT not in name and len(name) > 2:
+    if name[0] == "圣" and len(name) > 2:
         yield "word.saint"
-    if name in lexicon.famous:
-        yield "word.famous"
-    if name in lexicon.given_foreign or name.split(DOT)[0] in lexicon.given_foreign:
-        yield "word.given"
-    if DOT not in name and len(plain) > 2 and plain[-1] in lexicon.place_endings:
-        yield "word.thing-ending" if plain[-1] in lexicon.thing_endings else "word.place-ending"
-    if DOT not in name and plain[-1] in lexicon.never_last:
+    if name[-1] in lexicon.place_endings and len(name) > 2:
+        yield "word.thing-ending" if name[-1] in lexicon.thing_endings else "word.place-ending"
+    if name[-1] in lexicon.never_last:
         yield "word.never-last"
-    if name in lexicon.towns and name not in lexicon.given_foreign | lexicon.famous | lexicon.foreign_names:
-        yield "word.town"
-    if name in known:
-        yield "known"
 
 
 def _mostly(name: str, lexicon: ChineseWords) -> bool:

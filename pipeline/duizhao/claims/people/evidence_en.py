@@ -1,27 +1,25 @@
-"""The signs that a stretch of English words is, or is not, a person: of the words themselves, before them and after them.
+"""The signs that a stretch of English words is, or is not, a person: of the model, of the words, before them and after them.
 
-Each sign is a key of `lexicon/people-weights.toml`.
+Each sign is a key of `lexicon/people-weights.toml`; those of the words themselves are in `signs_en`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import regex
 
-from duizhao.claims.people.lexicon import EnglishWords, census_key, english_words
+from duizhao.claims.people.lexicon import EnglishWords, english_words
 from duizhao.claims.people.models import Labelled
-from duizhao.claims.people.pinyin import chinese_parts, syllables
-from duizhao.claims.people.words_en import PAST, Word, beside, is_last, is_role, is_title
+from duizhao.claims.people.pinyin import syllables
+from duizhao.claims.people.signs_en import signs_of_words
+from duizhao.claims.people.words_en import PAST, Word, beside, is_role, is_title
 
 __all__ = ["evidence"]
 
 _AGE = regex.compile(r", (?:aged )?\d{1,2}(?:[,.;)]|$| years)")
 _AGE_BRACKET = regex.compile(r" \((?:aged )?\d{1,2}\)")
-_FAMILY_SHAPE = regex.compile(
-    r"(?:Mc|Mac|O['\N{RIGHT SINGLE QUOTATION MARK}]|Fitz)\p{Lu}"
-    r"|.{2,}(?:son|sen|stein|berg|man|mann|ski|sky|skaya|vić|vic|vich|ova|ov|ev|enko|ez|ini|oni|elli|ides|poulos|shvili|feld|thal|baum)$"
-)
 # `My name is`, `call me`, `a man called`: what follows is a name.
 _NAMING = regex.compile(
     r"(?:(?:[Mm]y|[Hh]is|[Hh]er|[Yy]our|whose) (?:first |last |real |full )?name(?:['\N{RIGHT SINGLE QUOTATION MARK}]s| is| was)"
@@ -97,7 +95,48 @@ _OF_PLACE = regex.compile(
 )
 # Of Han ethnicity, of Hui nationality.
 _ETHNIC = regex.compile(r" (?:ethnicity|ethnic|nationality|descent|origin|dynasty|Dynasty|Chinese|minority)(?!\p{L})")
-_PEOPLE_SHAPE = regex.compile(r".{3,}(?:ish|ese|ians|eans|ism|ist|ists)$")
+_ARTICLES = frozenset(("the", "a", "an"))
+_PLACING = frozenset(("in", "at", "near", "into", "across", "throughout", "around", "outside"))
+_TO_AGENTS = frozenset(("by", "with", "against", "between", "like", "for", "when", "that", "as"))
+_AUXILIARIES = frozenset(("has", "had", "is", "was", "will", "would", "could", "did", "does", "who"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Neighbour:
+    """A word beside a stretch."""
+
+    word: Word
+    lexicon: EnglishWords
+
+    @property
+    def lowered(self) -> str:
+        return self.word.text.lower()
+
+
+_Kinds = tuple[tuple[str, Callable[[_Neighbour], bool]], ...]
+# What the word before a stretch is: the first that holds counts.
+_KINDS_BEFORE: _Kinds = (
+    ("saint", lambda near: near.lowered in ("st", "saint")),
+    ("personal", lambda near: near.lowered in near.lexicon.personal),
+    ("title", lambda near: is_title(near.word, near.lexicon)),
+    ("role", lambda near: is_role(near.lowered, near.lexicon)),
+    ("kin", lambda near: near.lowered in near.lexicon.kin),
+    ("verb", lambda near: near.lowered in near.lexicon.verbs),
+    ("article", lambda near: near.lowered in _ARTICLES),
+    ("place", lambda near: near.lowered in _PLACING),
+    ("agent", lambda near: near.lowered in _TO_AGENTS),
+    ("possessive", lambda near: near.word.possessive),
+    ("object", lambda near: near.word.text in near.lexicon.object_verbs),
+    ("thing", lambda near: near.word.text in near.lexicon.organisations),
+    ("capital", lambda near: near.word.capital),
+)
+# What the word after a stretch says that the stretch does: the first that holds counts.
+_DEEDS: _Kinds = (
+    ("verb", lambda near: near.word.text in near.lexicon.verbs),
+    ("human-verb", lambda near: near.word.text in near.lexicon.human_verbs),
+    ("past", lambda near: PAST.match(near.word.text) is not None),
+    ("auxiliary", lambda near: near.word.text in _AUXILIARIES),
+)
 
 
 def evidence(
@@ -111,11 +150,10 @@ def evidence(
     """The signs that `words[first:last]` is, or is not, a person; each is a key of `people-weights.toml`."""
     lexicon = english_words()
     parts = words[span[0] : span[1]]
-    names = [part.text for part in parts]
     yield "single" if len(parts) == 1 else "multi"
     label = _label(entities, parts[0].start, parts[-1].end)
     yield label
-    yield from _of_words(names, parts, known, lexicon)
+    yield from signs_of_words(parts, known, lexicon)
     yield from _before(text, words, span[0], parts[-1].tail, len(parts) == 1, lexicon)
     yield from _after(text, words, span[1], chunk[1], lexicon)
     yield from _of_sentence(text, parts[0].start, parts[-1].tail, len(parts) == 1)
@@ -144,111 +182,6 @@ def is_familiar(words: Sequence[Word], first: int, last: int) -> bool:
     return words[first - 1].text in _FAMILIAR and name in english_words().pinyin_surnames
 
 
-def _of_words(names: Sequence[str], parts: Sequence[Word], known: frozenset[str], lexicon: EnglishWords) -> Iterator[str]:
-    first, last = names[0], names[-1]
-    # Anne-Marie, Jean-Claude: the first half decides.
-    front = first.split("-")[0] if first not in lexicon.given else first
-    given = front in lexicon.given and front not in lexicon.weak_given
-    if len(names) == 1:
-        if first in lexicon.common:
-            yield "single.common"
-        if first in lexicon.public:
-            yield "single.public"
-        elif given:
-            yield "single.given"
-        elif first in lexicon.weak_given or first in lexicon.weak_family:
-            yield "single.weak"
-        elif first in lexicon.family:
-            yield "single.family"
-        elif first not in lexicon.places and first not in lexicon.common:
-            yield from _in_census(first, lexicon)
-        if first in lexicon.towns and not given and first not in lexicon.public:
-            yield "single.town"
-        if first in known:
-            yield "known"
-        if first.lower() in lexicon.pinyin_surnames:
-            yield "single.chinese"
-        elif first.lower() in lexicon.other_surnames and first not in lexicon.census_words:
-            yield "single.east-asian"
-        elif first not in lexicon.given and syllables(first.lower()) > 1:
-            yield "single.pinyin"
-    else:
-        if " ".join(names) in lexicon.firms:
-            yield "word.firm"
-        if given:
-            yield "first.given"
-        elif first in lexicon.weak_given:
-            yield "first.weak-given"
-        else:
-            key = census_key(first)
-            yield (
-                "first.census"
-                if key in lexicon.census_given
-                else "first.rare"
-                if key in lexicon.given_rare
-                else "first.family"
-                if key in lexicon.family_rare or key in lexicon.census
-                else "first.unknown"
-            )
-        if last in lexicon.family or last in lexicon.public:
-            yield "last.family"
-        else:
-            key = census_key(last)
-            yield "last.census" if key in lexicon.census else "last.rare" if key in lexicon.family_rare else "last.unknown"
-        if chinese_parts(names) is not None:
-            yield "chinese"
-        if any(part.point and len(part.text) == 1 for part in parts[:-1]):
-            yield "initial"
-        if last in lexicon.suffixes or is_last(parts[-1]):
-            yield "suffix"
-        if any(name in lexicon.particles for name in names[:-1]):
-            yield "particle"
-        if len(names) > 3:
-            yield "long"
-    if _FAMILY_SHAPE.match(last):
-        yield "shape.family"
-    if _PEOPLE_SHAPE.match(last):
-        yield "shape.people"
-    for index, name in enumerate(names):
-        if (
-            _is_place(name, lexicon)
-            and name not in lexicon.given - lexicon.weak_given
-            and (len(names) == 1 or name not in lexicon.weak_given)
-        ):
-            yield "word.place"
-        if len(name) > 1 and name.isupper() and name not in lexicon.suffixes:
-            yield "word.capitals"
-        family = index > 0 and name in lexicon.family
-        if name in lexicon.common and not family and name not in lexicon.given and name not in lexicon.weak_given:
-            yield "word.common"
-    if len(last) == 1:
-        yield "word.letter"
-
-
-def _is_place(name: str, lexicon: EnglishWords) -> bool:
-    """Vietnam, Welsh, Mexicans, Franco-German."""
-    if "-" in name:
-        name = name.rpartition("-")[2]
-    return name in lexicon.places or (name.endswith("s") and name[:-1] in lexicon.places)
-
-
-def _in_census(name: str, lexicon: EnglishWords) -> Iterator[str]:
-    """How common a family name alone is, where no list of ours has it; a town that is rarely a name says so already."""
-    key = census_key(name)
-    if len(name) < 4 or name.isupper():
-        yield "single.unknown"
-    elif key in lexicon.census:
-        yield "single.census-word" if key in lexicon.census_words else "single.census"
-    elif name not in lexicon.towns:
-        yield (
-            "single.rare"
-            if key in lexicon.family_rare
-            else "single.rare-given"
-            if key in lexicon.given_rare
-            else "single.unknown"
-        )
-
-
 def _before(text: str, words: Sequence[Word], first: int, tail: int, single: bool, lexicon: EnglishWords) -> Iterator[str]:
     abbreviated = first > 0 and words[first - 1].point and beside(text, words[first - 1], words[first])
     if first == 0 or (not abbreviated and _opens_sentence(text, words[first].start)):
@@ -260,7 +193,6 @@ def _before(text: str, words: Sequence[Word], first: int, tail: int, single: boo
         if apposed is not None and is_role(apposed.group(1).lower(), lexicon) and _CLOSING.match(text, tail):
             yield "before.role+comma"
         return
-    lowered = previous.text.lower()
     head = text[max(0, words[first].start - 60) : words[first].start]
     if _OF_PLACE.search(head):
         yield "before.of-place"
@@ -268,36 +200,21 @@ def _before(text: str, words: Sequence[Word], first: int, tail: int, single: boo
         yield "before.familiar"
     if _NAMING.search(head):
         yield "before.naming"
-    elif lowered in lexicon.verbs and _QUOTED.search(head):
+    elif previous.text.lower() in lexicon.verbs and _QUOTED.search(head):
         yield "before.quoted"
-    if lowered in ("st", "saint"):
-        yield "before.saint"
-    elif lowered in lexicon.personal:
-        yield "before.personal"
-    elif is_title(previous, lexicon):
-        yield "before.title"
-    elif is_role(lowered, lexicon):
-        yield "before.role"
-    elif lowered in lexicon.kin:
-        yield "before.kin"
-    elif lowered in lexicon.verbs:
-        yield "before.verb"
-    elif lowered in ("the", "a", "an"):
-        yield "before.article"
-    elif lowered in ("in", "at", "near", "into", "across", "throughout", "around", "outside"):
-        yield "before.place" if single else "before.place+multi"
-    elif lowered in ("by", "with", "against", "between", "like", "for", "when", "that", "as"):
-        yield "before.agent"
-    elif previous.possessive:
-        yield "before.possessive"
-    elif previous.text in lexicon.object_verbs:
-        yield "before.object"
-    elif previous.text in lexicon.organisations:
-        yield "before.thing"
-    elif previous.capital:
-        yield "before.capital"
-        if _after_article(words, first, lexicon):
-            yield "before.article+capital"
+    kind = _kind(previous, _KINDS_BEFORE, lexicon)
+    if kind == "place" and not single:
+        kind = "place+multi"
+    if kind is not None:
+        yield f"before.{kind}"
+    if kind == "capital" and _after_article(words, first, lexicon):
+        yield "before.article+capital"
+
+
+def _kind(word: Word, kinds: _Kinds, lexicon: EnglishWords) -> str | None:
+    """The first of `kinds` that a word beside a stretch belongs to."""
+    near = _Neighbour(word, lexicon)
+    return next((kind for kind, holds in kinds if holds(near)), None)
 
 
 def _of_sentence(text: str, start: int, end: int, single: bool) -> Iterator[str]:
@@ -339,32 +256,9 @@ def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon:
     end = words[last - 1].tail
     if words[last - 1].possessive:
         yield "after.possessive"
-    following = words[last] if last < len(words) else None
-    if following is not None and beside(text, words[last - 1], following):
-        later = words[last + 1] if last + 1 < len(words) else None
-        if later is not None and _is_adverb(following) and beside(text, following, later) and not later.capital:
-            following = later
-        if last < chunk_end:
-            if following.text in lexicon.led_by:
-                yield "after.led-by"
-            elif any(words[index].text in lexicon.organisations for index in range(last, chunk_end)):
-                yield "after.thing"
-            else:
-                yield "after.capital"
-        elif following.text in (lexicon.eponyms if words[last - 1].possessive else lexicon.attributed) and not (
-            later is not None and later.text in _OF_LAWYERS
-        ):
-            yield "after.thing"
-        elif words[last - 1].possessive and following.text in _FINITE:
-            yield "after.firm"
-        elif following.text in lexicon.verbs:
-            yield "after.verb"
-        elif following.text in lexicon.human_verbs:
-            yield "after.human-verb"
-        elif PAST.match(following.text):
-            yield "after.past"
-        elif following.text in ("has", "had", "is", "was", "will", "would", "could", "did", "does", "who"):
-            yield "after.auxiliary"
+    kind = _kind_after(text, words, last, chunk_end, lexicon)
+    if kind is not None:
+        yield f"after.{kind}"
     if _ETHNIC.match(text, end):
         yield "after.ethnic"
     if _AGE.match(text, end) or _AGE_BRACKET.match(text, end):
@@ -375,5 +269,25 @@ def _after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon:
         yield "after.colon"
     if text.startswith(_AND_OTHERS, end):
         yield "after.et-al"
-    if text.startswith("-", end) or text.startswith("/", end):
+    if text.startswith(("-", "/"), end):
         yield "after.hyphen"
+
+
+def _kind_after(text: str, words: Sequence[Word], last: int, chunk_end: int, lexicon: EnglishWords) -> str | None:
+    """What the word after `words[:last]` says of the stretch: a thing of its kind, what people do, or nothing."""
+    if last == len(words) or not beside(text, words[last - 1], words[last]):
+        return None
+    following, later = words[last], words[last + 1] if last + 1 < len(words) else None
+    if later is not None and _is_adverb(following) and beside(text, following, later) and not later.capital:
+        following = later
+    if last < chunk_end:
+        if following.text in lexicon.led_by:
+            return "led-by"
+        return "thing" if any(word.text in lexicon.organisations for word in words[last:chunk_end]) else "capital"
+    possessive = words[last - 1].possessive
+    of_lawyers = later is not None and later.text in _OF_LAWYERS
+    if following.text in (lexicon.eponyms if possessive else lexicon.attributed) and not of_lawyers:
+        return "thing"
+    if possessive and following.text in _FINITE:
+        return "firm"
+    return _kind(following, _DEEDS, lexicon)
