@@ -9,7 +9,7 @@ from fractions import Fraction
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Mention
 from duizhao.claims.numerals.numeral import Numeral, exact
-from duizhao.claims.quantities.compounds_en import longer
+from duizhao.claims.quantities.compounds_en import longer, part_behind
 from duizhao.claims.quantities.qualifiers import english_after, english_before
 from duizhao.claims.quantities.quantities_en import Amount, claim
 from duizhao.claims.quantities.units_en import unit_at
@@ -146,8 +146,8 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return _claim(tokens, Amount(number, i, i + 1, "money", "GBP", "en.money.pence/1", confidence=0.9))
     if "fold" in word or tokens.word(i + 2) == "fold":
         return _fold(tokens, i)
-    if word in {"a", "an", "another"} and tuple(tokens.words[i + 2 : i + 5]) == ("and", "a", "half"):
-        return _and_a_half(tokens, i)
+    if word in {"a", "an", "another"} and (found := _and_a_part(tokens, i)) is not None:
+        return found
     if word in {"a", "an"}:
         return _and_more(tokens, i) or _article(tokens, i)
     if (
@@ -191,15 +191,19 @@ def _fold(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     return _claim(tokens, Amount(number, i, last, "number", "fold", "en.number.fold/1", confidence=0.85))
 
 
-def _and_a_half(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
-    """a year and a half."""
-    unit = unit_at(tokens, i + 1)
-    if unit is None or unit[0] != i + 2 or unit[1].kind not in {"duration", "measure"}:
+def _and_a_part(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """a year and a half, an hour and three quarters."""
+    unit = unit_at(tokens, i + 1) if "and" in tokens.words[i + 2 : i + 5] else None
+    if unit is None or unit[1].kind not in {"duration", "measure"}:
         return None
-    number = exact(tokens.starts[i], tokens.ends[i + 4], unit[1].factor * Fraction(3, 2), "words")
-    old = unit[1].kind == "duration" and tokens.word(i + 5) == "old"
+    part = part_behind(tokens, unit[0])
+    if part is None:
+        return None
+    last = part[1]
+    number = exact(tokens.starts[i], tokens.ends[last - 1], unit[1].factor * (1 + part[0]), "words")
+    old = unit[1].kind == "duration" and tokens.word(last) == "old"
     kind = "age" if old else unit[1].kind
-    return _claim(tokens, Amount(number, i, i + 5 + old, kind, unit[1].unit, "en.duration.and-a-half/2", confidence=0.9))
+    return _claim(tokens, Amount(number, i, last + old, kind, unit[1].unit, "en.duration.and-a-part/1", confidence=0.9))
 
 
 def _and_more(tokens: Tokens, i: int) -> tuple[Mention, int] | None:

@@ -11,6 +11,7 @@ from duizhao.claims.mention import Mention
 from duizhao.claims.numerals.numerals_zh import DIGITS
 from duizhao.claims.patterns import any_of
 from duizhao.claims.quantities.compounds_zh import unit_at
+from duizhao.claims.units import UnitWord
 from duizhao.model import ClaimKind, NumericValue, Qualifier
 
 _WORDS = lexicon.chinese_words()
@@ -21,8 +22,11 @@ _ALL = re.compile("百分百(?!分|货|合)")
 _MAJORITY = re.compile(
     "(?:(?P<over>(?<![不难未越错])[过超])|(?P<near>将近|接近|近))半(?:数(?!学)|(?![百年天夜路山空场程途月载价径导岛球成自封身个小辈生世]))"
 )
-_BY_THE = re.compile("数以(?P<scale>[十百千万亿]|[十百千]万)计")
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+# 数以百万计, 以千计; behind 数以 what is counted may stand before 计: 数以百万美元计.
+_BY_THE = re.compile("(?P<many>数)?(?<![可所足难加予用何])以(?P<few>[十百千]?)(?P<scale>万亿|[万亿兆]?)")
+_COUNTED = re.compile("计(?![划算量程时较谋策])")
+_FEW = {"": 1, "十": 10, "百": 100, "千": 1000}
+_SCALES = {"": 1, "万": 10**4, "亿": 10**8, "兆": 10**12, "万亿": 10**12}
 _STRETCH = re.compile("一年半载|(?P<low>[二两三])年(?P<high>[两三五])载|(?P<days>十天半个?月)")
 _AGES = any_of(_WORDS.told_ages)
 _AGE = re.compile(f"年(?P<how>[近过逾届满已至])?(?P<age>{_AGES})|(?P<past>(?<!刚)[过近逾满届])?(?P<of>{_AGES})(?=之年|老人|高龄)")
@@ -67,13 +71,6 @@ def _all(text: str) -> Iterator[Mention]:
         yield _told(match, "percent", 100, "%", "zh.percent.all/1", 0.9)
 
 
-def _by_the(text: str) -> Iterator[Mention]:
-    """数以百计, 数以万计."""
-    for match in _BY_THE.finditer(text):
-        scale = Fraction(_SCALES[match["scale"]])
-        yield _between(match, "number", scale, 10 * scale - 1, None, "zh.number.by-the/1", "about")
-
-
 def _rounds(text: str) -> Iterator[Mention]:
     """大一轮: twelve years older."""
     for match in _ROUNDS.finditer(text):
@@ -99,6 +96,21 @@ def _every_other(text: str) -> Iterator[Mention]:
     """隔天, 隔周."""
     for match in _OTHER.finditer(text):
         yield _told(match, "duration", 2, _OTHER_UNITS[match["unit"]], "zh.duration.other/1", 0.8)
+
+
+def _by_the(text: str) -> Iterator[Mention]:
+    """数以百计 is hundreds, 数以万亿计 trillions, 数以百万美元计 millions of dollars."""
+    for match in _BY_THE.finditer(text):
+        scale = Fraction(_FEW[match["few"]] * _SCALES[match["scale"]])
+        if scale == _FEW[""] or (scale == _FEW["十"] and not match["many"]):
+            continue
+        named = unit_at(text, match.end()) if match["many"] else None
+        end, word = named or (match.end(), UnitWord("number", None))
+        counted = _COUNTED.match(text, end)
+        if counted is not None:
+            low, high = scale * word.factor, (10 * scale - 1) * word.factor
+            value = NumericValue(number=None, low=low, high=high, unit=word.unit)
+            yield Mention(match.start(), counted.end(), word.kind, value, "about", rule="zh.number.by-the/2", confidence=0.8)
 
 
 def _halves(text: str) -> Iterator[Mention]:
@@ -158,7 +170,7 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Mention]]], ...]
     (("对折",), _half_off),
     (("百分百",), _all),
     (("半",), _halves),
-    (("数以",), _by_the),
+    (("计",), _by_the),
     (("载", "半"), _stretches),
     (("年", "老人", "高龄"), _ages),
     (("轮",), _rounds),

@@ -36,6 +36,10 @@ STARTS = frozenset(
     }
 )
 
+# What a few, several and a couple of can stand before; larger scales may follow (several hundred thousand), up to this product.
+_SCALES_OF_FEW = {"hundred": 100, "dozen": 12} | SCALES
+_LARGEST_OF_FEW = 10**18
+
 
 def parse(tokens: Tokens, at: int, *, money: bool = False) -> Found | None:
     """The longest numeral that starts at token `at`.
@@ -133,19 +137,19 @@ class _Reader:
         return None if decimals is None else build(tokens, at, decimals.last, decimals.value or Fraction(0), "words")
 
     def _few(self, at: int, last: int) -> Found | None:
-        """a few hundred, several thousand: two to nine of them, as 几百 and 几千; a couple of thousand is about two."""
+        """a few hundred, several hundred thousand: two to nine of them, as 几百 and 几十万; a couple of thousand is about two."""
         tokens = self.tokens
-        word = tokens.word(last)
-        k = last + 1 if word == "of" and tokens.word(last - 1) == "couple" else last
-        scale = SCALES.get(tokens.word(k)) or (100 if tokens.word(k) == "hundred" else 12 if tokens.word(k) == "dozen" else None)
+        couple = tokens.word(last - 1) == "couple"
+        k = last + 1 if couple and tokens.word(last) == "of" else last
+        scale = _SCALES_OF_FEW.get(tokens.word(k))
         if scale is None:
             return None
-        start, end = tokens.starts[at], tokens.ends[k]
-        if tokens.word(last - 1) == "couple":
-            return Found(at, k + 1, Numeral(start, end, Fraction(2 * scale), None, None, "words", "about", Fraction(scale)))
-        return Found(
-            at, k + 1, Numeral(start, end, None, Fraction(2 * scale), Fraction(9 * scale), "vague", "about", Fraction(scale))
-        )
+        while (larger := SCALES.get(tokens.word(k + 1))) is not None and larger > scale and scale * larger <= _LARGEST_OF_FEW:
+            scale, k = scale * larger, k + 1
+        start, end, of = tokens.starts[at], tokens.ends[k], Fraction(scale)
+        if couple:
+            return Found(at, k + 1, Numeral(start, end, 2 * of, None, None, "words", "about", of))
+        return Found(at, k + 1, Numeral(start, end, None, 2 * of, 9 * of, "vague", "about", of))
 
     def _vague(self, at: int) -> Found:
         """hundreds, tens of thousands, hundreds of millions."""

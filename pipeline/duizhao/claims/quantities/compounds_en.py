@@ -49,6 +49,14 @@ _AFTER_COINS = frozenset(
         "-",
     }
 )
+# The same behind an hour and a quarter; a third of the votes is a share of its own.
+_AFTER_PART = frozenset(
+    {"later", "ago", "long", "old", "away", "after", "before", "until", "by", "during", "than"}
+    | {"tall", "high", "wide", "deep", "thick"}
+)
+_DETERMINERS = frozenset(
+    {"the", "a", "an", "all", "its", "his", "her", "their", "our", "my", "your", "those", "these", "them", "us"}
+)
 
 
 def plus(number: Numeral, more: Fraction) -> Numeral:
@@ -118,12 +126,28 @@ def longer(tokens: Tokens, number: Numeral, unit: str | None, last: int) -> tupl
     return number, unit, last
 
 
-def and_a_half(tokens: Tokens, number: Numeral, last: int, word: UnitWord) -> tuple[Numeral, int]:
-    """two years and a half; not: and a half million."""
-    half = tuple(tokens.words[last : last + 3]) == ("and", "a", "half")
-    if number.number is not None and half and tokens.word(last + 3) not in {"million", "billion", "dozen"}:
-        return plus(number, word.factor / 2), last + 3
-    return number, last
+def part_behind(tokens: Tokens, last: int) -> tuple[Fraction, int] | None:
+    """The part of a unit that stands behind its word, and the token after it: and a half, and three quarters.
+
+    Not: and a half million, and a third of the votes, and three quarters say yes.
+    """
+    if tokens.word(last) != "and" or last + 1 >= len(tokens):
+        return None
+    found = parse(tokens, last + 1)
+    if found is None or found.numeral.form not in {"half", "fraction"} or not 0 < found.numeral.base < 1:
+        return None
+    if found.numeral.base == Fraction(1, 2) and tokens.word(last + 1) == "half":
+        return None  # two hours and half the team
+    following = tokens.word(found.last)
+    shares = following == "of" and tokens.word(found.last + 1) in _DETERMINERS
+    ends = found.numeral.form == "half" or following in _PAUSE | _AFTER_COINS | _AFTER_PART
+    return (found.numeral.base, found.last) if ends and not shares else None
+
+
+def and_a_part(tokens: Tokens, number: Numeral, last: int, word: UnitWord) -> tuple[Numeral, int]:
+    """two years and a half, three hours and a quarter."""
+    part = part_behind(tokens, last) if number.number is not None else None
+    return (number, last) if part is None else (plus(number, word.factor * part[0]), part[1])
 
 
 def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Numeral, str, int]:

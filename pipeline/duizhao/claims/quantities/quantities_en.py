@@ -12,7 +12,7 @@ from duizhao.claims.numerals.numeral import Found, Numeral
 from duizhao.claims.numerals.numerals_en import parse
 from duizhao.claims.quantities import counts_en
 from duizhao.claims.quantities.ages_en import age_start
-from duizhao.claims.quantities.compounds_en import and_a_half, coins, compound, longer
+from duizhao.claims.quantities.compounds_en import and_a_part, coins, compound, longer
 from duizhao.claims.quantities.qualifiers import bounded, english_after, english_before
 from duizhao.claims.quantities.units_en import sign_before, unit_at, unit_stands
 from duizhao.claims.tokens_en import Tokens
@@ -234,8 +234,9 @@ def _measured(tokens: Tokens, found: Found) -> Amount | None:
         scaled, last = coins(tokens, scaled, last)
     elif kind == "duration":
         scaled, code, last = longer(tokens, scaled, code, last)
-        scaled, last = and_a_half(tokens, scaled, last, word)
+        scaled, last = and_a_part(tokens, scaled, last, word)
     elif kind == "measure" and code is not None:
+        scaled, last = and_a_part(tokens, scaled, last, word)
         scaled, code, last = compound(tokens, scaled, code, last)
     if tokens.word(at - 1) == "[" and tokens.word(last) == "]":
         last += 1

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 
 from duizhao.claims import lexicon
 from duizhao.claims.cover import joined
 from duizhao.claims.mention import Mention
+from duizhao.claims.numerals.number_words_en import SCALES, TENS, UNITS
 from duizhao.claims.numerals.numeral import Found, Numeral
 from duizhao.claims.numerals.numerals_en import parse
 from duizhao.claims.quantities.units_en import sign_before
-from duizhao.claims.tokens_en import Tokens
+from duizhao.claims.tokens_en import Tokens, figure_value
 from duizhao.claims.units import english_units
 from duizhao.model import NumericValue
 
 _LINKS = frozenset({"to", "through", "thru", "-", "–", "—", "~", "or"})
+_TEN = 10
+# What two numbers of a range may share.
+_SCALE_WORDS = frozenset({"hundred", "dozen", "-", *SCALES})
 _ALSO = re.compile(r"[, ]{0,2}(?:and|but) ?")
 _TO = re.compile(r" (?:to|and) | ?[-–—] ?")
 # How far before a range its verb of change may stand, in characters.
@@ -60,12 +65,13 @@ def ranged(tokens: Tokens, first: Found) -> Found:
     high = -second.numeral.number if negative else second.numeral.number
     if high < low < 0:
         low, high = high, low  # from -5 to -10 degrees
-    if first.numeral.scale == 1 and second.numeral.scale > 1 and low < high / second.numeral.scale:
+    step = second.numeral.scale
+    shared = _shared(tokens, first, second, at)
+    if shared is not None:
+        low, step = low * shared, _step(low, shared, high)
+    elif first.numeral.scale == 1 and second.numeral.scale > 1 and low < high / second.numeral.scale:
         low *= second.numeral.scale
-    hundreds = first.numeral.plain and tokens.word(second.last - 1) == "hundred" and high == 100 * (low + 1)
-    if hundreds:
-        low *= 100  # two or three hundred
-    if low >= high or (tokens.words[k] == "or" and not hundreds and high != low + second.numeral.scale):
+    if low >= high or (tokens.words[k] == "or" and high != low + step):
         return first
     previous = tokens.word(first.first - 2 if money else first.first - 1)
     verbs = (tokens.word(first.first - 2), tokens.word(first.first - 3))
@@ -75,6 +81,31 @@ def ranged(tokens: Tokens, first: Found) -> Found:
     if tokens.words[k] == "to" and tokens.word(first.first - 1) == "from" and changes(tokens.folded, tokens.starts[first.first]):
         return first
     return Found(first.first, second.last, Numeral(first.numeral.start, second.numeral.end, None, low, high, "vague"))
+
+
+def _shared(tokens: Tokens, first: Found, second: Found, at: int) -> Fraction | None:
+    """The words behind the second number that the first shares: two or three hundred thousand, 20 to 30 million.
+
+    A hundred by itself is shared by neighbours alone: one to three hundred may begin with one.
+    """
+    low, high, words = first.numeral.number, second.numeral.number, tokens.words[at + 1 : second.last]
+    if low is None or high is None or first.numeral.scale != 1 or not words or not _SCALE_WORDS.issuperset(words):
+        return None
+    lead = (
+        figure_value(tokens.words[at])
+        if tokens.figures[at]
+        else Fraction(UNITS.get(tokens.words[at], TENS.get(tokens.words[at], 0)))
+    )
+    if not lead or not 0 < low < lead:
+        return None
+    alone = words == ["hundred"] and lead < _TEN and not (first.numeral.plain and lead == low + 1)
+    return None if alone else high / lead
+
+
+def _step(low: Fraction, shared: Fraction, high: Fraction) -> Fraction:
+    """How far apart the two ends joined by `or` stand: the next one, or the next ten (20 or 30 thousand)."""
+    tens = low % _TEN == 0 and (high / shared) % _TEN == 0
+    return shared * _TEN if tens else shared
 
 
 def _linked(tokens: Tokens, first: Found) -> bool:
