@@ -10,6 +10,7 @@ or a stretch of time without a figure, `bead.weekday/1` a day of the week.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from duizhao.consistency.acquainted import Acquainted
 from duizhao.consistency.compare import compare, unit_of
@@ -60,6 +61,28 @@ _AGAIN = 0.9
 _SAME_PERSON = 0.9
 
 
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """How many claims of a bead agree, how many have no partner, and those that nothing of the other side looks like."""
+
+    agreed: int
+    unmatched: int
+    zh: tuple[Item, ...]
+    en: tuple[Item, ...]
+
+
+def _company(matching: Matching, left: Sequence[Item], *, people: bool) -> _Company:
+    def counts(item: Item) -> bool:
+        return not item.unread and (people or item.claim.kind != "person")
+
+    return _Company(
+        sum(1 for pair in matching.agreed if counts(pair.zh) or counts(pair.en)),
+        sum(map(counts, left)),
+        tuple(filter(counts, matching.zh)),
+        tuple(filter(counts, matching.en)),
+    )
+
+
 class Drafting:
     """The drafts of one bead, from its claims matched.
 
@@ -81,10 +104,10 @@ class Drafting:
         self.known = known
         self.taken_zh = [pair.zh.span for pair in matching.agreed if pair.zh.span and pair.zh.claim.rule not in _SAYING_MORE]
         self.taken_en = [pair.en.span for pair in matching.agreed if pair.en.span]
-        self.agreed = sum(1 for pair in matching.agreed if not (pair.zh.unread and pair.en.unread))
         self.left = [*matching.zh, *matching.en, *(item for pair in matching.changed for item in (pair.zh, pair.en))]
-        self.unmatched = sum(1 for item in self.left if not item.unread)
-        self.unread = len(self.left) - self.unmatched
+        self.unread = sum(1 for item in self.left if item.unread)
+        self.figures = _company(matching, self.left, people=False)
+        self.everything = _company(matching, self.left, people=True)
         self.alignment = 1.0 if bead.score is None else max(0.0, min(1.0, bead.score))
         self.named = elsewhere_named(bead, matching, known)
 
@@ -123,7 +146,7 @@ class Drafting:
                 zh=pair.zh.view,
                 en=pair.en.view,
                 affinity=pair.comparison.affinity,
-                agreed=self.agreed - 1,
+                agreed=self.figures.agreed - 1,
                 distance=abs(pair.zh.place - pair.en.place),
                 relation=self.bead.relation,
                 alignment=self.alignment,
@@ -136,7 +159,7 @@ class Drafting:
         yield from self._exchanged()
         for gloss, pair in contradicted(self.matching, zh_text):
             case = Case(
-                family="figure", reason="number.differs", zh=gloss.view, en=pair.en.view, affinity=0.9, agreed=self.agreed
+                family="figure", reason="number.differs", zh=gloss.view, en=pair.en.view, affinity=0.9, agreed=self.figures.agreed
             )
             yield Draft(case, gloss, pair.en, None, "bead.figure/2")
         for pair, way in opposite_directions(agreed, zh_text, en_text):
@@ -167,16 +190,17 @@ class Drafting:
                 yield draft
 
     def _place(self, reason: str, zh: Item, en: Item, signs: Mapping[str, float]) -> Draft:
-        alignment = self.alignment
-        case = Case(family="places", reason=reason, zh=zh.view, en=en.view, agreed=self.agreed, alignment=alignment, signs=signs)
+        agreed, alignment = self._beside_it(zh).agreed, self.alignment
+        case = Case(family="places", reason=reason, zh=zh.view, en=en.view, agreed=agreed, alignment=alignment, signs=signs)
         return Draft(case, zh, en, None, "bead.places/2")
 
     def _beside(self, family: Family, reason: str, zh: Item, en: Item, rule: str) -> Draft:
-        case = Case(family=family, reason=reason, zh=zh.view, en=en.view, agreed=self.agreed, alignment=self.alignment)
+        agreed, alignment = self.figures.agreed, self.alignment
+        case = Case(family=family, reason=reason, zh=zh.view, en=en.view, agreed=agreed, alignment=alignment)
         return Draft(case, zh, en, None, rule)
 
     def _of_role(self, reason: str, zh: Item, en: Item) -> Draft:
-        case = Case(family="person", reason=reason, zh=zh.view, en=en.view, affinity=_SAME_PERSON, agreed=self.agreed)
+        case = Case(family="person", reason=reason, zh=zh.view, en=en.view, affinity=_SAME_PERSON, agreed=self.everything.agreed)
         return Draft(case, zh, en, None, "bead.role/2")
 
     def _apart(self, pair: Match) -> list[Item] | None:
@@ -210,6 +234,7 @@ class Drafting:
         stretch = figure and pair.zh.claim.kind == pair.en.claim.kind and pair.zh.claim.kind in ("duration", "measure", "time")
         person = pair.zh.claim.kind == "person"
         reason = "figure.differs" if figure and not (weekday or stretch or both_folds(pair)) else pair.comparison.reason
+        company = self._beside_it(pair.zh)
         otherwise = self.known.otherwise(pair.zh.claim, pair.en.claim, self.bead) if person else None
         case = Case(
             family="person" if person else "weekday" if weekday else "figure" if figure else "changed",
@@ -220,8 +245,8 @@ class Drafting:
             zh_explained=self._explained(pair.zh, pair.en),
             en_explained=self._explained(pair.en, pair.zh),
             repeated=is_repeated(pair.zh, self.matching) or is_repeated(pair.en, self.matching),
-            agreed=self.agreed,
-            unmatched=self.unmatched - 2 + pair.zh.unread + pair.en.unread,
+            agreed=company.agreed,
+            unmatched=company.unmatched - 2 + pair.zh.unread + pair.en.unread,
             unread=self.unread - pair.zh.unread - pair.en.unread,
             distance=abs(pair.zh.place - pair.en.place),
             relation=self.bead.relation,
@@ -238,6 +263,7 @@ class Drafting:
         """A claim without a partner."""
         bead, matching = self.bead, self.matching
         is_zh = item.claim.lang == "zh"
+        company = self._beside_it(item)
         omitted = not (bead.en_text if is_zh else bead.zh_text).strip()
         person = item.claim.kind == "person"
         explained = max(self._explained(item), _AGAIN * is_repeated(item, matching))
@@ -249,10 +275,10 @@ class Drafting:
             zh_explained=explained if is_zh else 0.0,
             en_explained=0.0 if is_zh else explained,
             repeated=is_repeated(item, matching),
-            agreed=self.agreed,
-            unmatched=self.unmatched - 1,
+            agreed=company.agreed,
+            unmatched=company.unmatched - 1,
             unread=self.unread,
-            other_side=sum(1 for other in (matching.en if is_zh else matching.zh) if not other.unread),
+            other_side=len(company.en if is_zh else company.zh),
             relation=bead.relation,
             alignment=1.0 if omitted else self.alignment,
             untranslated=self.untranslated,
@@ -263,6 +289,10 @@ class Drafting:
         nearest = _nearest(item, bead.en if is_zh else bead.zh)
         rule = "bead.omitted/1" if omitted else "bead.missing/2"
         return Draft(case, item if is_zh else None, None if is_zh else item, nearest, rule)
+
+    def _beside_it(self, item: Item) -> _Company:
+        """Names are witnesses of names alone: what is said of a figure is the same whether people were looked for or not."""
+        return self.everything if item.claim.kind == "person" else self.figures
 
     def _explained(self, item: Item, partner: Item | None = None) -> float:
         """How far the words of the other side say an item; what it is compared with does not explain it."""

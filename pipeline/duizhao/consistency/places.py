@@ -82,21 +82,30 @@ def changed_places(agreed: Sequence[Match], zh_text: str, en_text: str) -> Itera
     )
     if len(placed) > _MOST or len(en_text) > _LONGEST:
         return
+    yield from _people(placed, zh_text, en_text)
+    # A name goes where its sentence wants it, the figures beside it with it or without.
+    placed = [pair for pair in placed if pair.zh.view.kind != "person"]
     ranks = _ranks(placed)
     surroundings: Surroundings | None = None
     for first, second in combinations(range(len(placed)), 2):
         one, other = placed[first], placed[second]
         if _each_the_others_unit(one, other):
             yield Exchange(one, other, {"units": 1.0})
-        elif _are_people(one, other):
-            if ranks[first] > ranks[second] and _in_order(_put_back(ranks, first, second)):
-                beside = _Between(one, other, zh_text, en_text)
-                if beside.of_people and (beside.from_to or beside.side_by_side):
-                    yield Exchange(one, other, {"person": 1.0})
         elif are_alike(one, other):
             surroundings = surroundings or Surroundings(placed, zh_text, en_text)
             leaning = surroundings.leaning(first, second)
             yield Exchange(one, other, _signs(one, other, leaning, ranks, (first, second), zh_text, en_text))
+
+
+def _people(placed: Sequence[Match], zh_text: str, en_text: str) -> Iterator[Exchange]:
+    ranks = _ranks(placed)
+    people = [index for index, pair in enumerate(placed) if pair.zh.view.kind == pair.en.view.kind == "person"]
+    for first, second in combinations(people, 2):
+        if ranks[first] > ranks[second] and _in_order(_put_back(ranks, first, second)):
+            one, other = placed[first], placed[second]
+            beside = _Between(one, other, zh_text, en_text)
+            if beside.of_people and (beside.from_to or beside.side_by_side):
+                yield Exchange(one, other, {"person": 1.0})
 
 
 def _signs(
@@ -226,10 +235,6 @@ def _in_order(ranks: Sequence[int]) -> bool:
     """Whether no two are turned round but neighbours: 第一年62公里 is "62 km in its first year"."""
     turned = ((i, j) for i, j in combinations(range(len(ranks)), 2) if ranks[i] > ranks[j])
     return all(j - i == 1 == ranks[i] - ranks[j] for i, j in turned)
-
-
-def _are_people(one: Match, other: Match) -> bool:
-    return all(item.view.kind == "person" for item in (one.zh, one.en, other.zh, other.en))
 
 
 def are_alike(one: Match, other: Match) -> bool:
