@@ -1,6 +1,6 @@
 """Consistency: planted errors found, and sound pairs left alone, beside the peers that translators have.
 
-    .venv/bin/python benchmarks/consistency.py [--zh FILE --en FILE] [--half tuning] [--no-people] [--list]
+    .venv/bin/python benchmarks/consistency.py [--zh FILE --en FILE] [--half tuning] [--no-people] [--old-names] [--list]
 
 Without files: NTREX-128, lines 1-1000 (tuning) and 1001-1997 (final), zh-CN and zh-TW, the real faults of ntrex_faults.toml left
 out, and the corpus with its gold. With files: any line-parallel text, a sentence a line.
@@ -39,7 +39,7 @@ from consistency_lab import (
     load_ntrex,
     people_of,
 )
-from planting import NAMES, OTHER_RULES, VALUE_RULES, Planted, plant
+from planting import NAMES, OLD_NAME_RULES, OTHER_RULES, VALUE_RULES, Planted, plant
 from planting_other import OTHER_MAKERS, TRAINED
 
 from duizhao.consistency import check_beads
@@ -130,10 +130,13 @@ def timed(pairs: Sequence[Pair]) -> float:
     return time.perf_counter() - began
 
 
-def table(title: str, pairs: Sequence[Pair], lines: Sequence[int], first: int, *, people: bool, listing: bool) -> None:
+def table(
+    title: str, pairs: Sequence[Pair], lines: Sequence[int], first: int, *, people: bool, listing: bool, old_names: bool
+) -> None:
     """Run everything on one set of pairs and print the table; `lines` are those that count as sound, `first` the first pair's."""
     chosen = set(lines)
-    planted = [one for one in (*plant(list(pairs), first), *plant(list(pairs), first, OTHER_MAKERS)) if one.line in chosen]
+    rules = VALUE_RULES | OTHER_RULES | (OLD_NAME_RULES if old_names else {})
+    planted = [one for one in (*plant(list(pairs), first, rules), *plant(list(pairs), first, OTHER_MAKERS)) if one.line in chosen]
     totals = Counter(one.kind for one in planted)
     keep = [line - first for line in sorted(chosen)]
     columns = []
@@ -205,14 +208,15 @@ def main() -> None:
     parser.add_argument("--zh", type=Path, help="Chinese sentences, one a line")
     parser.add_argument("--en", type=Path, help="the same in English")
     parser.add_argument("--no-people", action="store_true", help="leave out people, whose models take minutes")
+    parser.add_argument("--old-names", action="store_true", help="plant names where the old rule saw some, places and bodies too")
     parser.add_argument("--list", action="store_true", help="list the sound pairs that are flagged")
     parser.add_argument("--half", choices=("tuning", "final", "both"), default="both", help="which lines of NTREX")
     options = parser.parse_args()
-    people = not options.no_people
+    how = {"people": not options.no_people, "listing": options.list, "old_names": options.old_names}
     if options.zh and options.en:
         texts = [path.read_text(encoding="utf-8").splitlines() for path in (options.zh, options.en)]
         pairs = list(zip(*texts, strict=True))
-        table(options.zh.name, pairs, range(1, len(pairs) + 1), 1, people=people, listing=options.list)
+        table(options.zh.name, pairs, range(1, len(pairs) + 1), 1, **how)
         return
     for half, first, last in (("tuning", 1, 1000), ("final", 1001, 1997)):
         if options.half not in (half, "both"):
@@ -221,7 +225,7 @@ def main() -> None:
             faults = load_faults(script)
             pairs = load_ntrex(script, first, last)
             lines = [line for line in range(first, last + 1) if line not in faults]
-            table(f"NTREX zh-{script} {first}-{last} ({half})", pairs, lines, first, people=people, listing=options.list)
+            table(f"NTREX zh-{script} {first}-{last} ({half})", pairs, lines, first, **how)
     corpus()
 
 

@@ -12,8 +12,11 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+
+from planting_names import are_dotted, full_names
 
 Pair = tuple[str, str]
 Rule = Callable[[str, str, random.Random], Pair | None]
@@ -57,8 +60,8 @@ _QUALIFIERS = re.compile(rf"(?<![A-Za-z])(?:(?:{_any(DATA['qualifiers'])}) )(?=[
 _ZH_QUALIFIERS = re.compile("[约約近超逾余餘多]|左右|以上|至少|至多|最多|最高|几乎|幾乎|大概|不到|不足|上下|高达|高達")
 _UNIT = re.compile(rf"(?<=[0-9])([ \-]?)({_any(DATA['units'])})(?![A-Za-z])")
 _CURRENCY = re.compile(r"[£$€](?=[0-9])")
-# A name is two capitalised words inside a sentence of which the next is none; a third would make it a title or a place.
-_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})(?![A-Za-z\-]| [A-Z])")
+# How names were found before planting_names.py: two capitalised words, mostly a person's; kept to compare figures with.
+_OLD_NAME = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{2,}) ([A-Z][a-z]{2,})(?![A-Za-z\-]| [A-Z])")
 _DOTTED = re.compile(r"[一-鿿]{1,8}[·．・•][一-鿿]{1,8}")
 # The same with both ends certain: a given name of the list, and after it a mark or a word that ends a name.
 _CLEAR = re.compile(
@@ -225,22 +228,38 @@ def _dropped(zh: str, en: str, rng: random.Random) -> Pair | None:
     return zh, (en[: chosen.start()].rstrip() + rest if rest[:1] in " .,;)" else en[: chosen.start()] + rest.lstrip())
 
 
-def _name(zh: str, en: str, rng: random.Random) -> Pair | None:
-    """Another person's name, where the English has as many pairs of capitalised words as the Chinese has dotted names."""
-    found = [match for match in _NAME.finditer(en) if not set(match.groups()) & set(DATA["not_names"])]
-    if not found or len(found) != len(_DOTTED.findall(zh)):
-        return None
-    chosen = rng.choice(found)
-    return zh, _replace(en, chosen, f"{rng.choice(DATA['given'])} {rng.choice(DATA['family'])}")
+Span = tuple[int, int]
+# Finds the people that both sides name: where they stand in the English, and where their family names begin.
+Finder = Callable[[str, str], list[tuple[Span, int]]]
 
 
-def _family_name(zh: str, en: str, rng: random.Random) -> Pair | None:
-    """Another family name after the same given name, in the English; the same condition."""
-    found = [match for match in _NAME.finditer(en) if not set(match.groups()) & set(DATA["not_names"])]
-    if not found or len(found) != len(_DOTTED.findall(zh)):
+def _people(zh: str, en: str) -> list[tuple[Span, int]]:
+    """Whom the English names in full, where the Chinese has as many dotted names; and where the family names begin."""
+    found = full_names(en)
+    return [((name.start, name.end), name.family) for name in found] if are_dotted(found, zh) else []
+
+
+def _old_people(zh: str, en: str) -> list[tuple[Span, int]]:
+    found = [match for match in _OLD_NAME.finditer(en) if not set(match.groups()) & set(DATA["not_names"])]
+    return [(match.span(), match.start(2)) for match in found] if len(found) == len(_DOTTED.findall(zh)) else []
+
+
+def _name(people: Finder, zh: str, en: str, rng: random.Random) -> Pair | None:
+    """Another person's name, in the English."""
+    found = people(zh, en)
+    if not found:
         return None
-    chosen = rng.choice(found)
-    return zh, _replace(en, chosen, f"{chosen.group(1)} {rng.choice(DATA['family'])}")
+    (start, end), _ = rng.choice(found)
+    return zh, f"{en[:start]}{rng.choice(DATA['given'])} {rng.choice(DATA['family'])}{en[end:]}"
+
+
+def _family_name(people: Finder, zh: str, en: str, rng: random.Random) -> Pair | None:
+    """Another family name after the same given name, in the English."""
+    found = people(zh, en)
+    if not found:
+        return None
+    (_, end), family = rng.choice(found)
+    return zh, en[:family] + rng.choice(DATA["family"]) + en[end:]
 
 
 def _chinese_name(zh: str, en: str, rng: random.Random) -> Pair | None:
@@ -254,13 +273,14 @@ def _chinese_name(zh: str, en: str, rng: random.Random) -> Pair | None:
     return _replace(zh, found, rng.choice(DATA["zh_names"])), en
 
 
-def _name_of_another(zh: str, en: str, rng: random.Random) -> Pair | None:
+def _name_of_another(people: Finder, zh: str, en: str, rng: random.Random) -> Pair | None:
     """In the English one of two people twice, the other not at all."""
-    found = [match for match in _NAME.finditer(en) if not set(match.groups()) & set(DATA["not_names"])]
-    if len({match.group() for match in found}) < 2 or len(found) != len(_DOTTED.findall(zh)):
+    found = people(zh, en)
+    names = [en[start:end] for (start, end), _ in found]
+    if len(set(names)) < 2:
         return None
-    chosen = rng.choice(found)
-    return zh, _replace(en, chosen, rng.choice([match.group() for match in found if match.group() != chosen.group()]))
+    (start, end), _ = rng.choice(found)
+    return zh, en[:start] + rng.choice([name for name in names if name != en[start:end]]) + en[end:]
 
 
 # Value errors first: the share of all of them that is found is the main figure. Those of OTHER_RULES are reported by themselves.
@@ -282,10 +302,16 @@ OTHER_RULES: dict[str, Rule] = {
     "unit or currency": _unit,
     "qualifier dropped": _qualifier,
     "number dropped": _dropped,
-    "name swapped": _name,
-    "family name swapped": _family_name,
+    "name swapped": partial(_name, _people),
+    "family name swapped": partial(_family_name, _people),
     "Chinese name swapped": _chinese_name,
-    "name of another": _name_of_another,
+    "name of another": partial(_name_of_another, _people),
+}
+# The same by the old rule of what a name is, which took places and bodies for people and cut at accents.
+OLD_NAME_RULES: dict[str, Rule] = {
+    "name swapped": partial(_name, _old_people),
+    "family name swapped": partial(_family_name, _old_people),
+    "name of another": partial(_name_of_another, _old_people),
 }
 # Those that put another person in the place of one.
 NAMES = ("name swapped", "family name swapped", "Chinese name swapped", "name of another")
