@@ -84,6 +84,9 @@ _UNIT_SECOND_AFTER = frozenset(
         "in",
     }
 )
+# First let us pause, but first we ate: what happens before the rest ranks nothing; the first we heard of it does.
+_CLAUSE_OPENS = frozenset({"let", "we", "you", "i", "they", "he", "she", "there"})
+_BEFORE_RANKS = frozenset({"the", "a", "his", "her", "its", "their", "my", "our", "your", "very"})
 _PAUSE = frozenset({".", ",", ";", ")", "", '"', "”", "if", "and", "then"})
 # Between one and the number beside it: one dead and three hurt.
 _BESIDE = re.compile(r",| and | or |;")
@@ -302,6 +305,8 @@ class _Extractor:
             return "half"
         if word == "third" and previous in {"final", "last", "bottom", "top", "middle", "attacking"}:
             return "half"
+        if word == "first" and following in _CLAUSE_OPENS and previous not in _BEFORE_RANKS:
+            return "adverb"
         if (
             word == "first"
             and not listed

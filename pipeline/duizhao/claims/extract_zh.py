@@ -53,6 +53,8 @@ _UP_TO = re.compile("上(?:[百千万亿]万?|十[万亿])(?![一二三四五六
 _CONTAINERS = frozenset("瓶杯碗袋盒箱桶勺匙锅盘包罐壶筐篮打")
 # Behind a single capital these count, in contracts: 壹式肆份, 拾个工作日.
 _FORMAL_COUNT = re.compile("[份册页套]|个(?:工作|自然)?[日月年]")
+# 背负一项使命, 担负三项任务: behind these 负 is part of a verb.
+_CARRIED = frozenset("背揹肩抱辜担自欺胜身亏应承")
 _NOT_UP = frozenset("以之网线晚早身海加路马楼床")
 _APART = re.compile("[。；！？]")
 # How far apart an article and a counted phrase with the same measure word may stand, in characters.
@@ -279,7 +281,8 @@ def _signed(text: str, number: Numeral) -> Numeral:
     if text[at - 2 : at] == "负 ":
         return replace(number.scaled(Fraction(-1)), start=at - 2)
     before = text[at - 1 : at]
-    if (before == "负" and not text[at - 2 : at - 1].isdigit()) or (before == "-" and _is_minus(text, number)):
+    minus = before == "负" and not text[at - 2 : at - 1].isdigit() and text[at - 2 : at - 1] not in _CARRIED
+    if minus or (before == "-" and _is_minus(text, number)):
         return replace(number.scaled(Fraction(-1)), start=at - 1)
     return number
 

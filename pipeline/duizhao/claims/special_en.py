@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Mention
+from duizhao.claims.numerals.number_words_en import SCALES, TENS, UNITS
 from duizhao.claims.numerals.numeral import Numeral, exact
 from duizhao.claims.quantities.compounds_en import longer, part_behind
 from duizhao.claims.quantities.qualifiers import english_after, english_before
@@ -15,6 +17,7 @@ from duizhao.claims.quantities.quantities_en import Amount, claim
 from duizhao.claims.quantities.units_en import unit_at
 from duizhao.claims.refusals_en import level_before
 from duizhao.claims.tokens_en import Tokens
+from duizhao.claims.units import noun_classes_en
 from duizhao.model import NumericValue
 
 _CLOCK = re.compile(r"(?<![0-9:.])(?P<h>[0-9]{1,3}):(?P<m>[0-5][0-9]):(?P<s>[0-5][0-9])(?![0-9:])")
@@ -76,12 +79,13 @@ _COUNTED = frozenset(
 )
 _TIMES = {"twice": 2, "thrice": 3}
 _TWICE_FOLD = frozenset({"as", "the", "its", "their", "that", "what", "more"})
+_ARTICLES = frozenset({"a", "an", "another", "the", "any", "every"})
+# No things of which there may be one or two.
+_NUMBERS = frozenset({"dozen", "hundred", "half", *SCALES, *UNITS, *TENS})
 _TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
 
 # The words that a special claim may begin with, beside figures and words with fold.
-SPECIAL_STARTS = frozenset(
-    {*_LIFE_DECADES, *_PENCE, *_FOLDS, *_ROMAN, *_WAR, "decades", "centuries", *_TIMES, "a", "an", "another"}
-)
+SPECIAL_STARTS = frozenset({*_LIFE_DECADES, *_PENCE, *_FOLDS, *_ROMAN, *_WAR, "decades", "centuries", *_TIMES, *_ARTICLES})
 
 
 def clock_durations(folded: str) -> Iterator[Mention]:
@@ -147,6 +151,8 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     if "fold" in word or tokens.word(i + 2) == "fold":
         return _fold(tokens, i)
     if word in {"a", "an", "another"} and (found := _and_a_part(tokens, i)) is not None:
+        return found
+    if word in _ARTICLES and (found := _or_two(tokens, i)) is not None:
         return found
     if word in {"a", "an"}:
         return _and_more(tokens, i) or _article(tokens, i)
@@ -216,6 +222,27 @@ def _and_more(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     if last == unit[0]:
         return None
     return _claim(tokens, Amount(number, i, last, "duration", code, "en.duration.and-more/1", confidence=0.85))
+
+
+def _or_two(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """a day or two, a kind word or two: one or two of what stands between."""
+    if "or" not in tokens.words[i + 2 : i + 5]:
+        return None
+    at = next((k for k in range(i + 2, i + 5) if tokens.word(k) == "or" and tokens.word(k + 1) == "two"), None)
+    if at is None or not all(tokens.words[k].isalpha() for k in range(i + 1, at)):
+        return None
+    if len(tokens.words[at - 1]) == 1 or tokens.words[at - 1] in _NUMBERS:
+        return None  # an A or two, a dozen or two
+    if tokens.word(at + 2) in _NUMBERS or unit_at(tokens, at + 2) is not None:
+        return None  # an hour or two hours
+    number = Numeral(tokens.starts[i], tokens.ends[at + 1], None, Fraction(1), Fraction(2), "vague")
+    unit = next((found for k in range(i + 1, at) if (found := unit_at(tokens, k)) is not None and found[0] == at), None)
+    if unit is not None and unit[1].kind in {"duration", "measure", "money"}:
+        word = unit[1]
+        number = replace(number, low=word.factor, high=2 * word.factor)
+        return _claim(tokens, Amount(number, i, at + 2, word.kind, word.unit, f"en.{word.kind}.or-two/1", confidence=0.85))
+    klass = noun_classes_en().get(tokens.words[at - 1], "item")
+    return _claim(tokens, Amount(number, i, at + 2, "count", klass, "en.count.or-two/1", confidence=0.75))
 
 
 def _article(tokens: Tokens, i: int) -> tuple[Mention, int] | None:

@@ -42,7 +42,10 @@ _SUFFIX = "(?:st|nd|rd|th)"
 TO = " ?(?:to|until|till|through|-|–|—) ?"
 _OR = "(?: and | or |, | & )"
 # What makes figures behind a month's name something else than a day.
-_NO_DAY = rf"(?![.,][0-9]|:[0-9]|%| ?(?:per|percent|million|billion|thousand|people|a\.m|p\.m|am{_R}|pm{_R}))"
+_NO_DAY = (
+    rf"(?!\.[0-9]|,(?!{_FIGURE_YEAR}(?![0-9]))[0-9]|:[0-9]|%"
+    rf"| ?(?:per|percent|million|billion|thousand|people|a\.m|p\.m|am{_R}|pm{_R}))"
+)
 _NO_LIST_DAY = rf"(?![.,][0-9]|:[0-9]|%| ?(?:a\.m|p\.m|am{_R}|pm{_R}|{_MONTH}))"
 
 ANY_MONTH = re.compile(f"{_L}(?:{_MONTH})(?![a-z])")

@@ -39,9 +39,7 @@ _NOT_LAI = frozenset("自到源说看临得往历年讲去")
 _OR_SO = re.compile("[百千万]把(?=[块元人斤里年米公个天亩吨字号])")
 _NOT_YU = frozenset("额下地款热")
 # 两 after another digit is one of a pair only before these measure words (一两个); elsewhere it weighs (三千两百两).
-_PAIR_UNITS = frozenset(
-    "个天年次名位人件种项场周月小句具只条张块把本间家辆台头匹杯瓶碗声眼口下秒处道阵片岁套栋层页行首篇幅集部封滴颗粒根枝朵棵步门趟遍回番盏盒袋箱滴丝代"
-)
+_PAIR_UNITS = frozenset(lexicon.chinese_words().pair_units)
 # 30来个: 来 behind figures is one of these measure words' only.
 _LAI_UNITS = _PAIR_UNITS | frozenset("岁吨斤公米里亩元块号")
 # 10万+, 100+人; not 3+2, 3+X.

@@ -26,7 +26,9 @@ _WORDS = lexicon.chinese_words()
 # 两个多月, 5个多小时, 3年多: 多 between measure word and noun.
 _INNER_MORE = re.compile("个?(?P<more>多|来)(?=(?:小时|月|世纪|星期|礼拜|钟头|年|天|分钟|公里|公斤|亿|万))")
 _HALF_UNIT = re.compile("个半(?=(?:月|小时|世纪|星期|礼拜|钟头|学期))")
-_AFTER_HALF = re.compile("半(?!年|天|小时|数|场|决|价|径|空|路|导|个|岛|夜|成|程)")
+# 一种半自动步枪, 一个半小时: behind 半 a word of its own begins.
+_HALF_WORDS = {word[1:] for word in lexicon.refusals().zh.words if word[0] == "半"} | set("年天数个成程") | {"小时"}
+_AFTER_HALF = re.compile(f"半(?!{any_of(_HALF_WORDS)})")
 _SPACED_POINTS = re.compile(" {0,4}个? {0,2}百 {0,2}分 {0,2}点")
 _RANKED = re.compile("级(?!别|方程式|市场|棒|联|数|差|长|任|配|台阶|石阶|阶梯|楼梯|阶)")
 _QUAKE = re.compile("级(?:以上)?(?:大?地震|余震|强震)")
