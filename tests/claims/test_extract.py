@@ -19,7 +19,7 @@ from tests.timing import processor_seconds
 
 SETTINGS = ClaimSettings()
 DATA = Path(__file__).parent / "data"
-FILES = ("extract", "numbers", "units", "dates", "times", "forms", "families", "genres")
+FILES = ("extract", "numbers", "units", "dates", "calendar", "times", "forms", "families", "genres")
 CASES = [json.loads(row) for name in FILES for row in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
 LANGS = ("zh", "en")
 

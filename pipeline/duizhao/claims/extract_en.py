@@ -136,7 +136,7 @@ class _Extractor:
 
     def run(self) -> Extraction:
         tokens = self.tokens
-        for refused in find_spans(tokens.text):
+        for refused in find_spans(tokens):
             self.rejections.append(refused)
             self.cover.mark(refused.start, refused.end)
         dates = [stretch.mention() for stretch in find_dates(tokens.folded, tokens.text)]

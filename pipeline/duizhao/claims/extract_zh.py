@@ -59,6 +59,8 @@ _NOT_UP = frozenset("以之网线晚早身海加路马楼床")
 _APART = re.compile("[。；！？]")
 # How far apart an article and a counted phrase with the same measure word may stand, in characters.
 _BESIDE = 8
+# How many characters before a numeral its pattern may look at.
+_SIGHT = 4
 # A text no longer than this that begins with 一 is the phrase itself (一只).
 _PHRASE = 5
 
@@ -106,8 +108,18 @@ class _Extractor:
             if self.cover.taken(start):
                 at = self.cover.past(start)
                 continue
-            number = parse(text, start) if not _LINKING_ZERO.match(text, start - 1) else None
+            number = self._parse(start) if not _LINKING_ZERO.match(text, start - 1) else None
             at = start + 1 if number is None else self._numeral(_restated(text, number))
+
+    def _parse(self, start: int) -> Numeral | None:
+        """The numeral at `start`, no further than the next date: 捐款3亿5月到账 is 3亿."""
+        number = parse(self.text, start)
+        limit = self.cover.next_taken(start)
+        if number is None or number.end <= limit:
+            return number
+        begin = max(0, start - _SIGHT)
+        cut = parse(self.text[begin:limit], start - begin)
+        return None if cut is None else replace(cut, start=cut.start + begin, end=cut.end + begin)
 
     def _numeral(self, number: Numeral) -> int:
         """Make a claim of a numeral or refuse it; where to go on."""

@@ -8,6 +8,7 @@ from functools import cache
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Rejection
 from duizhao.claims.numerals.numeral import Found
+from duizhao.claims.numerals.numerals_en import STARTS
 from duizhao.claims.quantities.counts_en import head_noun
 from duizhao.claims.quantities.units_en import unit_at
 from duizhao.claims.tokens_en import Tokens, split_words
@@ -73,6 +74,8 @@ _BEFORE_VERBS = frozenset(
         "please",
     }
 )
+# What any of these stretches holds: a figure, a placeholder, the mark of an item or of an address.
+_SPAN_CUE = re.compile(r"[\d%(@]|www\.|://")
 _PAGE = re.compile(r"\([1-9]\)")
 # Money codes, months and prefixes written together with figures are no identifiers.
 _TIED = re.compile(
@@ -84,16 +87,25 @@ _TIED = re.compile(
 )
 
 
-def find_spans(text: str) -> list[Rejection]:
+def find_spans(tokens: Tokens) -> list[Rejection]:
     """Stretches of a text that hold figures but state nothing, in reading order."""
     found: list[Rejection] = []
+    text = tokens.text
     pattern = _SPANS if "@" in text or ("(" in text and _PAGE.search(text)) else _SPANS_PLAIN
-    for match in pattern.finditer(text):
+    for match in pattern.finditer(text) if _SPAN_CUE.search(text) else ():
         reason = match.lastgroup or "identifier"
         if reason != "identifier" or not _TIED.fullmatch(match[0]):
             found.append(Rejection(match.start(), match.end(), reason, f"en.refuse.{reason}/1"))
-    found += [Rejection(match.start(), match.end(), "idiom", "en.refuse.idiom/1") for match in _idioms().finditer(text)]
+    if not _idiom_words().isdisjoint(tokens.words):
+        found += [Rejection(match.start(), match.end(), "idiom", "en.refuse.idiom/1") for match in _idioms().finditer(text)]
     return sorted(found, key=lambda one: one.start)
+
+
+@cache
+def _idiom_words() -> frozenset[str]:
+    """Words of which every idiom holds one: its longest that is no number, for that is the rarest as a rule."""
+    idioms = map(split_words, lexicon.refusals().en.idioms)
+    return frozenset(max(words, key=lambda word: (word not in STARTS, len(word))) for words in idioms)
 
 
 @cache

@@ -11,7 +11,7 @@ from duizhao.claims.numerals.numeral import Numeral
 from duizhao.claims.numerals.numerals_zh import TRIGGER, parse
 from duizhao.claims.patterns import JOIN, any_of
 from duizhao.claims.units import chinese_units
-from duizhao.claims.words_zh import MAX_WORD, common_words, dictionary
+from duizhao.claims.words_zh import MAX_WORD, common_words, dictionary, idiom_over
 
 _FACTS = lexicon.refusals().zh
 # Letters behind figures that are units, suffixes or halves of the day, and make no identifier.
@@ -185,6 +185,9 @@ def word_over(text: str, number: Numeral, end: int) -> tuple[int, int] | None:
         number: a numeral with Chinese characters.
         end: where its claim would end, unit included; a word that ends earlier does not swallow the claim.
     """
+    idiom = idiom_over(text, number.start, number.end)
+    if idiom is not None:
+        return idiom
     words, common = dictionary(), common_words()
     explicit, longest = _explicit()
     counted = end > number.end  # a unit stands behind it: 其中二十三件 is not 中二

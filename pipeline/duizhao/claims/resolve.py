@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from duizhao.claims.calendar import relative
-from duizhao.claims.calendar.dates import impossible
-from duizhao.claims.calendar.lunar import lunar_date
+from duizhao.claims.calendar.dates import Point, impossible
+from duizhao.claims.calendar.lunar import lunar_days
 from duizhao.claims.mention import DocumentContext, Mention
 from duizhao.claims.people.link import link_people
 from duizhao.model import DateValue, NumericValue
@@ -121,14 +121,24 @@ def _completed(value: DateValue, anchor: str | None, known: _Known, sentence: in
 
 
 def _from_lunar(value: DateValue, anchor: str, known: _Known, sentence: int) -> DateValue:
-    """A day of the Chinese calendar in the year that the sentence names, or the document's."""
-    month, day = (int(part) for part in anchor.removeprefix("lunar:").split("-"))
+    """A day or a month of the Chinese calendar in the year that the sentence names, or the document's."""
     near = known.bare is not None and sentence - known.bare[1] <= _NEAR
     year = known.bare[0] if known.bare is not None and near else known.document[0] if known.document is not None else None
-    found = lunar_date(year, month, day) if year is not None else None
-    if found is None:
+    days = _lunar_days(year, anchor) if year is not None else None
+    if days is not None and year is not None and not near and known.document is not None:
+        begins = days[0]
+        if _after(int(begins.year or year), begins.month or 1, known.document, 1):
+            days = _lunar_days(year - 1, anchor)  # the twelfth month runs into the next year
+    if days is None:
         return value
-    return DateValue(edtf=value.edtf, resolved="{:04d}-{:02d}-{:02d}".format(*found), resolved_from="document")
+    told = "/".join(dict.fromkeys(day.edtf() for day in days))
+    return DateValue(edtf=value.edtf, resolved=told, resolved_from="document")
+
+
+def _lunar_days(year: int, anchor: str) -> tuple[Point, Point] | None:
+    """First and last day of what `lunar:08-15` or `lunar:08` names in the Chinese year that begins in `year`."""
+    month, _, day = anchor.removeprefix("lunar:").partition("-")
+    return lunar_days(year, int(month), int(day) if day else None)
 
 
 def _filled(part: str, year: int, month: int | None) -> str:

@@ -110,6 +110,14 @@ def _dates(one: AnyClaim, other: AnyClaim) -> Comparison:
         resolved = compare_dates(left.resolved, one.qualifier, right.resolved, other.qualifier)
         if resolved.agrees:
             return Comparison("compatible", "", 0.9)
+    if verdict.reason == "date.month-differs" and (left.resolved or left.edtf, right.resolved or right.edtf) != (
+        left.edtf,
+        right.edtf,
+    ):
+        # A month under a reign is told as it is written, and resolved to the days that it had.
+        resolved = compare_dates(left.resolved or left.edtf, one.qualifier, right.resolved or right.edtf, other.qualifier)
+        if resolved.agrees:
+            return Comparison("compatible", "", 0.9)
     if verdict.reason in ("date.year-lost", "date.year-added") and left.resolved and left.resolved == right.resolved:
         # The text around says the year, and the date was resolved with it.
         return Comparison("compatible", "", 0.95)

@@ -46,7 +46,9 @@ def compare_points(zh: Point, zh_qualifier: Qualifier, en: Point, en_qualifier: 
     if differs:
         return Comparison("contradicts", differs, _affinity(zh, en))
     if not shared:
-        return INCOMPARABLE
+        # A day of the Chinese calendar without a year (XXXX) says nothing that could differ.
+        unsaid = Point(None, None, None) in (zh, en) and zh.years is None and en.years is None
+        return Comparison("compatible", "", 0.7) if unsaid else INCOMPARABLE
     part = _parts(zh, zh_qualifier, en, en_qualifier)
     if part is not None:
         return part

@@ -1,4 +1,7 @@
-"""Chinese dates that share a part with a neighbour (5月13、14日; 7、8月; 五六十年代), and days without 日 (十二月三十一)."""
+"""Chinese dates that share a part with a neighbour, and days without 日 (十二月三十一).
+
+5月13、14日; 7、8月; 3和5月; 2019和2020年; 2020年第一、三季度; 五六十年代.
+"""
 
 from __future__ import annotations
 
@@ -18,8 +21,27 @@ _DAYS = re.compile(
     r"(?<![日号])(?P<mark>[日号])"
 )
 _MONTHS = re.compile(rf"{_FREE}{_YEAR}(?P<months>{_SMALL}(?:、 ?{_SMALL}){{1,4}}) ?月(?:份)?(?![球亮饼台光薪牙季刊票])")
+# 3和5月: figures, or months behind their year
+_MONTHS_AND = re.compile(
+    rf"{_FREE}(?:(?P<year>[12][0-9]{{3}}|[一二][{_HAN}]{{3}}) ?年 ?(?P<months>{_SMALL}(?:{_AND} ?{_SMALL}){{1,4}})"
+    rf"|(?P<figures>[0-9]{{1,2}}(?: ?(?:、|,|和|及|与|或) ?[0-9]{{1,2}}){{1,4}})) ?月(?:份)?(?![球亮饼台光薪牙季刊票])"
+)
+_FULL_YEAR = f"(?:[12][0-9]{{3}}|[一二][{_HAN}]{{3}})"
+# 2019和2020年, 2015、2017和2019年, 2018、19年, 2019与2020两年
+_YEARS = re.compile(
+    rf"(?<![0-9.,{_HAN}])(?:公元|西元)?"
+    rf"(?P<years>{_FULL_YEAR}(?: ?年?(?:{_AND}|以及) ?(?:{_FULL_YEAR}|(?<=、)[0-9]{{2}})(?![0-9{_HAN}])){{1,8}})"
+    rf" ?(?:年(?!代|级|龄|限|货|历)度?|(?P<count>[两二三四五六七八九2-9])个?年)"
+)
+_NEXT_YEAR = re.compile(f"{_FULL_YEAR}|[0-9]{{2}}")
+# 第一、三季度, 2020年一季度和二季度 has its own; 二三季度 is from the one to the other
+_QUARTERS = re.compile(
+    rf"(?:(?P<year>{_FULL_YEAR}) ?年 ?的?)?第?(?P<quarters>[一二三四1-4](?: ?{_AND} ?第?[一二三四1-4]){{1,3}}) ?季度?(?!节)"
+    rf"|(?:(?P<year2>{_FULL_YEAR}) ?年 ?的?)?(?<![0-9{_HAN}十第])第?(?P<pair>一二|二三|三四)季度"
+)
 _PAIR = re.compile(
-    rf"(?<![{_HAN}十百千万0-9几数第]){_YEAR}(?P<pair>[一二三四五六七八][二三四五六七八九]|十一二|十十一) ?月(?:份|间)"
+    rf"(?<![{_HAN}十百千万0-9几数第]){_YEAR}(?P<pair>[一二三四五六七八][二三四五六七八九]|十一二|十十一)"
+    " ?月(?:份|间|(?=[，。；、,.的初中底末里）)]|$))"
 )
 _BARE_DAY = re.compile(
     rf"{_FREE}{_YEAR}(?P<month>{_SMALL}) ?月"
@@ -35,6 +57,8 @@ _NTH_WEEKDAY = re.compile(
     rf"(?P<year>[12][0-9]{{3}}) ?年 ?(?P<month>{_SMALL}) ?月的?第(?P<nth>[一二三四五1-5])个"
     "(?:星期|周|礼拜)(?P<weekday>[一二三四五六日天])"
 )
+# Years of one list lie no further apart.
+_FAR_YEARS = 200
 _MONTH_DAY_OUT = frozenset({(8, 15), (7, 15)})  # 八月十五 without 日 is the Chinese calendar's
 
 
@@ -52,6 +76,10 @@ def _year(text: str | None) -> str | None:
 
 def listed_dates(text: str) -> Iterator[Stretch]:
     """The dates of folded text that its patterns find, each of a list by itself."""
+    if "年" in text:
+        yield from _years(text)
+    if "季" in text:
+        yield from _quarters(text)
     if "月" in text:
         yield from _days(text)
         yield from _months(text)
@@ -77,15 +105,49 @@ def _days(text: str) -> Iterator[Stretch]:
             yield Stretch(begin, stop, point, point, "exact", "zh.date.day-list/1", None, 0.9)
 
 
+def _years(text: str) -> Iterator[Stretch]:
+    """2019和2020年: the years of a list that have one 年 together; 两年 behind as many says no more."""
+    for match in _YEARS.finditer(text):
+        offset = match.start("years")
+        spans = [(offset + piece.start(), offset + piece.end(), piece[0]) for piece in _NEXT_YEAR.finditer(match["years"])]
+        years = [_year(told) or "" for *_, told in spans]
+        years = [year if len(year) == 4 else years[0][:2] + year for year in years]
+        if any(abs(int(year) - int(years[0])) > _FAR_YEARS for year in years):
+            continue
+        whole = match["count"] is None or _value(match["count"].replace("两", "二")) == len(years)
+        for index, (start, end, _) in enumerate(spans):
+            begin = match.start() if index == 0 else start
+            stop = match.end() if index == len(spans) - 1 and whole else end
+            yield Stretch(begin, stop, Point(years[index]), Point(years[index]), "exact", "zh.date.year-list/1", None, 0.9)
+
+
+def _quarters(text: str) -> Iterator[Stretch]:
+    """第一、三季度: each quarter of a list; 二三季度 is one stretch."""
+    for match in _QUARTERS.finditer(text):
+        if match["pair"]:
+            first, last = (32 + _value(told) for told in match["pair"])
+            year = _year(match["year2"])
+            yield Stretch(*match.span(), Point(year, first), Point(year, last), "exact", "zh.date.quarter-list/1", None, 0.85)
+            continue
+        offset, year = match.start("quarters"), _year(match["year"])
+        pieces = list(re.finditer("第?(?P<n>[一二三四1-4])", match["quarters"]))
+        for index, piece in enumerate(pieces):
+            begin = match.start() if index == 0 else offset + piece.start()
+            stop = match.end() if index == len(pieces) - 1 else offset + piece.end()
+            point = Point(year, 32 + _value(piece["n"]))
+            yield Stretch(begin, stop, point, point, "exact", "zh.date.quarter-list/1", None, 0.85)
+
+
 def _months(text: str) -> Iterator[Stretch]:
-    """2020年7、8月 and 七八月份: a list of months, and a pair."""
-    for match in _MONTHS.finditer(text):
-        spans = [(piece.start(), piece.end(), _value(piece[0])) for piece in re.finditer(_SMALL, match["months"])]
+    """2020年7、8月, 3和5月 and 七八月份: a list of months, and a pair."""
+    for match in (*_MONTHS.finditer(text), *_MONTHS_AND.finditer(text)):
+        group = "figures" if match.re is _MONTHS_AND and match["figures"] else "months"
+        spans = [(piece.start(), piece.end(), _value(piece[0])) for piece in re.finditer(_SMALL, match[group])]
         if any(not 1 <= month <= 12 for *_, month in spans):
             continue
         for index, (start, end, month) in enumerate(spans):
-            begin = match.start() if index == 0 else match.start("months") + start
-            stop = match.end() if index == len(spans) - 1 else match.start("months") + end
+            begin = match.start() if index == 0 else match.start(group) + start
+            stop = match.end() if index == len(spans) - 1 else match.start(group) + end
             point = Point(_year(match["year"]), month)
             yield Stretch(begin, stop, point, point, "exact", "zh.date.month-list/1", None, 0.9)
     for match in _PAIR.finditer(text):

@@ -17,13 +17,14 @@ def _any(words: list[str] | tuple[str, ...] | frozenset[str]) -> str:
 
 
 _MONTH = _any([f"{name}\\.?" if name in _SHORT else name for name in MONTHS])
+MONTH_NAME = _MONTH
 _L, _R = "(?<![a-z0-9])", "(?![a-z0-9])"
 _ONES = [word for word, value in UNITS.items() if 0 < value < 10]
 _ORDINAL = _any(
     [f"{tens}[ -]{unit}" for tens in ("twenty", "thirty") for unit in [*list(ORDINALS)[:9], *_ONES]]
     + [word for word, value in ORDINALS.items() if value <= 31]
 )
-_NTH = f"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|{_ORDINAL})"
+NTH = f"(?:[0-9]{{1,3}}(?:st|nd|rd|th)|{_ORDINAL})"
 DAY = rf"(?:[0-3]?[0-9](?:st|nd|rd|th)?|{_ORDINAL})"
 # Years in words: nineteen eighty-six, seventeen hundred thirty-three, two thousand and ten.
 _TEENS = _any([word for word, value in UNITS.items() if 13 <= value <= 19])
@@ -62,6 +63,10 @@ MONTH_YEAR = re.compile(
     rf"{_L}(?:(?P<part>{_PARTS})[ -])?(?:the month of )?(?P<month>{_MONTH}){_R}"
     rf"(?:(?:,? (?:of |in )?|[ /-]|, ?)(?P<year>{YEAR_WORD}))?"
 )
+# A month is one where another stands behind it in a list: May and June, March to May.
+NEXT_MONTH = re.compile(rf",? (?:and|or|to|through|until) (?:{_MONTH}){_R}|, (?:{_MONTH}){_R}|[-–/](?:{_MONTH}){_R}")
+# Between two dates of a list, where the last one names the year.
+LISTED = re.compile("(?:,| and| or| &|, and|, or|/) ?")
 # 2018 November, 2018, November 5
 YEAR_MONTH = re.compile(
     rf"(?<![a-z0-9.,/-])(?P<year>[12][0-9]{{3}}),? (?P<month>{_MONTH}){_R}"
@@ -99,13 +104,18 @@ DECADE = re.compile(
     rf"(?P<tens>tens|{DECADE_WORDS.replace(' ', '|')}){_R}"
     rf"|{_L}(?:the )(?:(?P<part5>early|mid|late)[ -])?(?P<nought>noughties|aughts){_R}"
 )
+# the 1970s and 80s: the decade that has its century from the one before
+NEXT_DECADE = re.compile(
+    rf"(?<![0-9])(?P<century>1[0-9]|20)(?P<first>[0-9])0'?s(?:,? (?:and|or|to|through) |-|–)(?:the |early |mid |late )?"
+    rf"(?P<decade>'?(?P<tens>[1-9])0'?s|(?P<word>{DECADE_WORDS.replace(' ', '|')})){_R}"
+)
 CENTURY = re.compile(
-    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{_NTH})(?: and (?P<n2>{_NTH}))?[ -]centur(?:y|ies){_R}"
+    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{NTH})(?: and (?P<n2>{NTH}))?[ -]centur(?:y|ies){_R}"
     rf"(?:(?P<bc> bce?{_R}| b\.c\.(?:e\.)?)| (?:ad|ce){_R})?"
 )
 # the 2nd millennium BC
 MILLENNIUM = re.compile(
-    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{_NTH})[ -]millenni(?:um|a){_R}(?P<bc> bce?{_R})?"
+    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{NTH})[ -]millenni(?:um|a){_R}(?P<bc> bce?{_R})?"
 )
 
 
@@ -122,6 +132,18 @@ QUARTER = re.compile(
     rf"|(?P<qn2>[1-4])(?P<q2>[qh])[ -]?'?(?P<year7>{_FIGURE_YEAR}|[0-9]{{2}}){_R}"
     rf"|(?:the )?(?P<h>first|second|1st|2nd|latter)[ -]half{_of_year('year5', 'year6')})"
 )
+# the first and third quarters of 2020
+QUARTERS = re.compile(
+    rf"{_L}(?:the )?(?P<all>(?:first|second|third|1st|2nd|3rd)"
+    r"(?:(?:,|,? and|,? or) (?:the )?(?:second|third|fourth|2nd|3rd|4th)){1,3})"
+    rf"[ -]quarters?{_R}(?![ -]?finals?){_of_year('year', 'year2')}?"
+)
+# the spring and summer of 2020: the first of two seasons with one year
+SEASONS = re.compile(
+    rf"{_L}(?P<season>spring|summer|autumn|fall|winter)"
+    r"(?= (?:and|or|to) (?:the )?(?:early |mid |late )?(?:spring|summer|autumn|fall|winter)"
+    rf"(?: of|,)? (?P<year>{_FIGURE_YEAR}|'[0-9]{{2}}){_R})"
+)
 SEASON = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<season>spring|summer|autumn|fall|winter)(?: of|,)?"
     rf" (?P<year>{_FIGURE_YEAR}|'[0-9]{{2}})(?:[/–-](?:[0-9]{{2}}){{1,2}})?{_R}"
@@ -135,12 +157,13 @@ ANCIENT = re.compile(
     rf"|(?<![0-9][,.])(?:(?P<n2>[0-9]{{1,4}})(?:-|–| to ))?(?P<n3>[0-9]{{1,4}}) ?"
     rf"(?P<era>bce?{_R}|ad{_R}|ce{_R}|b\.c\.(?:e\.)?|a\.d\.|c\.e\.))"
 )
-_ERA = _any(list(lexicon.calendar().eras_en))
+ERA_NAME = _any(list(lexicon.calendar().eras_en))
 ERA = re.compile(
-    rf"{_L}(?:(?P<era>{_ERA}) (?P<n>[0-9]{{1,3}})"
-    rf"|(?:the )?(?P<nth>{_NTH}) year (?:of|in) (?:the )?(?:reign of )?(?P<era2>{_ERA})){_R}"
+    rf"{_L}(?:(?P<era>{ERA_NAME}) (?P<n>[0-9]{{1,3}})"
+    rf"|(?:the )?(?P<nth>{NTH}) year (?:of|in|under) (?:the )?(?:reign of )?(?:the )?(?:emperor )?(?P<era2>{ERA_NAME})"
+    rf"(?:(?: emperor)?(?:'s)?(?: reign| era| period){_R})?){_R}"
 )
-NTH_MONTH = re.compile(rf"{_L}(?:the )?(?P<n>{_NTH}|last) month of (?:the year )?(?P<year>{_FIGURE_YEAR}){_R}")
+NTH_MONTH = re.compile(rf"{_L}(?:the )?(?P<n>{NTH}|last) month of (?:the year )?(?P<year>{_FIGURE_YEAR}){_R}")
 # the last day of April, the first day of 2019, the last day of February 2020
 END_DAY = re.compile(
     rf"{_L}(?:the )?(?:very )?(?P<end>first|last|1st|final) day of (?:the year )?"

@@ -52,6 +52,8 @@ class Stretch:
         end: offset, exclusive.
         anchor: what an incomplete date leans on, see `Mention.anchor`.
         rule: name and version of the rule.
+        resolved: the EDTF of the days meant where they are not those written (康熙三年五月 is a month of the Chinese calendar),
+            empty where they cannot be computed; None where the date is what is written.
     """
 
     start: int
@@ -62,6 +64,7 @@ class Stretch:
     rule: str
     anchor: str | None = None
     confidence: float = 0.95
+    resolved: str | None = None
 
     def mention(self) -> Mention:
         """The claim."""
@@ -69,7 +72,8 @@ class Stretch:
         if impossible(edtf):
             value = DateValue(edtf=edtf, resolved=None, resolved_from="impossible")
         else:
-            value = DateValue(edtf=edtf, resolved=edtf if self.first.year and self.last.year else None)
+            complete = edtf if self.first.year and self.last.year else None
+            value = DateValue(edtf=edtf, resolved=complete if self.resolved is None else self.resolved or None)
         return Mention(
             self.start,
             self.end,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
+from dataclasses import replace
 
 from duizhao.claims import lexicon
 from duizhao.claims.calendar import date_patterns_en as patterns
@@ -41,7 +42,23 @@ def find_dates(folded: str, text: str) -> list[Stretch]:
     found += find_weeks(folded, "en")
     found += find_lunar(folded)
     found += find_holidays(folded, "en")
-    return _ranges(folded, apart(disjoint(found, len(folded))))
+    return _shared_years(folded, _ranges(folded, apart(disjoint(found, len(folded)))))
+
+
+def _shared_years(folded: str, found: list[Stretch]) -> list[Stretch]:
+    """May and June 2020, 3 May and 5 June 2020, Q1 and Q2 2020: in a list the year told last is that of all."""
+    for at in range(len(found) - 2, -1, -1):
+        one, after = found[at], found[at + 1]
+        first, following = one.first, after.first
+        if first.year is not None or one.anchor is not None or following.year is None or one.first != one.last:
+            continue
+        if first.month is None or following.month is None or (first.month > 12) != (following.month > 12):
+            continue
+        days = (first.day is None) == (following.day is None)
+        if days and first.month < following.month and patterns.LISTED.fullmatch(folded, one.end, after.start):
+            point = replace(first, year=following.year)
+            found[at] = replace(one, first=point, last=point, rule="en.date.shared-year/1")
+    return found
 
 
 def _ranges(folded: str, found: list[Stretch]) -> list[Stretch]:
@@ -103,7 +120,7 @@ def _month_stands(folded: str, text: str, match: re.Match[str], name: str) -> bo
     word = cue[0].strip() if cue is not None else ""
     if not text[start].isupper():
         return name not in {"mar", "march"} and (bool(match["year"]) or word in {"in", "since", "of", "until"})
-    if match["year"] or match["part"] or name not in _AMBIGUOUS:
+    if match["year"] or match["part"] or name not in _AMBIGUOUS or patterns.NEXT_MONTH.match(folded, match.end()):
         return True
     if name in {"may", "march", "mar"} and (cue is None or start == 0 or folded[start - 2 : start] in _SENTENCE_END):
         return False

@@ -11,7 +11,7 @@ from duizhao.claims.calendar import date_patterns_zh as patterns
 from duizhao.claims.calendar.date_lists_zh import listed_dates
 from duizhao.claims.calendar.dates import Point, Stretch, disjoint, joined
 from duizhao.claims.calendar.holidays import apart, find_holidays
-from duizhao.claims.calendar.lunar_zh import find_lunar
+from duizhao.claims.calendar.lunar_zh import find_lunar, old_reign
 from duizhao.claims.calendar.seasons_zh import find_seasons
 from duizhao.claims.calendar.weeks import find_weeks
 from duizhao.claims.numerals.numerals_zh import parse
@@ -43,7 +43,7 @@ def find_dates(text: str) -> list[Stretch]:
     found += find_weeks(text, "zh")
     found += find_seasons(text)
     found += find_holidays(text, "zh")
-    reign = any(one.rule == "zh.date.era/1" for one in found)
+    reign = any(one.rule.startswith("zh.date.era/") for one in found)
     if (
         reign
         or "初" in text
@@ -52,6 +52,8 @@ def find_dates(text: str) -> list[Stretch]:
         or "腊月" in text
         or "冬月" in text
         or "大年" in text
+        or "阴" in text
+        or "月十五" in text
         or "闰" in text
     ):
         found += find_lunar(text)
@@ -61,20 +63,26 @@ def find_dates(text: str) -> list[Stretch]:
         if both is not None:
             result[-1] = both
         else:
-            result.append(_with_month(text, result[-1], one) if result else one)
+            result.append(_with_shared(text, result[-1], one) if result else one)
     return result
 
 
-def _with_month(text: str, before: Stretch, one: Stretch) -> Stretch:
-    """5月13日和15日: a day in a list has the month of the one before it."""
-    lone = one.first.month is None and one.first.day is not None and one.anchor is None
-    if not lone or before.last.day is None or before.last.month is None or one.first.day is None:
+def _with_shared(text: str, before: Stretch, one: Stretch) -> Stretch:
+    """5月13日和15日, 2020年5月和6月: in a list a day has the month of the one before it, and a month its year."""
+    if one.anchor is not None or one.first.year is not None or before.last.month is None:
         return one
-    if not patterns.LISTED.fullmatch(text, before.end, one.start) or one.first.day <= before.last.day:
+    if (before.last.day is None) != (one.first.day is None) or not patterns.LISTED.fullmatch(text, before.end, one.start):
         return one
     year, month = before.last.year, before.last.month
-    first, last = replace(one.first, year=year, month=month), replace(one.last, year=year, month=month)
-    return replace(one, first=first, last=last, rule="zh.date.day-list/1", anchor=before.anchor)
+    if one.first.month is None:
+        if one.first.day is None or before.last.day is None or one.first.day <= before.last.day:
+            return one
+        first, last = replace(one.first, year=year, month=month), replace(one.last, year=year, month=month)
+        return replace(one, first=first, last=last, rule="zh.date.day-list/1", anchor=before.anchor)
+    if year is None or one.first.month <= month or (one.first.month > 12) != (month > 12):
+        return one
+    first, last = replace(one.first, year=year), replace(one.last, year=year)
+    return replace(one, first=first, last=last, rule="zh.date.shared-year/1")
 
 
 def part_qualifier(part: str | None) -> Qualifier:
@@ -109,6 +117,9 @@ def _years(text: str) -> Iterator[Stretch]:
         year: str | None
         if match["era"]:
             year, rule = _era_year(match), "zh.date.era/1"
+            if year is not None and old_reign(match["era"], match["reign"]) is not None:
+                yield _of_reign(text, match, year)
+                continue
         elif match["ancient"]:
             number = _value(_digits(match["ancient"]))
             year = None if number < 1 or (match["bc"] == "前" and number < 100) else f"-{number - 1:04d}"
@@ -128,6 +139,12 @@ def _years(text: str) -> Iterator[Stretch]:
             year = _short_year(text, match)
         if year is not None and (last is None or int(last) > int(year)):
             yield _with_tail(text, *match.span(), year, last, rule)
+
+
+def _of_reign(text: str, match: re.Match[str], year: str) -> Stretch:
+    """A reign year before 1912 with its season: its months are those of the Chinese calendar, which `lunar_zh` reads."""
+    tail = patterns.YEAR_TAIL.match(text, match.end())
+    return _with_tail(text if tail is None or tail["season"] else text[: match.end()], *match.span(), year, None, "zh.date.era/2")
 
 
 def _era_year(match: re.Match[str]) -> str | None:

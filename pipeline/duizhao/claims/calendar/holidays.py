@@ -8,17 +8,24 @@ from collections.abc import Iterator
 from functools import cache
 
 from duizhao.claims import lexicon
+from duizhao.claims.calendar.date_patterns_zh import ERAS
 from duizhao.claims.calendar.dates import Point, Stretch, easter, nth_weekday
 from duizhao.claims.calendar.lunar import lunar_date, solar_term_date
+from duizhao.claims.calendar.lunar_zh import old_reign
 from duizhao.claims.calendar.other_calendars import hebrew_date, islamic_date
 from duizhao.claims.lexicon.schema import Holiday
+from duizhao.claims.patterns import any_of
 from duizhao.model import Lang
 
 _WEEKDAY_RULE = re.compile(r"(?P<month>[0-9]{2})-(?P<weekday>[1-7])-(?P<nth>-?[0-9])(?:\+(?P<days>[0-9]))?")
 _YEAR_BEFORE = re.compile(
     "(?P<year>[12][0-9]{3}(?=年|的?$)|[12一二][〇零一二三四五六七八九0-9]{3}(?=年)|(?:[0-9]{2}|[一二九八][〇零一二三四五六七八九])(?=年))年?的?$"
 )
+# 雍正四年除夕, 民国十年端午
+_REIGN_BEFORE = re.compile(f"(?P<era>{any_of(ERAS)})(?P<reign>元|[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,4}})年的?$")
 _FIGURES = "0123456789〇一二三四五六七八九零"
+# The longest reign with its year, 中华民国三十五年的, in characters.
+_REIGN_LENGTH = 11
 _YEAR_AFTER = re.compile("(?:,? (?:of |in )?)(?P<year>[12][0-9]{3})(?![0-9])")
 
 
@@ -90,6 +97,13 @@ def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
         before = _YEAR_BEFORE.search(folded, max(0, start - 6), start) if lang == "zh" else None
         if before is not None and before.start() and folded[before.start() - 1] in _FIGURES:
             before = None
+        reign = _REIGN_BEFORE.search(folded, max(0, start - _REIGN_LENGTH), start) if lang == "zh" and before is None else None
+        old = old_reign(reign["era"], reign["reign"]) if reign is not None else None
+        if reign is not None and old is not None and day.lunar is not None:
+            found = lunar_date(old, int(day.lunar[:2]), int(day.lunar[3:]))
+            point = Point(f"{old:04d}") if found is None else Point(f"{found[0]:04d}", found[1], found[2])
+            yield Stretch(reign.start(), end, point, point, "exact", "zh.date.holiday/3", None, 0.8)
+            continue
         if before is None and match[0] in day.short:
             continue
         after = _YEAR_AFTER.match(folded, end) if lang == "en" else None
@@ -142,7 +156,9 @@ def date_of(name: str, year: int) -> tuple[int, int, int] | None:
     if day.date is not None:
         return year, int(day.date[:2]), int(day.date[3:])
     if day.lunar is not None:
-        return lunar_date(year, int(day.lunar[:2]), int(day.lunar[3:]))
+        month, number = int(day.lunar[:2]), int(day.lunar[3:])
+        before = lunar_date(year - 1, month, number) if month == 12 else None
+        return before if before is not None and before[0] == year else lunar_date(year, month, number)
     if day.islamic is not None:
         return islamic_date(year, int(day.islamic[:2]), int(day.islamic[3:]))
     if day.hebrew is not None:

@@ -11,6 +11,9 @@ from __future__ import annotations
 import math
 from datetime import date
 from functools import cache
+from itertools import pairwise
+
+from duizhao.claims.calendar.dates import Point
 
 _FIRST, _LAST = 1700, 2200
 _EPOCH = 2451545.0
@@ -34,18 +37,54 @@ _NEW_MOON = (
 )
 
 
-def lunar_date(year: int, month: int, day: int) -> tuple[int, int, int] | None:
-    """The common-era date of a day of the Chinese year that begins in `year`; month 12, day 30 is the eve of that year.
+def lunar_date(year: int, month: int, day: int, *, leap: bool = False) -> tuple[int, int, int] | None:
+    """The common-era date of a day of the Chinese year that begins in `year`.
 
-    Returns None outside 1700 to 2200.
+    The twelfth month's day 30 is the eve of the next year, and so its last day, also where it has but 29.
 
-    >>> lunar_date(2020, 1, 1), lunar_date(2023, 8, 15), lunar_date(2024, 12, 30)
-    ((2020, 1, 25), (2023, 9, 29), (2024, 2, 9))
+    Returns:
+        None outside 1700 to 2200, and for a day or a leap month that the year does not have.
+
+    >>> lunar_date(2020, 1, 1), lunar_date(2023, 8, 15), lunar_date(2024, 12, 30), lunar_date(2020, 4, 1, leap=True)
+    ((2020, 1, 25), (2023, 9, 29), (2025, 1, 28), (2020, 5, 23))
     """
-    if not _FIRST <= year <= _LAST:
+    found = _months(year).get((month, leap)) if _FIRST <= year <= _LAST else None
+    if found is None:
         return None
-    months = _months(year)
-    ordinal = months[0] - 1 if (month, day) == (12, 30) else months[month - 1] + day - 1
+    start, days = found
+    if (month, day) == (12, 30):
+        day = days
+    return _told(start + day - 1) if 1 <= day <= days else None
+
+
+def lunar_month(year: int, month: int, *, leap: bool = False) -> tuple[tuple[int, int, int], tuple[int, int, int]] | None:
+    """The first and the last day of a month of the Chinese year that begins in `year`, as `lunar_date` gives them.
+
+    >>> lunar_month(1900, 7)
+    ((1900, 7, 26), (1900, 8, 24))
+    """
+    found = _months(year).get((month, leap)) if _FIRST <= year <= _LAST else None
+    return None if found is None else (_told(found[0]), _told(found[0] + found[1] - 1))
+
+
+def lunar_days(year: int, month: int, day: int | None, *, leap: bool = False) -> tuple[Point, Point] | None:
+    """The day, or the first and the last one of the month where `day` is None, as `lunar_date` and `lunar_month` give them.
+
+    >>> [point.edtf() for point in lunar_days(2020, 8, 15) or ()]
+    ['2020-10-01', '2020-10-01']
+    """
+    if day is None:
+        whole = lunar_month(year, month, leap=leap)
+    else:
+        found = lunar_date(year, month, day, leap=leap)
+        whole = None if found is None else (found, found)
+    if whole is None:
+        return None
+    first, last = (Point(f"{told[0]:04d}", told[1], told[2]) for told in whole)
+    return first, last
+
+
+def _told(ordinal: int) -> tuple[int, int, int]:
     found = date.fromordinal(ordinal)
     return found.year, found.month, found.day
 
@@ -64,12 +103,16 @@ def solar_term_date(year: int, longitude: int) -> tuple[int, int, int] | None:
 
 
 @cache
-def _months(year: int) -> tuple[int, ...]:
-    """First days (proleptic ordinals) of the twelve regular months of a Chinese year; a leap month is left out."""
+def _months(year: int) -> dict[tuple[int, bool], tuple[int, int]]:
+    """The months of a Chinese year by number and whether they are a leap month: first day (proleptic ordinal), days."""
     starts = _between_solstices(year - 1) + _between_solstices(year)
     first = next(index for index, (number, leap, _) in enumerate(starts) if number == 1 and not leap)
-    months = [start for number, leap, start in starts[first:] if not leap and number <= 12]
-    return tuple(months[:12])
+    months: dict[tuple[int, bool], tuple[int, int]] = {}
+    for (number, leap, start), (_, _, following) in pairwise(starts[first:]):
+        if (number, leap) in months:
+            break  # the first month of the next year
+        months[number, leap] = start, following - start
+    return months
 
 
 @cache

@@ -1,6 +1,7 @@
-"""Days of the Chinese calendar with their year in English text: the 15th day of the eighth lunar month of 2020.
+"""Dates of the Chinese calendar in English text: the 15th day of the eighth lunar month, May 5 of the lunar calendar.
 
-Without a year they stay the ordinals that they are written with.
+With a year, or under a reign before 1912 (`the 15th day of the 8th month of the 4th year of Yongzheng`), they are computed;
+without one the claim has no year (`XXXX`) and keeps month and day in its anchor, as in Chinese.
 """
 
 from __future__ import annotations
@@ -8,27 +9,82 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from duizhao.claims.calendar.date_patterns_en import DAY
+from duizhao.claims import lexicon
+from duizhao.claims.calendar.date_patterns_en import DAY, ERA_NAME, MONTH_NAME, MONTHS, NTH
 from duizhao.claims.calendar.dates import Point, Stretch
-from duizhao.claims.calendar.lunar import lunar_date
+from duizhao.claims.calendar.lunar import lunar_days
 from duizhao.claims.calendar.years_en import day_value
 
-_CALENDAR = "(?:chinese |traditional )?(?:lunar|chinese|agricultural|lunisolar)"
-_YEAR = r"(?:,? (?:of|in) (?:the year )?)(?P<year>[12][0-9]{3})(?![0-9])"
-_DATE = re.compile(
-    rf"(?<![a-z0-9])(?:the )?(?P<day>{DAY})(?: day)? of the (?P<month>{DAY}) "
-    rf"(?:{_CALENDAR} month|month (?:of|in|on) the {_CALENDAR} (?:calendar|year))(?![a-z]){_YEAR}"
+_KIND = "(?:chinese |traditional )?(?:lunar|chinese|agricultural|lunisolar)"
+_CALENDAR = rf"(?:of|in|on|by|according to) the {_KIND} (?:calendar|year)(?![a-z])"
+_YEAR = r"(?:,? (?:of|in) (?:the year )?(?P<year>[12][0-9]{3})(?![0-9]))"
+_REIGN = (
+    rf"(?: of|,| in)? the (?P<nth>{DAY}) year (?:of|in|under) (?:the )?(?:reign of )?(?:the )?(?:emperor )?"
+    rf"(?P<era>{ERA_NAME})(?![a-z])(?:(?: emperor)?(?:'s)?(?: reign| era| period)(?![a-z]))?"
 )
+_DAY_OF = rf"(?:(?:the )?(?P<day>{DAY}|last)(?: day)? of (?:the )?)?"
+_LEAP = "(?P<leap>leap |intercalary )?"
+_DATES = (
+    re.compile(rf"(?<![a-z0-9]){_DAY_OF}{_LEAP}(?P<month>{DAY}) (?:{_KIND} month(?![a-z])|month {_CALENDAR}){_YEAR}?"),
+    re.compile(rf"(?<![a-z0-9]){_DAY_OF}{_LEAP}(?P<month>{DAY}) (?:{_KIND} )?month{_REIGN}"),
+)
+# the tenth day of the seventh month, of whichever calendar
+_COUNTED = re.compile(
+    rf"(?<![a-z0-9])(?P<day>{NTH}) day of the (?P<month>{NTH}) month(?![a-z]| (?:of|in|on|after|since)(?![a-z]))"
+)
+# May 5 of the lunar calendar, lunar May 5th
+_NAMED = re.compile(
+    rf"(?<![a-z0-9])(?P<lunar>lunar )?(?P<name>{MONTH_NAME}) (?P<day>{DAY})(?![a-z0-9])(?(lunar)| {_CALENDAR}){_YEAR}?"
+)
+# Until then the dates of a reign are those of the Chinese calendar; Japan changed on its own.
+_NEW_CALENDAR = 1912
+_JAPANESE = frozenset({"meiji"})
 
 
 def find_lunar(folded: str) -> Iterator[Stretch]:
-    """The days of lunar months in folded text that stand with a year."""
-    if " month" not in folded:
+    """The days and months of the Chinese calendar in folded text."""
+    if " month" in folded:
+        for pattern in _DATES:
+            for match in pattern.finditer(folded):
+                yield from _dated(match, day_value(match["month"]), leap=bool(match["leap"]))
+        for match in _COUNTED.finditer(folded):
+            point = Point(None, day_value(match["month"]), day_value(match["day"]))
+            if 1 <= (point.month or 0) <= 12 and 1 <= (point.day or 0) <= 31:
+                yield Stretch(*match.span(), point, point, "exact", "en.date.counted-month/1", None, 0.75)
+    if "lunar " in folded or "chinese " in folded:
+        for match in _NAMED.finditer(folded):
+            yield from _dated(match, MONTHS[match["name"].rstrip(".")], leap=False)
+
+
+def _dated(match: re.Match[str], month: int, *, leap: bool) -> Iterator[Stretch]:
+    """The stretch of a match: a day, or a month from its first day to its last."""
+    told = match["day"]
+    day = None if told is None else 30 if told == "last" else day_value(told)
+    year = _year_of(match)
+    if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 30) or (year is None and "nth" in match.re.groupindex):
         return
-    for match in _DATE.finditer(folded):
-        month, day = day_value(match["month"]), day_value(match["day"])
-        found = lunar_date(int(match["year"]), month, day) if 1 <= month <= 12 and 1 <= day <= 30 else None
-        if found is not None:
-            start = match.start() + (4 if match[0].startswith("the ") else 0)
-            point = Point(f"{found[0]:04d}", found[1], found[2])
-            yield Stretch(start, match.end(), point, point, "exact", "en.date.lunar/1", None, 0.8)
+    start = match.start() + (4 if match[0].startswith("the ") else 0)
+    anchor = resolved = None
+    first = last = Point(None) if year is None else Point(f"{year:04d}")
+    if year is None and not leap:
+        anchor = f"lunar:{month:02d}" + (f"-{day:02d}" if day is not None else "")
+        first = last = Point(None, month) if day is None else first
+    elif year is not None:
+        days = lunar_days(year, month, None if told == "last" else day, leap=leap)
+        if day is None and not leap and "nth" in match.re.groupindex:
+            first = last = Point(f"{year:04d}", month)
+            resolved = "" if days is None else f"{days[0].edtf()}/{days[1].edtf()}"
+        elif days is not None:
+            first, last = (days[1], days[1]) if told == "last" else days
+    yield Stretch(start, match.end(), first, last, "exact", "en.date.lunar/2", anchor, 0.8, resolved)
+
+
+def _year_of(match: re.Match[str]) -> int | None:
+    """The year of the common era in which the Chinese year of a match begins; None without one, and for a reign from 1912 on."""
+    groups = match.groupdict()
+    if groups.get("year"):
+        return int(groups["year"])
+    if not groups.get("era"):
+        return None
+    year = lexicon.calendar().eras_en[groups["era"]] + day_value(groups["nth"]) - 1
+    return year if year < _NEW_CALENDAR and groups["era"] not in _JAPANESE else None

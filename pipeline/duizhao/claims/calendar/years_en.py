@@ -199,6 +199,10 @@ def _decades(folded: str) -> Iterator[Stretch]:
         digit = _DECADES.get(word) or (int(word[0]) if word[0].isdigit() else None)
         if digit is not None and not _TEMPERATURE.search(folded, max(0, match.start() - _REACH), match.end() + _REACH):
             yield _point(*match.span(), Point(f"19{digit}X"), "en.date.decade/2", match["part2"] or match["part3"])
+    for match in patterns.NEXT_DECADE.finditer(folded):
+        tens = int(match["tens"] or _DECADES[match["word"]])
+        if tens > int(match["first"]):
+            yield _point(match.start("decade"), match.end(), Point(f"{match['century']}{tens}X"), "en.date.decade/4")
 
 
 def _quarters(folded: str, text: str) -> Iterator[Stretch]:
@@ -223,7 +227,19 @@ def _quarters(folded: str, text: str) -> Iterator[Stretch]:
             year = year_value(match["year5"] or match["year6"])
             end = end if year else match.end("h") + len(" half")
         yield _point(match.start(), end, Point(year, code), "en.date.quarter/1")
+    for match in patterns.QUARTERS.finditer(folded):
+        year = year_value(match["year"] or match["year2"])
+        if year is None and _GAME.search(folded):
+            continue
+        pieces = list(re.finditer("[a-z]{5,}|[1-4][a-z]{2}", match["all"]))
+        for index, piece in enumerate(pieces):
+            start = match.start() if index == 0 else match.start("all") + piece.start()
+            last = index == len(pieces) - 1
+            end = match.start("all") + piece.end() if not last else match.end() if year else match.end("all") + len(" quarter")
+            yield _point(start, end, Point(year, _QUARTERS[piece[0]]), "en.date.quarter-list/1")
     seasons = lexicon.calendar().seasons
+    for match in patterns.SEASONS.finditer(folded):
+        yield _point(*match.span(), Point(year_value(match["year"]), seasons[match["season"]]), "en.date.season/2")
     for match in patterns.SEASON.finditer(folded):
         yield _point(*match.span(), Point(year_value(match["year"]), seasons[match["season"]]), "en.date.season/1", match["part"])
 

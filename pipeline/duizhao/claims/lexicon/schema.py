@@ -134,6 +134,7 @@ class ChineseRefusals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     words: tuple[str, ...]
     idioms: tuple[str, ...]
+    counting_idioms: tuple[str, ...]
     contacts: tuple[str, ...]
     makes: tuple[str, ...]
     sections: tuple[str, ...]

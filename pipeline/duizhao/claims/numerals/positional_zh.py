@@ -9,6 +9,7 @@ from typing import NamedTuple
 from duizhao.claims import lexicon
 from duizhao.claims.digits import from_digits
 from duizhao.claims.fold import plain_capitals
+from duizhao.claims.numerals.anew_zh import begins_anew
 from duizhao.claims.numerals.numeral import Form, Numeral
 from duizhao.model import Qualifier
 
@@ -90,6 +91,7 @@ class Positional:
         self.room = 10**4  # units inside a section must get smaller
         self.big = 0
         self.zero = False
+        self.decimal = False  # decimals stand before the big unit (12.8亿)
         self.named = True  # the words name a value (三十多万 does, 几十 does not)
         self.vague = False  # 几 or 数 stands in it
         self.marker: Qualifier | None = None
@@ -126,6 +128,8 @@ class Positional:
             at = self._past_spaces(at)
             if at < 0:
                 return False
+        if self.big == self.unit and self.pending is None and not self.zero and begins_anew(text, at, decimal=self.decimal):
+            return False
         character = plain_capitals(text[at]) if text[at] in CAPITALS else text[at]
         if character in DIGITS:
             return self._digit(at, DIGITS[character])
@@ -249,6 +253,7 @@ class Positional:
         if _UNIT_AHEAD.match(self.text, at):
             return False
         section = self._open_section(short=False)
+        self.decimal = section.low.denominator != 1
         bare = not self.items and (
             (at > 0 and self.text[at - 1] in _BARE_BEFORE)
             or self.text.startswith(("万亿", "亿分之"), at)
