@@ -119,7 +119,7 @@ def gloss_table(size: int) -> Mapping[bytes, bytes]:
     from duizhao.normalize.language import load_language_model
 
     model = load_language_model("hant")
-    chars = sorted((char for char in script_sets()[1] if encodable(char, "gbk")), key=model.unigram, reverse=True)
+    chars = sorted((char for char in script_sets()[1] if encodable(char, "gbk")), key=lambda char: (-model.unigram(char), char))
     table: dict[bytes, bytes] = {}
     for char in chars:
         reading = pinyin(char, style=Style.TONE)[0][0]

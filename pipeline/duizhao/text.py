@@ -232,8 +232,9 @@ class MappedText:
     def _check(self, ordered: Sequence[Edit]) -> None:
         for edit in ordered:
             _check_span(edit.start, edit.end, len(self.text))
-            if find_lone_surrogate(edit.replacement) is not None:
-                raise LoneSurrogateError(f"Rule {edit.rule} would write a lone surrogate.")
+        if find_lone_surrogate("".join([edit.replacement for edit in ordered])) is not None:
+            rule = next(edit.rule for edit in ordered if find_lone_surrogate(edit.replacement) is not None)
+            raise LoneSurrogateError(f"Rule {rule} would write a lone surrogate.")
         for left, right in pairwise(ordered):
             if right.start < left.end or (left.start == left.end == right.start == right.end):
                 raise EditError(
@@ -241,6 +242,26 @@ class MappedText:
                 )
 
     def _compose(self, edits: Sequence[Edit]) -> MappedText:
+        return self._compose_on_runs(edits) if self._runs else self._compose_first(edits)
+
+    def _compose_first(self, edits: Sequence[Edit]) -> MappedText:
+        """The text with its first edits: each of them is a run of its own."""
+        pieces: list[str] = []
+        runs: list[_Run] = []
+        copied = written = 0
+        for edit in edits:
+            start, end, replacement = edit.start, edit.end, edit.replacement
+            pieces += [self.text[copied:start], replacement]
+            written += start - copied
+            copied = end
+            after = written + len(replacement)
+            if self.raw[start:end] != replacement:
+                runs.append(_Run(written, after, start, end, (edit.rule,), edit.confidence, edit.score, edit.margin))
+            written = after
+        pieces.append(self.text[copied:])
+        return MappedText(self.raw, "".join(pieces), tuple(runs), self._substitutions)
+
+    def _compose_on_runs(self, edits: Sequence[Edit]) -> MappedText:
         pieces: list[str] = []
         runs: list[_Run] = []
         copied = 0  # how much of the old text stands in `pieces`

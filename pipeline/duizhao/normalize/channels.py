@@ -37,7 +37,7 @@ class Step:
     emitted: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Channel:
     """Text written in `written` and read as `shown`.
 
@@ -193,6 +193,33 @@ def shown_table(reader: str) -> dict[str, tuple[bytes, ...]]:
     return table
 
 
+class _Behind(dict[int, str]):
+    """The bytes behind characters that were met, in Latin-1, by code point; those of others as a given text."""
+
+    def __init__(self, reader: str, other: str) -> None:
+        self._table = shown_table(reader)
+        self._other = other
+
+    def __missing__(self, code: int) -> str:
+        units = self._table.get(chr(code)) if code >= 0x80 else (bytes([code]),)
+        self[code] = found = units[0].decode("latin-1") if units else self._other
+        return found
+
+
+@cache
+def _behind(reader: str, other: str) -> _Behind:
+    return _Behind(reader, other)
+
+
+def bytes_behind(shown: str, reader: str, other: str = "") -> bytes:
+    """The bytes behind a text on the screen; `other`, in Latin-1, stands for what the reader never shows.
+
+    >>> bytes_behind("ÖÐ¹ú", LATIN_READER).decode("gbk")
+    '中国'
+    """
+    return shown.translate(_behind(reader, other)).encode("latin-1")
+
+
 @cache
 def _lost(channel: Channel, pending: bytes, following: int | None, reader: str) -> tuple[tuple[int, Step], ...]:
     found = []
@@ -207,11 +234,11 @@ def _lost(channel: Channel, pending: bytes, following: int | None, reader: str) 
 
 def reads(reader: str, lead: int, trail: int) -> bool:
     """Whether a reader's table has a character for a pair of bytes; of two readers, whether both have one."""
-    return bool(_readable(reader)[lead][trail])
+    return bool(readable(reader)[lead][trail])
 
 
 @cache
-def _readable(reader: str) -> tuple[bytes, ...]:
+def readable(reader: str) -> tuple[bytes, ...]:
     """For each first byte, a one for each second byte that makes a character with it."""
     if reader == LATIN_READER:
         return tuple(bytes([lead not in _UNDEFINED]) * 256 for lead in range(256))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice, pairwise
 
-from duizhao.normalize.channels import Channel, decode_table, encode_table, reads
+from duizhao.normalize.channels import Channel, decode_table, encode_table, readable
 from duizhao.normalize.language import LanguageModel
 
 _MOST = 80  # readings of lost bytes that are weighed at all
+_READS_NOTHING = bytes(256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +34,46 @@ class Hole:
 
 @lru_cache(maxsize=20_000)
 def alternatives(hole: Hole, channel: Channel, reader: str, model: LanguageModel) -> tuple[str, ...]:
-    """The texts that a hole allows, those of the commonest characters where they are many."""
+    """The texts that a hole allows, those of the commonest characters where they are many.
+
+    The reader showed nothing of the bytes, each of which it takes for the first of a pair.
+    """
+    rows = readable(reader)
+    before = rows[hole.hidden_before] if hole.hidden_before is not None else _READS_NOTHING
+    after = hole.shown_after
     if hole.count > 1:
-        return tuple(islice(_commonest(hole, channel, reader, model), _MOST))
+        unread = _unread(channel.written, model, reader, hole.start, hole.count, hole.end)
+        allowed = (char for first, last, char in unread if not before[first] and (after is None or not rows[last][after]))
+        return tuple(islice(allowed, _MOST))
     found: list[str] = []
     for byte in range(0x80, 0x100):
-        if _is_hidden(bytes([byte]), hole, reader):
-            found += _text(hole.start + bytes([byte]) + hole.end, channel)
+        if not before[byte] and (after is None or not rows[byte][after]):
+            text = _text(hole.start + bytes([byte]) + hole.end, channel)
+            if text is not None:
+                found.append(text)
     if len(found) > _MOST:
         found.sort(key=lambda text: -sum(model.unigram(char) for char in text))
         del found[_MOST:]
     return tuple(found)
 
 
-def _is_hidden(values: bytes, hole: Hole, reader: str) -> bool:
-    """Whether a reader shows nothing of some bytes, each of which it takes for the first of a pair."""
-    before, after = hole.hidden_before, hole.shown_after
-    if before is not None and reads(reader, before, values[0]):
-        return False
-    if any(reads(reader, one, other) for one, other in pairwise(values)):
-        return False
-    return after is None or not reads(reader, values[-1], after)
+@lru_cache(maxsize=2_000)
+def _unread(
+    written: str, model: LanguageModel, reader: str, start: bytes, count: int, end: bytes
+) -> tuple[tuple[int, int, str], ...]:
+    """Characters between known bytes of which a reader shows no two lost bytes in a row, the commonest first.
 
-
-def _commonest(hole: Hole, channel: Channel, reader: str, model: LanguageModel) -> Iterator[str]:
-    """Characters of which several bytes are lost, the commonest first."""
-    size = len(hole.start) + hole.count + len(hole.end)
-    for data, char in _by_frequency(channel.written, model):
-        if len(data) == size and data.startswith(hole.start) and data.endswith(hole.end):
-            values = data[len(hole.start) : len(hole.start) + hole.count]
-            if min(values) >= 0x80 and _is_hidden(values, hole, reader):
-                yield char
+    Each with the first and the last of its lost bytes.
+    """
+    rows = readable(reader)
+    first, size = len(start), len(start) + count + len(end)
+    found: list[tuple[int, int, str]] = []
+    for data, char in _by_frequency(written, model):
+        if len(data) == size and data.startswith(start) and data.endswith(end):
+            values = data[first : first + count]
+            if min(values) >= 0x80 and not any(rows[one][other] for one, other in pairwise(values)):
+                found.append((values[0], values[-1], char))
+    return tuple(found)
 
 
 @cache
@@ -80,13 +89,13 @@ def _by_frequency(written: str, model: LanguageModel) -> tuple[tuple[bytes, str]
     return tuple((data, char) for _, data, char in found)
 
 
-def _text(data: bytes, channel: Channel) -> Iterator[str]:
+def _text(data: bytes, channel: Channel) -> str | None:
+    """The characters of some bytes; None where they are none."""
     if channel.written == "utf-8":
         try:
-            yield data.decode("utf-8")
+            return data.decode("utf-8")
         except UnicodeDecodeError:
-            return
-        return
+            return None
     table = decode_table(channel.written)
     pieces: list[str] = []
     at = 0
@@ -97,7 +106,7 @@ def _text(data: bytes, channel: Channel) -> Iterator[str]:
             continue
         char = table.get(data[at : at + 2])
         if char is None:
-            return
+            return None
         pieces.append(char)
         at += 2
-    yield "".join(pieces)
+    return "".join(pieces)

@@ -12,9 +12,11 @@ from __future__ import annotations
 import math
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import add
 
 from duizhao.normalize.beside import Beside
 from duizhao.normalize.channels import Variety
@@ -53,7 +55,36 @@ _DATE = re.compile(r" ?(?:[12][0-9]{3} ?年|[0-9]{1,2} ?月)")
 _COUNTED = {"、": 1.5, "，": 0.5, "。": -1.0}
 # How much commoner names are before a name in brackets than elsewhere.
 _NAMED_MORE = 8
+_NONE = -99.0  # of no character at all
 _SPEECH = ('"', "“", "「", "『", "'", "‘")
+
+
+@dataclass(frozen=True, slots=True)
+class CharGroup:
+    """Some characters, see `LanguageModel.group`.
+
+    Attributes:
+        han: Han characters that the model knows, each with its share at the beginning of a word and by itself.
+        front: those shares of which no other pair is larger in both.
+        marks: the other characters, none of them in ASCII, each with its log-probability anywhere.
+    """
+
+    han: Mapping[str, tuple[float, float]]
+    front: tuple[tuple[float, float], ...]
+    marks: Mapping[str, float]
+
+
+class _Memo(dict[str, float]):
+    """Log-probabilities that were asked for: of the last character of a key, behind those before it."""
+
+    def __init__(self, log_probability: Callable[[str, str], float]) -> None:
+        self._log_probability = log_probability
+
+    def __missing__(self, key: str) -> float:
+        if len(self) > _MEMO:
+            self.clear()
+        self[key] = found = self._log_probability(key[:-1], key[-1:])
+        return found
 
 
 class LanguageModel:
@@ -79,7 +110,7 @@ class LanguageModel:
             char: 0.3e-4 * tables.counters.get(char, 0.0) + 0.7 * beside.after_figure.get(char, 0.0)
             for char in {*tables.counters, *beside.after_figure}
         }
-        self._memo: dict[str, float] = {}
+        self._memo = _Memo(self._log_probability)
         self.words = Words(tables, self._behind, self._mark_behind)
         self._name_pairs = tables.name_pairs
         self._name_singles = tables.name_singles
@@ -102,13 +133,7 @@ class LanguageModel:
 
     def log_probability(self, previous: str, char: str) -> float:
         """Log-probability of a character after another; `previous` is empty at the beginning."""
-        key = previous + char
-        found = self._memo.get(key)
-        if found is None:
-            if len(self._memo) > _MEMO:
-                self._memo.clear()
-            found = self._memo[key] = self._log_probability(previous, char)
-        return found
+        return self._memo[previous + char]
 
     def name_probability(self, previous: str, char: str) -> float:
         """Probability that a name from another language goes on with a character, and ends with it."""
@@ -126,13 +151,58 @@ class LanguageModel:
 
     def score(self, text: str, previous: str = "") -> float:
         """Log-probability of a text."""
-        total = 0.0
         known = self._memo
+        if " " not in text:
+            return sum(map(known.__getitem__, map(add, (previous, *text[:-1]), text)), 0.0)
+        total = 0.0
         for char in text:
-            found = known.get(previous + char)
-            total += self.log_probability(previous, char) if found is None else found
+            total += known[previous + char]
             previous = char if char != " " else follow(previous, char)
         return total
+
+    def group(self, chars: Iterable[str]) -> CharGroup:
+        """Characters of which the likeliest will be asked for."""
+        han: dict[str, tuple[float, float]] = {}
+        marks: dict[str, float] = {}
+        for char in chars:
+            single = self._singles.get(char)
+            if single is None:
+                marks[char] = self._floor(char)
+            else:
+                han[char] = self._starts.get(char, 0.0), single / self._total
+        front: list[tuple[float, float]] = []
+        for start, alone in sorted(set(han.values()), reverse=True):
+            if not front or alone > front[-1][1]:
+                front.append((start, alone))
+        return CharGroup(han, tuple(front), marks)
+
+    def best(self, previous: str, group: CharGroup) -> float:
+        """The log-probability of the likeliest character of a group behind another; a very low one where it is empty.
+
+        As `log_probability`, but of most characters nothing has to be worked out, or remembered.
+        """
+        before = previous[:1]
+        known = self._singles.get(before)
+        if known is None:
+            found = [self._memo[previous + char] for char in group.marks]
+        else:
+            ends = self._ends.get(before, 0.0) / known
+            found = [math.log(0.05 + 0.95 * ends) + max(group.marks.values())] if group.marks else []
+        if known is not None and len(previous) < 2:
+            ends, pairs = self._ends.get(before, 0.0), self._pairs
+            shares = [(1 - _UNSEEN) * (ends * start) / known + _UNSEEN * alone for start, alone in group.front]
+            for char, (start, alone) in group.han.items():
+                inside = pairs.get(before + char)
+                if inside is not None:
+                    shares.append((1 - _UNSEEN) * (inside + ends * start) / known + _UNSEEN * alone)
+        elif before.isascii() and before.isalnum():
+            shares = []
+            found += [self._memo[previous + char] for char in group.han]
+        else:
+            shares = [(1 - _UNSEEN) * start + _UNSEEN * alone for start, alone in group.front]
+        if shares:
+            found.append(math.log(max(shares)))
+        return max(found, default=_NONE)
 
     def likeliest(self, texts: Sequence[str], before: str, behind: str) -> str:
         """The likeliest of some texts between two characters; `behind` is empty where it is not known."""

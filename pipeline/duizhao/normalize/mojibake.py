@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replaced
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from math import exp
 
 from msgspec.structs import replace
@@ -28,13 +28,13 @@ from duizhao.normalize.channels import (
     UTF8_AS_LATIN,
     Channel,
     Variety,
+    bytes_behind,
     reader_of,
-    shown_table,
 )
 from duizhao.normalize.characters import LATIN, ODD, TELLTALES, character_table, script_sets
 from duizhao.normalize.language import LanguageModel, load_language_model
 from duizhao.normalize.ranking import seen_of
-from duizhao.normalize.refine import REACH, refine, runs_of
+from duizhao.normalize.refine import REACH, count_runs, refine
 from duizhao.normalize.reread import LOST, START, Group, reread
 from duizhao.normalize.scan import Scan, Span
 from duizhao.normalize.straight import read_straight
@@ -45,6 +45,7 @@ from duizhao.text import Edit
 VERSION = 6
 _UTF8_CHAR = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _UTF8_ANY = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
+_HIGH = bytes(range(0x80, 0x100))
 # What is left of a character of UTF-8 that lost its last byte.
 _CUT_SHORT = re.compile("[^\x00-\x7f\ufffd]{0,2}\ufffd")
 # Where every character on the screen tells its byte, UTF-8 can be counted; a share above this is no accident.
@@ -100,13 +101,16 @@ def mojibake_edits(text: str, found: Scan, settings: NormalizeSettings) -> list[
 
 def _refined(text: str, readings: Sequence[Reading]) -> list[Reading]:
     """The readings with every guess weighed again, with the whole text in sight."""
+    guessed = [any(group.guessed for group in reading.groups) for reading in readings]
+    result = list(readings)
+    if not any(guessed):
+        return result
     runs: Counter[str] = Counter()
     for reading in readings:
-        runs.update(runs_of(reading.groups))
+        count_runs(reading.groups, runs)
     seen = seen_of(runs)
-    result = list(readings)
     for index, reading in enumerate(readings):
-        if any(group.guessed for group in reading.groups):
+        if guessed[index]:
             start, end = reading.span
             shown = text[start:end]
             groups = refine(
@@ -242,11 +246,9 @@ def _latin_channels(shown: str) -> Sequence[Channel]:
 
 def _utf8_share(shown: str, reader: str, pattern: re.Pattern[bytes] = _UTF8_CHAR) -> float:
     """The share of the bytes behind non-ASCII characters that stand in characters of UTF-8: Chinese ones, or any."""
-    table = shown_table(reader)
     # Sound characters beside damaged ones are no bytes of a Western reader at all.
-    other = (b" ",) if reader == "latin" else (b"\xff",)
-    data = b"".join(char.encode() if char < "\x80" else table.get(char, other)[0] for char in shown)
-    high = sum(byte >= 0x80 for byte in data)
+    data = bytes_behind(shown, reader, " " if reader == "latin" else "\xff")
+    high = len(data) - len(data.translate(None, _HIGH))
     return sum(map(len, pattern.findall(data))) / high if high else 0.0
 
 
@@ -292,9 +294,7 @@ def _best(
 
 def _plain(shown: str, channel: Channel, reader: str) -> str:
     """The bytes read again in one go, without care for what is lost or sound."""
-    table = shown_table(reader)
-    data = b"".join(char.encode() if char < "\x80" else table.get(char, (b"",))[0] for char in shown)
-    return data.decode(channel.written, "ignore")
+    return bytes_behind(shown, reader).decode(channel.written, "ignore")
 
 
 def _varieties(channel: Channel, shown: str, reader: str) -> Sequence[Variety]:
@@ -302,8 +302,8 @@ def _varieties(channel: Channel, shown: str, reader: str) -> Sequence[Variety]:
         return channel.varieties
     only_simplified, only_traditional = script_sets()
     plain = _plain(shown, channel, reader)
-    simplified = sum(char in only_simplified for char in plain)
-    traditional = sum(char in only_traditional for char in plain)
+    simplified = sum(map(only_simplified.__contains__, plain))
+    traditional = sum(map(only_traditional.__contains__, plain))
     return ("hans",) if simplified >= traditional else ("hant",)
 
 
@@ -320,11 +320,15 @@ def _promising(shown: str, channel: Channel, reader: str, model: LanguageModel) 
     return False
 
 
+@lru_cache(maxsize=8)
 def _core(shown: str, size: int) -> str:
     """The characters in a row with most odd ones among them."""
     table = character_table()
-    odd = [bool(table[min(ord(char), 0x10000)] & (ODD | LATIN)) for char in shown]
-    at = max(range(max(1, len(shown) - size + 1)), key=lambda start: sum(odd[start : start + size]))
+    odd = [0, *accumulate(bool(table[min(ord(char), 0x10000)] & (ODD | LATIN)) for char in shown)]
+    if len(shown) <= size:
+        return shown
+    counts = [after - before for before, after in zip(odd, odd[size:], strict=False)]
+    at = counts.index(max(counts))
     return shown[at : at + size]
 
 
@@ -333,16 +337,18 @@ def _edits(reading: Reading, min_sure: float) -> Iterator[Edit]:
     begin = reading.span[0]
     rule = f"mojibake.{reading.channel.name}/{VERSION}"
     sure = 1.0 - exp(-min(reading.gain, 50.0) / 10)
+    plainly = round(sure, 4)
     groups = [group for group in reading.groups if group.damaged]
     starts = [group.start for group in groups]
     for stretch in reading.stretches:
         own = groups[bisect_left(starts, stretch.start) : bisect_left(starts, stretch.end)]
-        length = sum(len(group.text) for group in own)
-        guessed = sum(group.guessed for group in own)
-        sure_enough = sum(group.confidence * len(group.text) for group in own) >= min_sure * length
-        if guessed > _MOST_GUESSED * length or (guessed > _MANY_GUESSED * length and not sure_enough):
-            continue
+        length = sum([len(group.text) for group in own])
+        guessed = sum([group.guessed for group in own])
+        if guessed > _MANY_GUESSED * length:
+            sure_enough = sum([group.confidence * len(group.text) for group in own]) >= min_sure * length
+            if guessed > _MOST_GUESSED * length or not sure_enough:
+                continue
+        score, margin = round(stretch.gain, 1), round(stretch.margin, 1)
         for group in own:
-            confidence = round(sure * group.confidence, 4)
-            start, end = begin + group.start, begin + group.end
-            yield Edit(start, end, group.text, rule, confidence, round(stretch.gain, 1), round(stretch.margin, 1))
+            confidence = plainly if group.confidence == 1.0 else round(sure * group.confidence, 4)
+            yield Edit(begin + group.start, begin + group.end, group.text, rule, confidence, score, margin)

@@ -83,26 +83,25 @@ class Ngrams:
 
     def _log_probability(self, run: str) -> float:
         codes = [self._codes.get(char, -1) for char in run]
-        last = codes[-1]
-        if last < 0:
+        if codes[-1] < 0:
             return self._unknown
+        # A context counts from behind its last unknown symbol on.
+        key, size = 0, -1
+        for code in codes:
+            key, size = (key << BITS | code, size + 1) if code >= 0 else (0, -1)
         lost = 0.0
-        for start in range(len(codes)):
-            context = codes[start:-1]
-            if -1 in context:
-                continue
-            key = 0
-            for code in context:
-                key = key << BITS | code
-            runs = self._levels[len(context)]
-            at = bisect_left(runs.keys, key << BITS | last)
-            if at < len(runs.keys) and runs.keys[at] == key << BITS | last:
+        while size >= 0:
+            key &= (1 << BITS * (size + 1)) - 1
+            runs = self._levels[size]
+            at = bisect_left(runs.keys, key)
+            if at < len(runs.keys) and runs.keys[at] == key:
                 return lost + runs.likely[at]
-            if context:
-                runs = self._levels[len(context) - 1]
-                at = bisect_left(runs.keys, key)
-                if at < len(runs.keys) and runs.keys[at] == key:
+            if size:
+                runs = self._levels[size - 1]
+                at = bisect_left(runs.keys, key >> BITS)
+                if at < len(runs.keys) and runs.keys[at] == key >> BITS:
                     lost += runs.loss[at]
+            size -= 1
         return lost + self._unknown
 
 

@@ -70,6 +70,9 @@ _WEIGHTS = {
     "bracket": 9.0,
 }
 _NAMES = tuple(_WEIGHTS)
+_AT = {name: at for at, name in enumerate(_NAMES)}
+_PLAIN, _AT_WORDS, _CLASSES = _AT["plain"], _AT["words"], _AT["classes"]
+_ELSEWHERE, _NAMED_AS = _AT["elsewhere"], _AT["named"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,34 +108,36 @@ def measures(
     previous = ""
     for char in left[-2:]:
         previous = follow(previous, char)
-    if len(found) > _FIRST and not words_behind(right[:_BRACKET]):
+    name = words_behind(right[:_BRACKET])
+    if len(found) > _FIRST and not name:
         found = sorted(found, key=lambda text: -model.score(text, previous))[:_FIRST]
     plain = {text: model.in_place(left[-12:], previous, text, right[:8]) for text in found}
-    gap = Gap(model.words, left[-_CONTEXT:], right[:_CONTEXT])
-    named = _named(plain, left, right, model, gap)
+    gap = Gap(model.words, left[-_CONTEXT:], right[:_CONTEXT]) if name else None
+    named = _named(plain, left, name, model, gap) if gap else {}
     order = sorted(found, key=lambda text: -(plain[text] + named.get(text, 0.0)))
     if plain[order[0]] - plain[order[1]] > _CLEAR and order[0] not in _PAIRED and not named:
         return order[:1], [[plain[order[0]], *([0.0] * (len(_NAMES) - 1))]]
     least = plain[order[0]] + named.get(order[0], 0.0) - _BEHIND
     texts = [text for text in order[:_SHORTLIST] if text in _PAIRED or plain[text] + named.get(text, 0.0) > least]
+    gap = gap or Gap(model.words, left[-_CONTEXT:], right[:_CONTEXT])
     counted = _counted(texts, left, right)
+    place = _AT["counted before a figure" if _DIGITS.match(right) else "counted"]
     rows = []
     for text in texts:
-        row = dict.fromkeys(_NAMES, 0.0)
-        row["plain"] = plain[text]
+        row = [0.0] * len(_NAMES)
+        row[_PLAIN] = plain[text]
         if len(text) == 1:
-            row["words"], row["classes"] = gap.filled(text)
+            row[_AT_WORDS], row[_CLASSES] = gap.filled(text)
         else:
-            row["words"] = model.words.score(left[-_CONTEXT:] + text + right[:_CONTEXT])
-        if text in counted:
-            row["counted before a figure" if _DIGITS.match(right) else "counted"] = counted[text]
-        row["elsewhere"] = _elsewhere(left, text, right, model, seen)
-        row["named"] = named.get(text, 0.0)
+            row[_AT_WORDS] = model.words.score(left[-_CONTEXT:] + text + right[:_CONTEXT])
+        row[place] = counted.get(text, 0.0)
+        row[_ELSEWHERE] = _elsewhere(left, text, right, model, seen)
+        row[_NAMED_AS] = named.get(text, 0.0)
         for at, char in enumerate(text):
             if char in _PAIRED:
                 kind, value = _balance(left + text[:at], char, text[at + 1 :] + right)
-                row[kind] += value
-        rows.append([row[name] for name in _NAMES])
+                row[_AT[kind]] += value
+        rows.append(row)
     return texts, rows
 
 
@@ -145,10 +150,9 @@ def _counted(texts: Sequence[str], left: str, right: str) -> dict[str, float]:
     return {text: ngrams.score(before, symbols(text) + behind) for text in texts}
 
 
-def _named(plain: dict[str, float], left: str, right: str, model: LanguageModel, gap: Gap) -> dict[str, float]:
+def _named(plain: dict[str, float], left: str, words: tuple[str, ...], model: LanguageModel, gap: Gap) -> dict[str, float]:
     """What it adds that a name in Latin letters stands behind, of which the hole may end the Chinese form."""
-    words = words_behind(right[:_BRACKET])
-    if not words or (not "\u4e00" <= left[-1:] <= "\u9fff" and left[-1:] not in "·．"):
+    if not "\u4e00" <= left[-1:] <= "\u9fff" and left[-1:] not in "·．":
         return {}
     added = {}
     chance = (_NAMED if fits(left[-1], words) else _NOT_NAMED) * (0.3 + 0.7 * model.name_share(left[-1:]))

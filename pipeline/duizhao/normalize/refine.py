@@ -6,9 +6,12 @@ in its surroundings.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import accumulate, groupby
+from operator import add
 
 from duizhao.normalize.channels import Channel, encode_table, shown_table
 from duizhao.normalize.holes import Hole, alternatives
@@ -43,6 +46,7 @@ def refine(
         behind: what stands behind it.
     """
     result = list(groups)
+    texts = _Texts(groups, before, behind)
     places = [index for index, group in enumerate(groups) if group.damaged and group.guessed]
     changed: set[int] = set()
     for again in (False, True):
@@ -51,54 +55,49 @@ def refine(
             if again and not any(abs(index - other) <= _NEAR for other in changed - {index}):
                 continue
             group = result[index]
-            left = _before(result, index, before)
-            right = _after(result, index, behind)
+            left, right = texts.around(index)
             following = text[group.end : group.end + 1]
             if index + 1 < len(result) and not result[index + 1].damaged and following >= "\x80":
                 following = ""  # the bytes ended here
             result[index] = _refined(text, group, left, right, channel, model, reader, seen, following)
             if result[index].text != group.text:
+                texts.put(index, result[index].text)
                 changed.add(index)
     return tuple(result)
 
 
-def runs_of(groups: Sequence[Group]) -> Counter[str]:
-    """One, two and three characters in a row that needed no guess."""
-    counted: Counter[str] = Counter()
-    run = ""
-    for group in groups:
-        if group.guessed:
-            run = ""
-            continue
-        run = run[-2:] + group.text
-        counted.update(group.text)
-        counted.update(run[at : at + 3] for at in range(len(run) - 2))
-        counted.update(run[at : at + 2] for at in range(max(0, len(run) - len(group.text) - 1), len(run) - 1))
-    return counted
+def count_runs(groups: Sequence[Group], counted: Counter[str]) -> None:
+    """Count one, two and three characters in a row that needed no guess."""
+    for guessed, members in groupby(groups, key=lambda group: group.guessed > 0):
+        if not guessed:
+            run = "".join([group.text for group in members])
+            counted.update(run)
+            counted.update(map(add, run, run[1:]))
+            counted.update(run[at : at + 3] for at in range(len(run) - 2))
 
 
-def _before(groups: Sequence[Group], index: int, outside: str) -> str:
-    pieces: list[str] = []
-    length = 0
-    while index > 0 and length < REACH:
-        index -= 1
-        pieces.append(groups[index].text)
-        length += len(groups[index].text)
-    if length < REACH:
-        pieces.append(outside[-REACH:])
-    return "".join(reversed(pieces))
+class _Texts:
+    """The texts of groups in a row, and what stands before them and behind them."""
 
+    def __init__(self, groups: Sequence[Group], before: str, behind: str) -> None:
+        self._texts = [group.text for group in groups]
+        self._before, self._behind = before[-REACH:], behind[:REACH]
+        self._offsets = [0, *accumulate(map(len, self._texts))]
 
-def _after(groups: Sequence[Group], index: int, outside: str) -> str:
-    pieces: list[str] = []
-    length = 0
-    while index + 1 < len(groups) and length < REACH:
-        index += 1
-        pieces.append(groups[index].text)
-        length += len(groups[index].text)
-    if length < REACH:
-        pieces.append(outside[:REACH])
-    return "".join(pieces)
+    def put(self, index: int, text: str) -> None:
+        """Give a group another text."""
+        grown = len(text) != len(self._texts[index])
+        self._texts[index] = text
+        if grown:
+            self._offsets = [0, *accumulate(map(len, self._texts))]
+
+    def around(self, index: int) -> tuple[str, str]:
+        """What stands before a group and behind it, as far as it is looked at."""
+        offsets, texts = self._offsets, self._texts
+        start, end = offsets[index] - REACH, offsets[index + 1] + REACH
+        left = "".join(texts[max(0, bisect_right(offsets, start) - 1) : index])
+        right = "".join(texts[index + 1 : bisect_left(offsets, end)])
+        return (self._before + left if start < 0 else left), (right + self._behind if end > offsets[-1] else right)
 
 
 def _refined(

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from duizhao.normalize.channels import Channel, Step, decode_table, decoded, reads, shown_table
-from duizhao.normalize.language import LanguageModel, follow
+from duizhao.normalize.language import CharGroup, LanguageModel, follow
 
 LOST = "\ufffd"
 _WIDTH = 48  # hypotheses kept a step
@@ -307,13 +307,14 @@ def _likely(
 @lru_cache(maxsize=100_000)
 def _best_hidden(channel: Channel, model: LanguageModel, previous: str, lead: int, reader: str) -> float:
     """The best character with a given first byte of which the reader shows neither byte."""
+    return model.best(previous, _hidden(channel, model, lead, reader))
+
+
+@cache
+def _hidden(channel: Channel, model: LanguageModel, lead: int, reader: str) -> CharGroup:
     table = decode_table(channel.written)
-    scores = [
-        model.log_probability(previous, table[pair])
-        for trail in range(0x80, 0xFF)
-        if (pair := bytes([lead, trail])) in table and not reads(reader, lead, trail)
-    ]
-    return max(scores, default=-99.0)
+    pairs = (bytes([lead, trail]) for trail in range(0x80, 0xFF) if not reads(reader, lead, trail))
+    return model.group(table[pair] for pair in pairs if pair in table)
 
 
 def _groups(live: list[tuple[_Key, _Hypothesis]], text: str) -> Iterator[Group]:

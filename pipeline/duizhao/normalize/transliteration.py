@@ -101,15 +101,20 @@ def _plain(word: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFD", word.lower()) if char.isascii() and char.isalpha())
 
 
-@lru_cache(maxsize=20_000)
-def _ends(name: str, before: str, char: str) -> float:
+@lru_cache(maxsize=2_000)
+def _parts(name: str) -> tuple[str, str, str]:
+    """The letters of a name, its consonants, and the letters of Pinyin for its last vowel."""
     word = _plain(name)
-    if not word:
-        return _UNLIKE
     if len(word) > 4:
         word = word.removesuffix("gh").removesuffix("h")
-    consonants = _skeleton(word)
-    sounds = next((_SOUNDS[letter] for letter in reversed(word[-3:]) if letter in _VOWELS), "")
+    return word, _skeleton(word), next((_SOUNDS[letter] for letter in reversed(word[-3:]) if letter in _VOWELS), "")
+
+
+@lru_cache(maxsize=20_000)
+def _ends(name: str, before: str, char: str) -> float:
+    word, consonants, sounds = _parts(name)
+    if not word:
+        return _UNLIKE
     best = _UNLIKE
     for initial, syllable in _syllables(char):
         for back, alike in enumerate(_alike(initial, syllable, word, consonants[::-1])):

@@ -6,7 +6,7 @@ What stands before the gap and behind it is divided once; for each character onl
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from duizhao.normalize.tables import Tables
 
@@ -90,6 +90,21 @@ class Gap:
         self._divide_right()
         self._first = right.lstrip(" ")[:_MARK]
         self._depends = self._first[:1].isascii() and self._first[:1].isalnum()
+        self._last = left.rstrip(" ")[-1:]
+        self._around = tuple(self._pieces())
+
+    def _pieces(self) -> Iterator[tuple[str, str, int, int]]:
+        """What a word that fills the gap can begin and end with, and from and to where it goes."""
+        singles, left, right = self._words._singles, self._left, self._right
+        size = len(left)
+        for first in range(size, max(-1, size - _LONGEST), -1):
+            if first < size and left[first] not in singles:
+                break
+            head = left[first:]
+            for stop in range(0 if first < size else 1, min(len(right), _LONGEST - len(head) - 1) + 1):
+                if stop and right[stop - 1] not in singles:
+                    break
+                yield head, right[:stop], first, stop
 
     def _divide_right(self) -> None:
         words, right = self._words, self._right
@@ -115,29 +130,25 @@ class Gap:
     def filled(self, char: str) -> tuple[float, float]:
         """Log-probability of the best division with a character in the gap, and what the parts of speech add."""
         words, left, right = self._words, self._left, self._right
+        before, behind = self._before, self._behind
         size = len(left)
-        apart = self._behind[0]
+        apart = behind[0]
         if self._depends:
             apart += words._mark(left + char, self._first) - words._mark("", self._first)
         if char not in words._singles:
-            return self._before[size] + words._mark(left, char) + apart, 0.0
-        begins = words._begins(left.rstrip(" ")[-1:], char)
-        best = self._before[size] + begins + words._logs.get(char, words._rarest) + apart
+            return before[size] + words._mark(left, char) + apart, 0.0
+        get = words._logs.get
+        begins = words._begins(self._last, char)
+        best = before[size] + begins + get(char, words._rarest) + apart
         start, end = size, 0
-        for first in range(size, max(-1, size - _LONGEST), -1):
-            if first < size and left[first] not in words._singles:
-                break
-            head = left[first:] + char
-            for stop in range(0 if first < size else 1, min(len(right), _LONGEST - len(head)) + 1):
-                if stop and right[stop - 1] not in words._singles:
-                    break
-                found = words._logs.get(head + right[:stop])
-                if found is not None:
-                    score = self._before[first] + found + (self._behind[stop] if stop else apart)
-                    if first == size:
-                        score += begins
-                    if score > best:
-                        best, start, end = score, first, stop
+        for head, tail, first, stop in self._around:
+            found = get(head + char + tail)
+            if found is not None:
+                score = before[first] + found + (behind[stop] if stop else apart)
+                if first == size:
+                    score += begins
+                if score > best:
+                    best, start, end = score, first, stop
         return best, self._classes(left[start:] + char + right[:end], start, end)
 
     def _classes(self, word: str, start: int, end: int) -> float:
