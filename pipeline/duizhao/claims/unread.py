@@ -188,7 +188,14 @@ def _en_times(text: str) -> Iterator[Mention]:
         yield _span(match.start(), match.end(), unit, "en")
     for match in _EN_RATE.finditer(text):
         unit = match[1] or match[2]
-        yield _span(match.start(), match.end(), unit.lower() if unit else _FACTS.en_often[match[3].lower()], "en", Fraction(1))
+        # A night of a hotel is its day, as 晚 is.
+        yield _span(
+            match.start(),
+            match.end(),
+            unit.lower().replace("night", "day") if unit else _FACTS.en_often[match[3].lower()],
+            "en",
+            Fraction(1),
+        )
 
 
 def _weekday(start: int, end: int, day: int, lang: Lang) -> Mention:

@@ -17,7 +17,7 @@ written once with the kinds in the order of `CLAIM_KINDS`; comparing is the same
 | percent, number | figure, or the fraction it is of one (五分之一, 20%) | equal, compatible, contradicts |
 | any two numeric kinds else | figure alone: a bare number may be anything counted | compatible, contradicts |
 | date · time, number · ordinal · count | whether the figure is the year, month, day or hour | compatible, contradicts |
-| date, duration | whether the year is the figure: 2016个月 | contradicts |
+| date, duration | months from January on (前三季度 · nine months); the year as the figure (2016个月) | compatible, contradicts |
 | person, person | `names.match_names` | equal, compatible, contradicts |
 """
 
@@ -28,13 +28,13 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from duizhao.consistency.dates import compare_dates
+from duizhao.consistency.dates_and_figures import date_and_figure, date_and_stretch
 from duizhao.consistency.folds import compare_folds, compare_growth, is_fold, may_be_folds
 from duizhao.consistency.people import compare_people, same_person
 from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity, same_direction
 from duizhao.consistency.times import compare_times, time_and_duration, time_and_figure
 from duizhao.consistency.units import Unit, same_currency, units
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped
-from duizhao.edtf import parse
 from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, PersonValue
 
 Comparer = Callable[[AnyClaim, AnyClaim], Comparison]
@@ -125,7 +125,26 @@ def _dates(one: AnyClaim, other: AnyClaim) -> Comparison:
 
 
 def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
-    """Two figures with units: converted where the units measure the same thing."""
+    """Two figures with units: converted where the units measure the same thing, or one of them names another as well."""
+    verdict = _by_units(one, other)
+    return Comparison("compatible", "", 0.9) if not verdict.agrees and _by_other_sizes(one, other) else verdict
+
+
+def _by_other_sizes(one: AnyClaim, other: AnyClaim) -> bool:
+    """Whether two figures are equal by another size that the name of a unit has: 一寸 and an inch, 350 calories and 350大卡."""
+    table = units()
+    first, second = table.get(_unit(one) or ""), table.get(_unit(other) or "")
+    if first is None or second is None or first.dimension != second.dimension or not (first.also or second.also):
+        return False
+    for mine in (first.factor, *first.also):
+        for yours in (second.factor, *second.also):
+            left, right = _quantity(one).scaled(mine), _quantity(other).scaled(yours)
+            if (left.number, left.low, left.high) == (right.number, right.low, right.high):
+                return True
+    return False
+
+
+def _by_units(one: AnyClaim, other: AnyClaim) -> Comparison:
     left, right = _unit(one), _unit(other)
     if left == right:
         return compare_quantities(_quantity(one), _quantity(other))
@@ -344,42 +363,6 @@ def _is_part(one: AnyClaim, other: AnyClaim) -> bool:
     return None not in numbers and numbers[0] != 0 and numbers[1] == 1 / numbers[0] and numbers[0] != 1  # type: ignore[operator]
 
 
-def _date_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
-    """A date against a number: agrees when the number is its year, its decade, its month or its day."""
-    assert isinstance(one.value, DateValue)
-    dates, quantity = parse(one.value.edtf), _quantity(other)
-    if dates is None or (other.kind == "count" and (quantity.number is None or not 1000 <= quantity.number <= 2100)):
-        return INCOMPARABLE
-    figures: set[int] = set()
-    for point in dates.points:
-        if point.years:
-            figures.add(point.years[0])
-            figures.add(abs(point.years[0]) % 100)
-            if point.years[1] - point.years[0] == 99:
-                figures.add(point.years[0] // 100 + 1)
-        figures.update(field for field in (point.month, point.day) if field is not None)
-    known = {
-        int(number) for number in (quantity.number, quantity.low, quantity.high) if number is not None and number.denominator == 1
-    }
-    if known and known <= figures:
-        return Comparison("compatible", "", 0.5)
-    start = dates.start
-    if start is not None and other.kind == "ordinal" and start.day and not (start.month or start.year):
-        return Comparison("contradicts", "date.day-differs", 0.5)  # 每月五日 against the fifteenth day of each month
-    year = start.year if start is not None else None
-    if year is not None and other.kind == "number" and quantity.number is not None and 1000 <= quantity.number <= 2100:
-        return Comparison("contradicts", "date.year-differs", 0.6 * number_affinity(Fraction(year), quantity.number))
-    return INCOMPARABLE
-
-
-def _date_and_stretch(one: AnyClaim, other: AnyClaim) -> Comparison:
-    """A year against a stretch of time: 2016个月 for 2016年 is a wrong unit, anything else is about something else."""
-    assert isinstance(one.value, DateValue)
-    dates, number = parse(one.value.edtf), _quantity(other).number
-    year = dates.start.year if dates is not None and dates.start is not None else None
-    return Comparison("contradicts", "unit.differs", 0.9) if number is not None and number == year else INCOMPARABLE
-
-
 def _people(one: AnyClaim, other: AnyClaim) -> Comparison:
     return compare_people(one, other) if one.lang == "zh" else compare_people(other, one)
 
@@ -394,8 +377,8 @@ _NUMERIC: tuple[ClaimKind, ...] = ("duration", "age", "count", "measure", "money
 
 def _table() -> dict[tuple[ClaimKind, ClaimKind], Comparer]:
     table: dict[tuple[ClaimKind, ClaimKind], Comparer] = {}
-    table["date", "number"] = table["date", "ordinal"] = table["date", "count"] = _date_and_figure
-    table["date", "duration"] = _date_and_stretch
+    table["date", "number"] = table["date", "ordinal"] = table["date", "count"] = date_and_figure
+    table["date", "duration"] = date_and_stretch
     table["time", "duration"] = time_and_duration
     table["time", "number"] = table["time", "count"] = time_and_figure
     for index, first in enumerate(_NUMERIC):

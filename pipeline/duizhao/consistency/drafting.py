@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from duizhao.consistency.acquainted import Acquainted
 from duizhao.consistency.compare import compare, unit_of
+from duizhao.consistency.derived import is_derived, is_share
 from duizhao.consistency.directions import opposite_directions
 from duizhao.consistency.evidence import strength, two_turned
 from duizhao.consistency.findings import Draft
@@ -26,6 +27,7 @@ from duizhao.consistency.leeway import (
     is_carried,
     is_free,
     is_gloss,
+    is_negated,
     is_one,
     is_repeated,
     is_total,
@@ -116,6 +118,7 @@ class Drafting:
         alone = [item for item in (*self.matching.zh, *self.matching.en) if not self._is_elsewhere(item)]
         alone = [item for item in alone if not holds(item, self.bead.en if item.claim.lang == "zh" else self.bead.zh)]
         alone = [item for item in alone if not is_gloss(item, self.matching, self.bead)]
+        alone = [item for item in alone if not is_derived(item, self.matching, self.bead)]
         changed = [pair for pair in self.matching.changed if pair.zh.claim.kind != "person"]
         people = [item for pair in self.matching.changed if pair.zh.claim.kind == "person" for item in (pair.zh, pair.en)]
         people += [item for item in alone if item.claim.kind == "person"]
@@ -124,6 +127,8 @@ class Drafting:
         drafts = [*self._agreeing(), *self._misplaced()]
         for pair in (*changed, *pairs):
             if (self._is_elsewhere(pair.zh) and self._is_elsewhere(pair.en)) or is_total(pair, self.matching, self.bead):
+                continue
+            if is_share(pair, self.matching):
                 continue
             apart = self._apart(pair)
             if apart is None:
@@ -137,7 +142,13 @@ class Drafting:
         """Pairs that agree as far as both say: a qualifier that differs, a part of a date that one of them leaves out."""
         for pair in self.matching.agreed:
             reason = pair.comparison.reason
-            if reason not in _WORTH_SAYING or pair.zh.unread or pair.en.unread or is_carried(pair, self.bead):
+            if (
+                reason not in _WORTH_SAYING
+                or pair.zh.unread
+                or pair.en.unread
+                or is_carried(pair, self.bead)
+                or is_negated(pair, self.bead)
+            ):
                 continue
             part = reason in PARTS_OF_DATES
             case = Case(

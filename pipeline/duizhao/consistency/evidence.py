@@ -111,14 +111,35 @@ def strength(
         return not any(start < span[1] and span[0] < end for start, end in covered)
 
     if isinstance(claim.value, DateValue):
-        return _date_strength(claim.value, text, lang, is_free, words=words)
+        said = _said_part(claim.value, text, lang, is_free) if words else 0.0
+        return max(said, _date_strength(claim.value, text, lang, is_free, words=words))
     if isinstance(claim.value, PersonValue):
         return named_in_chinese(claim.value, text) if lang == "zh" else named_in_english(claim.value, text)
     best = _in_name(claim.normalized, beside, text) if lang == "en" else 0.0
+    if words and _is_vague(claim) and any(is_free(found.span()) for found in _many(lang).finditer(text)):
+        return _MANY
     ends = _ends(claim)
     if ends:
         return max(best, min(_number_strength(end, text, lang, is_free, words=words) for end in ends))
     return max([best, *(_number_strength(number, text, lang, is_free, words=words) for number in _numbers(claim))])
+
+
+# How far words for very many explain another such word: 成千上万 and "tens of thousands".
+_MANY = 0.9
+
+
+@cache
+def _many(lang: Lang) -> re.Pattern[str]:
+    words = "|".join(read_toml("evidence.toml")["many"][lang])
+    return re.compile(rf"(?<![a-z])(?:{words})(?![a-z])" if lang == "en" else words, re.I)
+
+
+def _is_vague(claim: AnyClaim) -> bool:
+    """Whether a claim is an order of size: hundreds, tens of thousands, 数以百计."""
+    value = claim.value
+    if not isinstance(value, NumericValue) or value.number is not None or value.low is None or value.low < 20:
+        return False
+    return value.high is None or value.high >= 4 * value.low
 
 
 def _ends(claim: AnyClaim) -> list[Fraction]:
@@ -190,6 +211,23 @@ _RELATIVE_YEAR: dict[Lang, re.Pattern[str]] = {
 }
 
 
+@cache
+def _said_parts(lang: Lang) -> dict[tuple[int, int], re.Pattern[str]]:
+    """Words for parts of the year, by their first and last month."""
+    rows = read_toml("evidence.toml")["part_of_year"]
+    edges = ("(?<![a-z])(?:", ")(?![a-z])") if lang == "en" else ("(?:", ")")
+    return {tuple(row["months"]): re.compile("|".join(row[lang]).join(edges), re.I) for row in rows}
+
+
+def _said_part(value: DateValue, text: str, lang: Lang, is_free: Callable[[Span], bool]) -> float:
+    """Whether the text names a part of the year that a date without a year covers: 1-6月 and "the first half"."""
+    dates = parse(value.edtf)
+    if dates is None or any(point.year is not None or point.day is not None or not point.months for point in dates.points):
+        return 0.0
+    pattern = _said_parts(lang).get((dates.points[0].months[0], dates.points[-1].months[-1]))
+    return 0.9 if pattern is not None and any(is_free(found.span()) for found in pattern.finditer(text)) else 0.0
+
+
 # Seasons, quarters and halves of a year in other words.
 _PARTS_OF_YEAR: dict[Lang, re.Pattern[str]] = {
     "zh": re.compile("[春夏秋冬]|季|半年"),
@@ -237,6 +275,14 @@ def _patterns(number: Fraction, lang: Lang, *, words: bool) -> Iterator[tuple[re
         pattern = _numeral(number.numerator, lang)
         if pattern is not None:
             yield pattern, 0.95 if abs(number) > 10 else 0.75
+        if words and lang == "zh" and 1 <= number <= 10:
+            yield _early_day(number.numerator), 0.95
+
+
+@cache
+def _early_day(day: int) -> re.Pattern[str]:
+    """初三: the days up to the tenth are told so."""
+    return re.compile(f"初{chinese_numeral(day)}(?!中|级|等|步|期|恋|始|衷)")
 
 
 # What an English numeral may be joined to in one word: foursomes, fourballs, threefold, sixpence.

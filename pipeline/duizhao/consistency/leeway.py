@@ -60,6 +60,24 @@ def _dated(claim: AnyClaim, field: str) -> int | None:
     return dates.start.month if field == "month" else dates.start.year
 
 
+_NOT_EN = re.compile(rf"(?<![a-z])(?:{_any(_FACTS['negated']['en'])})(?![a-z])[^.;:!?]{{0,60}}\Z", re.I)
+_NOT_ZH = re.compile(rf"(?:{_any(_FACTS['negated']['zh'])})[^。；：！？，]{{0,16}}\Z")
+
+
+def is_negated(pair: Match, bead: BeadClaims) -> bool:
+    """Whether a bound is turned by a word before it: 最多三本 and "no one may borrow more than three"."""
+    if pair.comparison.reason != "qualifier.opposite" or pair.zh.span is None or pair.en.span is None:
+        return False
+    zh_not = _is_turned(pair.zh, bead.zh_text[max(0, pair.zh.span[0] - 20) : pair.zh.span[0]], _NOT_ZH)
+    en_not = _is_turned(pair.en, bead.en_text[max(0, pair.en.span[0] - 72) : pair.en.span[0]], _NOT_EN)
+    return zh_not != en_not
+
+
+def _is_turned(item: Item, before: str, words: re.Pattern[str]) -> bool:
+    """Whether such a word turns a strict bound; 不得超过 has been read with it, as at most."""
+    return item.view.qualifier in ("over", "under") and words.search(before) is not None
+
+
 def is_one(item: Item) -> bool:
     """Whether an item is a one in words, which the other language says in an article or not at all."""
     value = item.view.value
@@ -139,7 +157,8 @@ def is_total(pair: Match, matching: Matching, bead: BeadClaims) -> bool:
     if _TOTAL.search(text) is None:
         return False
     # The other part has its partner: the total names it, too.
-    parts = [match.zh if smaller.claim.lang == "zh" else match.en for match in matching.agreed]
+    whole = [match for match in matching.agreed if not (match.zh.unread or match.en.unread)]
+    parts = [match.zh if smaller.claim.lang == "zh" else match.en for match in whole]
     return any(part.view.kind == smaller.view.kind and _number(part) == abs(zh - en) for part in parts)
 
 

@@ -168,7 +168,12 @@ def _rest(found: list[Item], matches: Sequence[Match], side: Literal["zh", "en"]
 def _agreeing(zh: list[Item], en: list[Item], least: float = 0.0) -> list[Match]:
     def worth(comparison: Comparison, left: Item, right: Item) -> float:
         # A part of the day has two ends, and yet is no range.
-        whole = left.unread or right.unread or comparison.reason == "number.vague"
+        whole = (
+            left.unread
+            or right.unread
+            or comparison.reason == "number.vague"
+            or {left.view.kind, right.view.kind} == {"date", "duration"}
+        )
         if not comparison.agrees or (not whole and range_and_single(left.view, right.view)):
             return 0.0
         # The same figure with another qualifier is the same claim sooner than another unit's.

@@ -13,12 +13,16 @@ from duizhao.consistency.data import read_toml
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit: base value = (value + offset) * factor, in the first unit of its dimension."""
+    """One unit: base value = (value + offset) * factor, in the first unit of its dimension.
+
+    `also`: other sizes that the unit's name has, in the same base.
+    """
 
     dimension: str
     factor: Fraction
     offset: Fraction
     slack: Fraction
+    also: tuple[Fraction, ...] = ()
 
     def base(self, value: Fraction) -> Fraction:
         """A value of this unit in the first unit of its dimension."""
@@ -59,7 +63,8 @@ def units() -> dict[str, Unit]:
         loose = dimension.get("loose", ())
         for code, size in dimension["units"].items():
             own = Fraction(dimension["loose_slack"]) if code in loose else slack
-            found[code] = Unit(name, Fraction(size), Fraction(0), own)
+            also = tuple(map(Fraction, data["also"].get(code, ())))
+            found[code] = Unit(name, Fraction(size), Fraction(0), own, also)
     for name, dimension in data["affine"].items():
         slack = Fraction(dimension["slack"])
         for code, scale in dimension["units"].items():
