@@ -127,7 +127,9 @@ def _dates(one: AnyClaim, other: AnyClaim) -> Comparison:
 def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
     """Two figures with units: converted where the units measure the same thing, or one of them names another as well."""
     verdict = _by_units(one, other)
-    return Comparison("compatible", "", 0.9) if not verdict.agrees and _by_other_sizes(one, other) else verdict
+    if verdict.agrees or _unit(one) == _unit(other) or not _by_other_sizes(one, other):
+        return verdict
+    return Comparison("compatible", "", 0.9)
 
 
 def _by_other_sizes(one: AnyClaim, other: AnyClaim) -> bool:

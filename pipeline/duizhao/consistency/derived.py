@@ -129,9 +129,8 @@ def _days(first: Point, then: Point) -> int | None:
 
 def _is_half(number: Fraction, own: list[Item], other_text: str) -> bool:
     """Half of what both give, or twice: 六十四名，男女各半 and "64 (32 men, 32 women)"."""
-    return _HALVES.search(other_text) is not None and any(
-        whole is not None and whole in (2 * number, number / 2) for whole in (_number(item.view) for item in own)
-    )
+    wholes = (2 * number, number / 2)
+    return any(_number(item.view) in wholes for item in own) and _HALVES.search(other_text) is not None
 
 
 def _counts_scores(number: Fraction, own: list[Item]) -> bool:
