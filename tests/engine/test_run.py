@@ -58,6 +58,18 @@ def test_a_file_of_both_languages_is_a_document_by_itself(tmp_path: Path) -> Non
     assert {bead.relation for bead in found.alignments} == {"translation"}
 
 
+@pytest.mark.parametrize("translated", ["zh", "en"])
+def test_what_a_translator_has_not_come_to_yet_is_compared_with_nothing(tmp_path: Path, translated: str) -> None:
+    zh, en = ZH.splitlines(), EN.splitlines()
+    texts = {"zh": [*zh[:1], *en[1:]], "en": en} if translated == "zh" else {"zh": zh, "en": [*en[:1], *zh[1:]]}
+    files = {f"harvest.{lang}.txt": "\n\n".join(lines) for lang, lines in texts.items()}
+    found = run(write(tmp_path / "in", files), tmp_path / "out")
+    assert documents(found) == {"harvest": {"harvest.zh.txt", "harvest.en.txt"}}
+    assert [(len(bead.zh), len(bead.en)) for bead in found.alignments] == [(1, 1)]
+    assert found.findings == ()
+    assert found.manifest.rejected["align.untranslated"] == 2
+
+
 def test_translations_under_names_that_say_nothing_are_paired_by_content(tmp_path: Path) -> None:
     files = {"a1.txt": ZH, "a2.txt": OTHER_EN, "a3.txt": EN, "a4.txt": OTHER_ZH}
     found = run(write(tmp_path / "in", files), tmp_path / "out")

@@ -294,7 +294,7 @@ def _signed(text: str, number: Numeral) -> Numeral:
         return replace(number.scaled(Fraction(-1)), start=at - 2)
     before = text[at - 1 : at]
     minus = before == "负" and not text[at - 2 : at - 1].isdigit() and text[at - 2 : at - 1] not in _CARRIED
-    if minus or (before == "-" and _is_minus(text, number)):
+    if minus or (before == "-" and text[at].isascii() and _is_minus(text, number)):
         return replace(number.scaled(Fraction(-1)), start=at - 1)
     return number
 

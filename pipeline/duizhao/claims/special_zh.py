@@ -24,7 +24,7 @@ _MAJORITY = re.compile(
 )
 # 数以百万计, 以千计; behind 数以 what is counted may stand before 计: 数以百万美元计.
 _BY_THE = re.compile("(?P<many>数)?(?<![可所足难加予用何])以(?P<few>[十百千]?)(?P<scale>万亿|[万亿兆]?)")
-_COUNTED = re.compile("计(?![划算量程时较谋策])")
+_COUNTED = re.compile("计(?![划算量程时较谋策])|(?=的)")
 _FEW = {"": 1, "十": 10, "百": 100, "千": 1000}
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "兆": 10**12, "万亿": 10**12}
 _STRETCH = re.compile("一年半载|(?P<low>[二两三])年(?P<high>[两三五])载|(?P<days>十天半个?月)")
@@ -99,7 +99,7 @@ def _every_other(text: str) -> Iterator[Mention]:
 
 
 def _by_the(text: str) -> Iterator[Mention]:
-    """数以百计 is hundreds, 数以万亿计 trillions, 数以百万美元计 millions of dollars."""
+    """数以百计 and 数以百的 are hundreds, 数以万亿计 trillions, 数以百万美元计 millions of dollars."""
     for match in _BY_THE.finditer(text):
         scale = Fraction(_FEW[match["few"]] * _SCALES[match["scale"]])
         if scale == _FEW[""] or (scale == _FEW["十"] and not match["many"]):
@@ -107,7 +107,7 @@ def _by_the(text: str) -> Iterator[Mention]:
         named = unit_at(text, match.end()) if match["many"] else None
         end, word = named or (match.end(), UnitWord("number", None))
         counted = _COUNTED.match(text, end)
-        if counted is not None:
+        if counted is not None and (counted[0] or match["many"]):
             low, high = scale * word.factor, (10 * scale - 1) * word.factor
             value = NumericValue(number=None, low=low, high=high, unit=word.unit)
             yield Mention(match.start(), counted.end(), word.kind, value, "about", rule="zh.number.by-the/2", confidence=0.8)
@@ -170,7 +170,7 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Mention]]], ...]
     (("对折",), _half_off),
     (("百分百",), _all),
     (("半",), _halves),
-    (("计",), _by_the),
+    (("计", "数以"), _by_the),
     (("载", "半"), _stretches),
     (("年", "老人", "高龄"), _ages),
     (("轮",), _rounds),

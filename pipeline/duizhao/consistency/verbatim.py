@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from duizhao.consistency.compare import figure, unit_of
 from duizhao.consistency.evidence import Span
 from duizhao.consistency.items import Item
 
@@ -16,11 +17,12 @@ from duizhao.consistency.items import Item
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,:/@+_&'-]+[A-Za-z0-9]+)*")
 # Of figures alone, so many joints make it a name or a list, and no number.
 _JOINTS = 2
+_RANGE = ".."
 _JOINT = re.compile("[^A-Za-z0-9]+")
 
 
 def without_verbatim(zh: Sequence[Item], en: Sequence[Item], zh_text: str, en_text: str) -> tuple[list[Item], list[Item]]:
-    """The claims without those inside a token that both texts have, unless both read the same there (50km, Q3).
+    """The claims without those in a token that both texts have, unless both read the same figure there (50km, up to 5GB).
 
     Args:
         zh: the claims of the Chinese, with their places in `zh_text`.
@@ -29,10 +31,12 @@ def without_verbatim(zh: Sequence[Item], en: Sequence[Item], zh_text: str, en_te
     Returns:
         The claims that are left of either side, in their order.
     """
+    if zh_text.strip() == en_text.strip():
+        return [], []
     aside = {
         id(item)
         for first, other in _shared(zh_text, en_text)
-        for one, two in [(_inside(zh, first), _inside(en, other))]
+        for one, two in [(_touching(zh, first), _touching(en, other))]
         if _values(one) != _values(two)
         for item in (*one, *two)
     }
@@ -49,19 +53,19 @@ def _shared(zh_text: str, en_text: str) -> list[tuple[Span, Span]]:
     for found in _TOKEN.finditer(zh_text):
         token, nth = found[0], seen[found[0]]
         seen[token] += 1
-        named = any(character.isalpha() for character in token) or len(_JOINT.findall(token)) >= _JOINTS
+        named = any(character.isalpha() for character in token) or len(_JOINT.findall(token)) >= _JOINTS or _RANGE in token
         if named and nth < len(places[token]):
             shared.append((found.span(), places[token][nth]))
     return shared
 
 
-def _inside(items: Sequence[Item], token: Span) -> list[Item]:
+def _touching(items: Sequence[Item], token: Span) -> list[Item]:
     return [
         item
         for item in items
-        if item.claim.kind != "person" and item.span and token[0] <= item.span[0] and item.span[1] <= token[1]
+        if item.claim.kind != "person" and item.span and item.span[0] < token[1] and token[0] < item.span[1]
     ]
 
 
 def _values(items: Sequence[Item]) -> list[object]:
-    return [(item.claim.kind, item.claim.value) for item in items]
+    return [(figure(item.claim) or item.claim.value, unit_of(item.claim)) for item in items]

@@ -99,6 +99,10 @@ class Analysis:
         total = sizes.total()
         return tuple(lang for lang, size in sizes.most_common() if size * 20 >= total)
 
+    def texts(self, lang: Lang) -> list[str]:
+        """The sentences of one language, normalized, in reading order."""
+        return [sentence.text for sentence in self.sentences if sentence.lang == lang]
+
     def is_aligned(self) -> bool:
         """Whether the file itself says what stands beside what."""
         return any(pair.compared for pair in self.pairs)

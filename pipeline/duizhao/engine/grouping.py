@@ -10,12 +10,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Literal
 
 from duizhao.align import Encoder, Evidence, TextProfile, pair_documents, relation_of
 from duizhao.engine.analysis import Analysis
 from duizhao.engine.evidence import evidence_of
 from duizhao.ingest import FileGroup
-from duizhao.model import Relation
+from duizhao.model import LANGS, Lang, Relation
 from duizhao.settings import Settings
 
 
@@ -72,15 +73,38 @@ def _pairs_within(
 
     How two files are related that only their names, or a manifest that does not say, put together, their content tells.
     """
-    pairs = [TextPair(index, index, "translation") for index in members if _is_bilingual(analyses[index])]
-    single = [index for index in members if not _is_bilingual(analyses[index])]
-    zh = [index for index in single if analyses[index].langs()[:1] == ("zh",)]
-    en = [index for index in single if analyses[index].langs()[:1] == ("en",)]
+    sides = {index: _side(analyses, index, members) for index in members}
+    pairs = [TextPair(index, index, "translation") for index in members if sides[index] == "both"]
+    zh, en = ([index for index in members if sides[index] == lang] for lang in LANGS)
     for first in zh:
         for second in en:
             profiles = _profile(analyses[first], "zh"), _profile(analyses[second], "en")
             pairs.append(TextPair(first, second, relation or relation_of(*profiles, encoder)))
     return tuple(pairs)
+
+
+def _side(analyses: Sequence[Analysis], index: int, members: Sequence[int]) -> Lang | Literal["both"] | None:
+    """Which language of a declared group a file stands for.
+
+    A file with both is a side by itself; but where most of its English stands to the letter in an English file of the group, a
+    translator has not come to it yet, and the file is the Chinese side. The same the other way round.
+    """
+    own = analyses[index]
+    if not _is_bilingual(own):
+        return next((lang for lang in LANGS if own.langs()[:1] == (lang,)), None)
+    if own.is_aligned():
+        return "both"
+    ways: tuple[tuple[Lang, Lang], ...] = (("zh", "en"), ("en", "zh"))
+    for lang, other in ways:
+        texts = own.texts(other)
+        sources = [
+            frozenset(analyses[member].texts(other))
+            for member in members
+            if member != index and analyses[member].langs()[:1] == (other,)
+        ]
+        if any(2 * sum(text in known for text in texts) > len(texts) for known in sources):
+            return lang
+    return "both"
 
 
 def _is_bilingual(analysis: Analysis) -> bool:

@@ -31,11 +31,17 @@ class PlacedBead:
 
 @dataclass(frozen=True, slots=True)
 class LinkedDocument:
-    """What linking adds to a document; `figures` are those that are no claims and that a finding is about."""
+    """What linking adds to a document.
+
+    Attributes:
+        figures: those that are no claims and that a finding is about.
+        untranslated: how many sentences of a translated file stand there in the language of the original.
+    """
 
     alignments: tuple[Alignment, ...]
     findings: tuple[Finding, ...]
     figures: tuple[AnyClaim, ...]
+    untranslated: int
     seconds: dict[str, float]
 
 
@@ -63,9 +69,10 @@ def link_document(analyses: Sequence[Analysis], group: Group, encoder: Encoder, 
             findings += check_arithmetic(group.document, sentences, settings.consistency)
     unique = {finding.id: finding for finding in findings}
     seconds = {"align": aligned - began, "consistency": time.perf_counter() - aligned}
+    left = sum(len(_untranslated(analyses, pair)) for pair in group.pairs)
     wanted = {name for finding in unique.values() for name in (*finding.zh, *finding.en)}
     others = {claim.id: claim for bead in compared for claim in (*bead.zh_unread, *bead.en_unread) if claim.id in wanted}
-    return LinkedDocument(tuple(alignments), tuple(unique.values()), tuple(others.values()), seconds)
+    return LinkedDocument(tuple(alignments), tuple(unique.values()), tuple(others.values()), left, seconds)
 
 
 def _unlinked(analyses: Sequence[Analysis], pair: TextPair, beads: Sequence[PlacedBead]) -> list[PlacedBead]:
@@ -97,8 +104,9 @@ def _beads(
             settings.align,
         )
         return [PlacedBead("translation", _at(pair.zh, bead.zh), _at(pair.zh, bead.en), bead.score) for bead in found]
-    zh = [index for index in _of_lang(analyses[pair.zh], "zh") if (pair.zh, index) not in translated]
-    en = [index for index in _of_lang(analyses[pair.en], "en") if (pair.en, index) not in translated]
+    aside = translated | _untranslated(analyses, pair)
+    zh = [index for index in _of_lang(analyses[pair.zh], "zh") if (pair.zh, index) not in aside]
+    en = [index for index in _of_lang(analyses[pair.en], "en") if (pair.en, index) not in aside]
     zh_texts = [analyses[pair.zh].sentences[index].text for index in zh]
     en_texts = [analyses[pair.en].sentences[index].text for index in en]
     beads: list[Bead]
@@ -118,6 +126,19 @@ def _beads(
         )
         for bead in beads
     ]
+
+
+def _untranslated(analyses: Sequence[Analysis], pair: TextPair) -> set[Place]:
+    """The sentences of a translation's original that the translated file has in the language of the original."""
+    if pair.zh == pair.en or pair.relation != "translation":
+        return set()
+    left: set[Place] = set()
+    for source, other, lang in ((pair.en, pair.zh, LANGS[1]), (pair.zh, pair.en, LANGS[0])):
+        repeated = frozenset(analyses[other].texts(lang))
+        left |= {
+            (source, index) for index in _of_lang(analyses[source], lang) if analyses[source].sentences[index].text in repeated
+        }
+    return left
 
 
 def _given_beads(analysis: Analysis, source: int) -> list[PlacedBead]:

@@ -164,6 +164,7 @@ class _Rows:
     alignments: list[Alignment]
     claims: list[AnyClaim]
     findings: list[Finding]
+    untranslated: int
 
     def as_tuples(self) -> tuple[tuple[Any, ...], ...]:
         return tuple(tuple(rows) for rows in (self.documents, self.segments, self.alignments, self.claims, self.findings))
@@ -236,7 +237,7 @@ def _collect(
     alignments = [alignment for outcome in linked for alignment in outcome.alignments]
     findings = [_decided(finding, decisions) for finding in _told_apart(linked)]
     findings.sort(key=lambda finding: (SEVERITIES.index(finding.severity), -finding.score, finding.document, finding.id))
-    return _Rows(documents, segments, alignments, claims, findings)
+    return _Rows(documents, segments, alignments, claims, findings, sum(outcome.untranslated for outcome in linked))
 
 
 def _places(analysis: Analysis) -> Callable[[int], tuple[str | None, int]]:
@@ -310,6 +311,7 @@ def _manifest(
         rejected.update(analysis.rejected)
     rejected.update(f"align.unpaired-{side}" for bead in rows.alignments for side in ("zh", "en") if not getattr(bead, side))
     rejected.update(failure.code for failure in failures)
+    rejected.update({"align.untranslated": rows.untranslated} if rows.untranslated else {})
     counts = {
         "documents": len(groups),
         "sources": len(analyses),

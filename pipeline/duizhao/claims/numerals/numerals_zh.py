@@ -18,7 +18,7 @@ from duizhao.claims.numerals.positional_zh import BIG, CAPITALS, CHARACTERS, DIG
 __all__ = ["BIG", "CAPITALS", "DIGITS", "SMALL", "TRIGGER", "parse"]
 
 _SIGNS = {sign: Fraction(value) for sign, value in lexicon.numerals().signs.items()}
-TRIGGER = re.compile(rf"[0-9{CHARACTERS}半几数{''.join(_SIGNS)}]|(?<![0-9])\.[0-9]")
+TRIGGER = re.compile(rf"[0-9{CHARACTERS}半几数{''.join(_SIGNS)}]|(?<![0-9A-Za-z.])\.[0-9]")
 _ROW = re.compile("[零〇一二三四五六七八九两][零〇一二三四五六七八九]++")
 _PERCENT = re.compile("(?P<capital>[百千万佰仟]|万 ?万) {0,3}分 {0,3}之 {0,3}(?P<sign>负|-)?")
 _PARTS = re.compile(" {0,3}分 {0,3}之 {0,3}(?P<sign>负|-)?(?=[^ ])")
