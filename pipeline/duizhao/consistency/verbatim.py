@@ -36,7 +36,7 @@ def without_verbatim(zh: Sequence[Item], en: Sequence[Item], zh_text: str, en_te
     aside = {
         id(item)
         for first, other in _shared(zh_text, en_text)
-        for one, two in [(_touching(zh, first), _touching(en, other))]
+        for one, two in [(_in_token(zh, first, zh_text), _in_token(en, other, en_text))]
         if _values(one) != _values(two)
         for item in (*one, *two)
     }
@@ -59,11 +59,22 @@ def _shared(zh_text: str, en_text: str) -> list[tuple[Span, Span]]:
     return shared
 
 
-def _touching(items: Sequence[Item], token: Span) -> list[Item]:
+def _in_token(items: Sequence[Item], token: Span, text: str) -> list[Item]:
+    """The claims that a token makes: of letters, those inside it (Feb, zero); with figures, those that reach beyond it too.
+
+    "Up to 5GB" and "4 节" of B.3.4 节 have their figure in the token, 120 km/h has not.
+    """
+    figures = any(character.isdigit() for character in text[slice(*token)])
     return [
         item
         for item in items
-        if item.claim.kind != "person" and item.span and item.span[0] < token[1] and token[0] < item.span[1]
+        if item.claim.kind != "person"
+        and item.span
+        and (
+            (item.span[0] < token[1] and token[0] < item.span[1])
+            if figures
+            else (token[0] <= item.span[0] and item.span[1] <= token[1])
+        )
     ]
 
 
