@@ -53,6 +53,9 @@ PRIOR = {
     "person:comparable": 1.0,
     "person:misaligned": -2.0,
     "person:near": 4.0,
+    # Names that are spelled are seldom unlike by chance; NTREX has few of them.
+    "person:chinese": 2.5,
+    "person:of-elsewhere": 1.0,
     "changed:ragged": -8.0,
     "missing:ragged": -4.0,
     "missing-in-en:explained": -4.5,

@@ -83,8 +83,8 @@ class ConsistencySettings(Section, frozen=True, kw_only=True, forbid_unknown_fie
     # A finding keeps the severity of its reason (critical, major) only with at least this score; below it is shown as info.
     # Set where fewer than one sound sentence pair in a hundred is flagged.
     major_score: float = 0.65
-    # The same for a name beside another or without a partner, whose scores are spread wider.
-    major_score_people: float = 0.65
+    # The same for a name beside another or without a partner: below it as many sound pairs are flagged as wrong ones.
+    major_score_people: float = 0.85
 
 
 class ReportSettings(Section, frozen=True, kw_only=True, forbid_unknown_fields=True):

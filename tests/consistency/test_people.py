@@ -162,3 +162,17 @@ def test_a_full_name_is_put_beside_a_full_name() -> None:
 )
 def test_a_shared_part_or_a_fixed_form_does_not_hide_another_person(zh: str, en: str) -> None:
     assert check(f"记者拍到了{zh}。", (zh,), f"The reporter photographed {en}.", (en,)) == ["person.name-differs"]
+
+
+def test_a_figure_is_judged_alike_whether_or_not_people_were_found_beside_it() -> None:
+    zh_text, en_text = "林德伯格和门多萨带来45箱苹果。", "Lindbergh, Costello and Mary Jones brought some apples."
+    figure = claim("zh", "count", "45箱", "45 item", start=10)
+    names = people("zh", zh_text, "林德伯格", "门多萨"), people("en", en_text, "Lindbergh", "Costello", "Mary Jones")
+
+    def score(zh: list[AnyClaim], en: list[AnyClaim]) -> list[float]:
+        rows = check_pair(zh, en, zh_text, en_text, SETTINGS)
+        return [row.score for row in rows if not row.reason.startswith("person.")]
+
+    alone = score([figure], [])
+    assert len(alone) == 1
+    assert score([*names[0], figure], list(names[1])) == alone

@@ -16,9 +16,12 @@ from typing import Literal
 
 from duizhao.consistency.compare import figure
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.people import NEAR_NAME, NOT_ALIKE, have_other_forms, is_full, is_pinyin_name
+from duizhao.consistency.people import NOT_ALIKE, have_other_forms, is_chinese_beside_foreign, is_full, is_spelled
 from duizhao.edtf import parse
 from duizhao.model import AnyClaim, DateValue, Relation, Severity
+
+# From here on two names that are spelled have a syllable in common.
+_PARTLY = 0.37
 
 Family = Literal[
     "changed",
@@ -186,12 +189,14 @@ def people_features(case: Case) -> dict[str, float]:
         assert case.en is not None
         alike = max(0.0, case.affinity - NOT_ALIKE)
         # In pinyin one syllable off is a slip: other people's names have nothing in common. Transcriptions are looser.
-        near = float(NEAR_NAME <= case.affinity < 0.85 and is_pinyin_name(case.zh, case.en))
+        spelled = is_spelled(case.zh, case.en)
+        near = float(spelled and _PARTLY <= case.affinity < 0.85)
         found = {
             "person": 1.0,
             "person:unlike": min(1.0, -math.log(max(alike, 1e-4)) / 8) * (1 - near),
             "person:nothing-alike": float(alike < 1e-3),
-            "person:chinese": float(not near and is_pinyin_name(case.zh, case.en)),
+            "person:chinese": float(spelled and not near),
+            "person:of-elsewhere": float(not spelled and is_chinese_beside_foreign(case.zh, case.en)),
             "person:fixed": float(alike < 0.05 and have_other_forms(case.zh, case.en)),
             "person:near": near,
             "person:acquainted": float(case.acquainted),

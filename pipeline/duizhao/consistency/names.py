@@ -19,7 +19,9 @@ from duizhao.consistency.names_known import (
     aliases,
     conventional,
     full_forms,
+    in_dictionary,
     is_pinyin,
+    is_romanized,
     is_syllable,
     japanese_surnames,
     surnames,
@@ -32,15 +34,31 @@ from duizhao.model import PersonValue
 
 _DOTS = "\u00b7\u2022\u2027\u30fb\uff0e\uff65\u2219\u22c5\u0387\u1427\u2024\u318d"
 # 居里夫人 is Curie; 夫人 alone, or after one character, is left.
-_ADDRESS = re.compile("(?<=..)(?:夫人|太太|先生|女士|小姐|爵士|博士|教授)$")
+_ADDRESS = re.compile(
+    "(?<=..)(?:夫人|太太|先生|女士|小姐|爵士|博士|教授|女王|国王|亲王|王子|公主|王妃|王后|皇后|皇帝|大帝|大公|教皇|教宗|修女|神父)$"
+)
 _KIN = frozenset("姐哥嫂叔伯婶姨爷妹弟儿")
+_FAMILIAR = frozenset("老小阿大")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 # Learnt odds, and so many times the likeness by rules, add up to evidence; at `EVEN` two names are as likely one as two.
 EVEN = 6.0
 _RULES = 12.0
 _STEEP = 0.7
 _TITLES = frozenset(("mr", "mrs", "ms", "miss", "dr", "prof", "sir"))
+# Before a name, and no part of it where more is left: Queen Victoria, and Prince by himself.
+_RANKS = frozenset(
+    ("king", "queen", "prince", "princess", "emperor", "empress", "tsar", "pope", "saint", "lord", "lady", "father")
+)
+# 亨利八世, 路易十四.
+_NUMBERED = re.compile("(?<=..)([一二三四五六七八九十]{1,3})世?$")
+# 小罗伯特·肯尼迪, Robert Kennedy Jr.
+_YOUNGER = re.compile("^[小老](?=..)|(?:二世|三世)$")
+_ROMAN = re.compile("(x{0,2})(ix|iv|v?i{0,3})$")
 _LONGEST_JAPANESE = 6
+_UNITS = ["", *"一二三四五六七八九"]
+_NUMERALS = {
+    f"{ten}{unit}": 10 * tens + units for tens, ten in enumerate(("", "十", "二十")) for units, unit in enumerate(_UNITS)
+}
 # Readings of other languages than Chinese.
 _ABROAD = ("korean", "vietnamese")
 
@@ -76,9 +94,20 @@ def match_names(zh: PersonValue, en: PersonValue) -> NameVerdict:
 @lru_cache(maxsize=16384)
 def _match(name: str, family: str | None, given: str | None, english: str) -> NameVerdict:
     tokens = [token for token in fold(english).split() if token not in _TITLES]
-    while len(tokens) > 1 and tokens[-1] in _SUFFIXES:
+    while len(tokens) > 1 and tokens[0] in _RANKS:
+        tokens.pop(0)
+    if len(tokens) > 1 and tokens[-1] == "emperor":
         tokens.pop()
     plain = _ADDRESS.sub("", "".join(character for character in name if not character.isspace()))
+    number, numbered = _roman(tokens[-1]) if len(tokens) > 1 else 0, _NUMBERED.search(plain)
+    if number and numbered:
+        if number != _NUMERALS.get(numbered.group(1)):
+            return NameVerdict(0.0, "different")
+        tokens.pop()
+        plain = plain[: numbered.start()]
+    while len(tokens) > 1 and tokens[-1] in _SUFFIXES:
+        tokens.pop()
+        plain = _YOUNGER.sub("", plain)
     if not tokens or not plain:
         return NameVerdict(0.0, "different")
     if not any(map(_is_han, plain)):
@@ -97,6 +126,15 @@ def _match(name: str, family: str | None, given: str | None, english: str) -> Na
     if len(parts) > 1 or _may_be_foreign(plain, tokens, verdicts):
         verdicts.append(_sound(parts, tokens))
     return max(verdicts, key=lambda verdict: verdict.score, default=NameVerdict(0.0, "different"))
+
+
+def _roman(token: str) -> int:
+    """The number of a ruler in Roman figures, to thirty; 0 for any other word."""
+    found = _ROMAN.fullmatch(token)
+    if not found:
+        return 0
+    units = {"ix": 9, "iv": 4}.get(found.group(2)) or 5 * found.group(2).count("v") + found.group(2).count("i")
+    return 10 * len(found.group(1)) + units
 
 
 def _split(name: str) -> list[str]:
@@ -183,15 +221,18 @@ def _japanese(name: str, tokens: Sequence[str]) -> list[NameVerdict]:
 
 def _may_be_foreign(name: str, tokens: Sequence[str], verdicts: Sequence[NameVerdict]) -> bool:
     """Whether comparing by sound can say anything: not for a Chinese name against Chinese syllables."""
-    if name in conventional()[1]:
-        return True
-    if not all(character in transcription() for character in name):
-        return False
-    if len(name) > 4:
+    if name in conventional()[1] or len(name) > 4:
         return True
     if any(verdict.score >= 0.5 for verdict in verdicts):
         return False
-    return not (len(tokens) >= 2 and all(is_pinyin(token) for token in tokens))
+    if len(tokens) >= 2 and all(is_pinyin(token) for token in tokens):
+        return False
+    if name[0] in surnames()[0] | _FAMILIAR and not all(character in transcription() for character in name):
+        # 周润发 is somebody else than every other Chow.
+        if is_romanized(tuple(tokens)):
+            return False
+        return any(in_dictionary(name, token) for token in tokens)  # 李伟 and 老王 are none, 陆克文 is Kevin Rudd
+    return True
 
 
 def _sound(parts: Sequence[str], tokens: Sequence[str]) -> NameVerdict:
@@ -274,6 +315,8 @@ def part_alike(characters: str, letters: str) -> float:
         return 1.0
     if any(characters in fixed.get(name, frozenset()) for name in full_forms().get(letters, frozenset())):
         return 0.9
+    if letters not in fixed and in_dictionary(characters, letters):
+        return 1.0
     if len(characters) == 1 and any(letters in found for found in spellings(characters, True).values()):
         return 1.0
     likely = sound_probability(sound_odds(characters, letters), characters, letters)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from duizhao.consistency.names_chinese import read
 
 # Beside a name among people who know each other, and of one that is hidden; folded.
-_BESIDE = frozenset(("old", "little", "young", "big", "xiao", "lao", "da", "ah", "a", "mou", "moumou", "x", "xx"))
+BESIDE = frozenset(("old", "little", "young", "big", "xiao", "lao", "da", "ah", "a", "mou", "moumou", "x", "xx"))
 _FAMILIAR = "小老大阿"
 # What tells hidden names apart.
 _ORDER = {
@@ -40,7 +40,7 @@ def called(name: str, family: str | None, tokens: Sequence[str]) -> float:
     elif family is None or not _holds_no_given(name, family):
         return 0.0
     marks = _ORDER.get(name[-1], ())
-    rest = [token for token in tokens if token not in _BESIDE and not (marks and token in _MARKS)] or list(tokens)
+    rest = [token for token in tokens if token not in BESIDE and not (marks and token in _MARKS)] or list(tokens)
     if not _spelled(family or "", given, rest):
         return 0.0
     if marks and not _MARKS.isdisjoint(tokens) and not set(marks) & set(tokens):

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.names_chinese import respellings, spellings
+from duizhao.dictionary import dictionary, stem
 
 
 def all_fixed_forms() -> frozenset[str]:
@@ -18,13 +19,27 @@ def all_fixed_forms() -> frozenset[str]:
 def conventional() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
     """Chinese forms that custom has fixed, by folded English name; and all such forms."""
     table: dict[str, set[str]] = {}
-    for line in read_toml("romanization.toml")["conventional"]["names"].strip().splitlines():
+    names = read_toml("romanization.toml")["conventional"]["names"] + read_toml("names_scripture.toml")["names"]
+    for line in names.strip().splitlines():
         english, _, chinese = line.partition(":")
         for name in english.split():
             table.setdefault(name, set()).update(chinese.split())
     return {name: frozenset(forms) for name, forms in table.items()}, frozenset(
         form for forms in table.values() for form in forms
     )
+
+
+# The shortest English word that is looked up as a name.
+_LOOKED_UP = 4
+
+
+def in_dictionary(characters: str, letters: str) -> bool:
+    """Whether the dictionary of Chinese words has the Han characters for a name of these folded letters.
+
+    >>> in_dictionary("爱迪生", "edison"), in_dictionary("陆克文", "rudd"), in_dictionary("爱迪生", "nobel")
+    (True, True, False)
+    """
+    return len(letters) >= _LOOKED_UP and len(characters) > 1 and stem(letters) in dictionary().get(characters, "").split()
 
 
 @cache

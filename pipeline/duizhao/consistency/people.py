@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.names import match_names, part_alike, sound_probability
+from duizhao.consistency.names_called import BESIDE
 from duizhao.consistency.names_chinese import fold, spellings
 from duizhao.consistency.names_known import (
     all_fixed_forms,
@@ -91,11 +92,28 @@ def have_other_forms(zh: AnyClaim, en: AnyClaim) -> bool:
     return bool(words) and last in all_fixed_forms() and last not in fixed_forms(words) and bool(fixed_forms(words))
 
 
-def is_pinyin_name(zh: AnyClaim, en: AnyClaim) -> bool:
-    """Whether the Chinese looks like a Chinese name and every word of the English like syllables of pinyin."""
+def is_spelled(zh: AnyClaim, en: AnyClaim) -> bool:
+    """Whether the Chinese looks like a Chinese name and the English is spelled syllable by syllable: Luo Yumei, Hsu Mei-ling.
+
+    What goes with a family name among people who know each other (Old Zhao) is no part of it.
+    """
     assert isinstance(en.value, PersonValue)
     words = [word for word in fold(en.value.name).split() if word not in _TITLES]
-    return _HAN_RUN.fullmatch(zh.normalized) is not None and len(zh.normalized) <= 4 and all(map(_is_syllabic, words))
+    words = [word for word in words if word not in BESIDE] or words
+    if _HAN_RUN.fullmatch(zh.normalized) is None or len(zh.normalized) > _LONGEST_READ:
+        return False
+    return all(map(_is_syllabic, words)) or is_romanized(tuple(words))
+
+
+def is_chinese_beside_foreign(zh: AnyClaim, en: AnyClaim) -> bool:
+    """Whether a Chinese name in full, 李伟, stands beside a full name without a family name of East Asia."""
+    assert isinstance(zh.value, PersonValue)
+    assert isinstance(en.value, PersonValue)
+    value = zh.value
+    words = [word for word in fold(en.value.name).split() if word not in _TITLES]
+    if len(words) < 2 or not (value.family and value.given and value.family + value.given == zh.normalized):
+        return False
+    return zh.normalized not in all_fixed_forms() and asian_surnames().isdisjoint((words[0], words[-1]))
 
 
 def named_in_chinese(person: PersonValue, text: str) -> float:
