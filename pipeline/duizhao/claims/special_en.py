@@ -145,6 +145,8 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return _claim(
             tokens, Amount(number, i, i + 1, "number" if kind == "number" else "count", unit, "en.count.twice/1", confidence=0.8)
         )
+    if tokens.word(i + 1) in TENS and word in UNITS and (found := _price(tokens, i)) is not None:
+        return found
     if word in _PENCE:
         number = exact(tokens.starts[i], tokens.ends[i], Fraction(_PENCE[word], 100), "words")
         return _claim(tokens, Amount(number, i, i + 1, "money", "GBP", "en.money.pence/1", confidence=0.9))
@@ -166,6 +168,22 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     if word in _WAR and tokens.word(i - 1) == "war" and tokens.word(i - 2) == "world":
         return _ordinal(tokens, i, _WAR[word])
     return None
+
+
+def _price(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
+    """It costs twelve eighty, twelve eighty a kilo: units and hundredths, where a word near speaks of a price."""
+    words = lexicon.english_words()
+    whole, part, last = UNITS[tokens.words[i]], TENS[tokens.words[i + 1]], i + 2
+    k = last + 1 if tokens.word(last) == "-" else last
+    if 0 < UNITS.get(tokens.word(k), 0) < 10:
+        last, part = k + 1, part + UNITS[tokens.word(k)]
+    following = tokens.word(last)
+    each = following in {"each", "apiece"} or (following in {"a", "an", "per"} and tokens.word(last + 1) in words.priced_by)
+    told = not following[:1].isalpha() and not words.priced.isdisjoint(tokens.words[max(0, i - 3) : i])
+    if not (each or told) or not whole or following == "-" or tokens.word(i - 1) in {"-", "and"}:
+        return None
+    number = exact(tokens.starts[i], tokens.ends[last - 1], whole + Fraction(part, 100), "words")
+    return _claim(tokens, Amount(number, i, last, "number", None, "en.number.price/1", confidence=0.75))
 
 
 def _claim(tokens: Tokens, amount: Amount) -> tuple[Mention, int]:

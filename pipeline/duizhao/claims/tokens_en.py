@@ -13,7 +13,10 @@ _TOKEN = re.compile(
     r"(?P<word>[^\W\d_]++(?:'[^\W\d_]{1,3}(?![^\W\d_]))?)"
     # figures of other countries: 1.250.000 · 1.250,50 · 1'250'000
     r"|(?P<foreign>(?<![0-9.,'])[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2}(?:,[0-9]{1,4})?|\.[0-9]{3},[0-9]{1,2}|(?:'[0-9]{3}){1,4}(?:\.[0-9]{1,4})?)"
-    r"(?![0-9]|[.,'][0-9]))"
+    r"(?![0-9]|[.,'][0-9])"
+    # 3,5 kg and 12,50 €: a decimal comma, where a unit stands behind
+    r"|(?<![0-9.,'])[0-9]{1,4},[0-9]{1,2}(?= ?(?:[%‰€£°]|(?:per ?cent|euros?|[kcm]?m|[km]?g|[kcmd]?l|km/h|[km]w|kwh|ha|mb|gb|tb"
+    r"|[mb]illion|tonnes|hectares|litres|liters|met(?:re|er)s|kilomet(?:re|er)s|kilos|kilograms|degrees)(?![a-z]))))"
     # figures: 1,054 · 12,34,567.89 · 1 054 000 · 1054.5 · .5, each with an exponent
     r"|(?P<number>(?:[0-9]{1,2}(?:,[0-9]{2}(?=,)){1,6}+,[0-9]{3}(?![0-9,])"
     r"|[0-9]{1,3}(?:,[0-9]{3}){1,40}+(?![0-9])"
@@ -28,6 +31,7 @@ _TOKEN = re.compile(
 _NO_FIGURE = frozenset({"word", "mark"})
 _FOREIGN = re.compile(
     r"[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2}(?:,[0-9]{1,4})?|\.[0-9]{3},[0-9]{1,2}|(?:'[0-9]{3}){1,4}(?:\.[0-9]{1,4})?)"
+    r"|[0-9]{1,4},[0-9]{1,2}"
 )
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
 

@@ -210,6 +210,19 @@ def english_units() -> EnglishUnits:
 
 
 @cache
+def person_nouns_en() -> frozenset[str]:
+    """English nouns that mean a person first, singular and plural, beyond those of the classes counted.
+
+    >>> {"blacksmith", "taxpayers", "watchmen"} <= person_nouns_en()
+    True
+    """
+    nouns = lexicon.person_nouns()
+    ends = (("man", "men"), ("child", "children"), ("wife", "wives"))
+    irregular = {noun.removesuffix(end) + many for noun in nouns for end, many in ends if noun.endswith(end)}
+    return nouns | {plural(noun) for noun in nouns} | irregular
+
+
+@cache
 def noun_classes_en() -> dict[str, str]:
     """English head nouns, singular and plural, to the class counted; a first word of two lines wins."""
     table: dict[str, str] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from duizhao.claims.mention import Mention
 from duizhao.claims.numerals.number_words_en import UNITS
+from duizhao.claims.picometres import picometres
 from duizhao.model import TimeValue
 
 _NUMBER = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -154,6 +155,8 @@ def _joins(folded: str, first: _Clock, last: _Clock) -> bool:
 def _clocks(folded: str) -> Iterator[_Clock]:
     for match in CLOCK.finditer(folded):
         hour, half, part = int(match["hour"]), match["half"], match["part"]
+        if half == "p" and not match["minute"] and picometres(folded, match.start()):
+            continue
         colon = match["mark"] == ":" and not match["seconds"]
         sure = bool(half or part or match["oclock"] or colon or (match["zone"] and match["minute"]))
         when = None if sure or match["minute"] else _WHEN.match(folded, match.end())

@@ -39,6 +39,14 @@ _BARE_BEFORE = re.compile(f"(?:^|周.|星期.|[，（( ]|{any_of(_WORDS.hour_bef
 _BARE_AFTER = re.compile(f"$|[，。、）)；]|{any_of(_WORDS.hour_after)}")
 
 
+# 明天一点开会, 一点两小时的会: elsewhere 一点 is a little
+_ONE_BEFORE = re.compile(
+    "(?:^|[，。；：（(]|[今明后当每]天|周.|星期.|礼拜.|[我你他她咱]们|大家|[定约改]在|[改推提]到|改|约|定|在|于|到)$"
+)
+_ONE_AFTER = re.compile(
+    "(?:开(?:会|始|门|庭|课|工|演|播|饭)|出发|集合|见面|碰面|碰头|见(?=$|[，。！])|关门|[上下](?:课|班)|放学|到达|抵达|起飞|发车|结束|吃饭|起床)"
+    "(?!.{0,6}(?:意思|想法|打算|念头))|[一二两三四五六七八九十0-9]{1,3}个?半?(?:小时|钟头|分钟)的"
+)
 _SCORE_BEFORE = re.compile("(?:比分[为是]?|小分[为是]?|以)$")
 # The last of the hours past midnight that are still called night.
 _SMALL = 4
@@ -182,7 +190,9 @@ def _stands(text: str, match: re.Match[str]) -> bool:
         return True
     if match["bare"]:
         return hour.isdigit() or "十" in match["bare"]  # decimals never say ten: 七点二十
-    if hour == "一" or (begins_word and hour == "两"):
-        return False
     before = text[max(0, match.start() - 4) : match.start()]
+    if hour == "一":
+        return _ONE_BEFORE.search(before) is not None and _ONE_AFTER.match(text, match.end()) is not None
+    if begins_word and hour == "两":
+        return False
     return _BARE_BEFORE.search(before) is not None and _BARE_AFTER.match(text, match.end()) is not None

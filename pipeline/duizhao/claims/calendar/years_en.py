@@ -29,6 +29,10 @@ _TURN = 40
 _HOLES = re.compile("(?<![a-z])(?:holes?|birdie|bogey|bogeyed|birdied|par|fairway|green|tee|putt)(?![a-z])")
 _GAME_WORDS = (
     "touchdowns?|outscored|basket|rebounds?|scored|quarterback|yards|field goal|free throws?|threes|points (?:down|up)|left in"
+    "|nba|wnba|nfl|halftime|half-time|buzzer|dunks?|lay-?ups?|three-pointers?|fouls?|interceptions?|fumbles?|punts?|overtime|playoffs?"
+    # led by six after the third quarter
+    "|(?:led|leading|trailed|trailing|tied|ahead|behind)(?: [a-z0-9-]+){0,3} (?:after|entering|going into|through|at the end of|late in)"
+    " the (?:first|second|third|fourth|final) quarter"
 )
 _GAME = re.compile(f"(?<![a-z])(?:{_GAME_WORDS})(?![a-z])")
 _MONTHS_AWAY = {

@@ -21,6 +21,7 @@ from duizhao.claims.lexicon.schema import (
     EnglishWords,
     MoneyFile,
     NumeralFile,
+    PersonNounFile,
     QualifierFile,
     RefusalFile,
     UnitFile,
@@ -95,6 +96,12 @@ def unread() -> UnreadFile:
 def counts() -> CountFile:
     """Classes of counted things, and measure words."""
     return msgspec.toml.decode(_read("counts.toml"), type=CountFile)
+
+
+@cache
+def person_nouns() -> frozenset[str]:
+    """English nouns that mean a person first, in the singular."""
+    return frozenset(msgspec.toml.decode(_read("person-nouns.toml"), type=PersonNounFile).person.split())
 
 
 @cache

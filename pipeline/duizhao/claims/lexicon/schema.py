@@ -220,6 +220,10 @@ class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     small_units: frozenset[str]
     large_units: frozenset[str]
     pound_money: frozenset[str]
+    weighing: frozenset[str]
+    atomic: frozenset[str]
+    priced: frozenset[str]
+    priced_by: frozenset[str]
     grand_of: frozenset[str]
     pence: dict[str, int]
     before_part: frozenset[str]
@@ -383,6 +387,12 @@ class ConfidenceFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """`confidence.toml`: how often each rule is right."""
 
     rule: dict[str, float]
+
+
+class PersonNounFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`person-nouns.toml`: the nouns with spaces between them."""
+
+    person: str
 
 
 class CountFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):

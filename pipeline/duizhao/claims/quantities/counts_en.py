@@ -8,7 +8,7 @@ from functools import cache
 from duizhao.claims import lexicon
 from duizhao.claims.numerals.number_words_en import TENS, UNITS
 from duizhao.claims.tokens_en import Tokens
-from duizhao.claims.units import noun_classes_en
+from duizhao.claims.units import noun_classes_en, person_nouns_en
 
 # How many tokens behind a number its noun may stand, and before a bare one.
 _REACH = 7
@@ -66,7 +66,9 @@ def stands_for_many(word: str) -> bool:
     """people, men, casualties, staff; a singular (worker) before a plural (unions) does not."""
     if is_plural(word) or word in lexicon.english_words().many:
         return True
-    return word in noun_classes_en() and (word.endswith(("men", "children")) or word in {"wives", "lives", "midwives"})
+    if not word.endswith(("men", "children", "wives", "lives")):
+        return False
+    return word in noun_classes_en() or word in person_nouns_en()
 
 
 def head_noun(tokens: Tokens, at: int, *, single: bool = False) -> Head | None:
@@ -103,7 +105,7 @@ def head_noun(tokens: Tokens, at: int, *, single: bool = False) -> Head | None:
         if stands_for_many(word) or f"{word} {following}" in classes or (single and i + 1 >= len(tokens)):
             return _extended(tokens, first, i)
         if single and (following in words.stops or not following[:1].isalpha() or word in classes):
-            return Head(first, i + 1, classes.get(word))
+            return Head(first, i + 1, _class_of(word))
         i += 1
     return None
 
@@ -139,7 +141,12 @@ def _extended(tokens: Tokens, first: int, i: int) -> Head:
             return Head(inside.first, inside.last, classes.get(word) or inside.klass)
     klass = classes.get(f"{tokens.word(last - 1)} {word}") if last > first else None
     person = word.endswith(("ists", "icians")) and word not in _NO_PERSONS
-    return Head(first, last + 1, klass or classes.get(word) or ("person" if person else None))
+    return Head(first, last + 1, klass or _class_of(word) or ("person" if person else None))
+
+
+def _class_of(word: str) -> str | None:
+    """The class of a head noun, of the lists that count and of those that name people."""
+    return noun_classes_en().get(word) or ("person" if word in person_nouns_en() else None)
 
 
 def _contents(tokens: Tokens, of: int) -> Head | None:

@@ -10,7 +10,9 @@ from duizhao.claims.patterns import any_of
 from duizhao.claims.units import noun_classes_zh
 from duizhao.claims.words_zh import common_words, dictionary, longest_from, words_from, words_to
 
-_PERSON = re.compile(f"(?:{any_of(lexicon.chinese_words().person_endings)}|[^或]者|[^主]员|[^器法木]人)$")
+# 摄影师, 铁匠, 化学家, 外交官, 恐怖分子; not 会师, 国家, 器官, 高分子
+_CALLINGS = "[^会出京雄水誓兵甲克一]师|匠|..[^国人]家|[学作画专]家|.[^器感]官|[军法警考]官|[^高大氧]分子|教徒|信徒"
+_PERSON = re.compile(f"(?:{any_of(lexicon.chinese_words().person_endings)}|[^或]者|[^主]员|[^器法木]人|{_CALLINGS})$")
 # Words that may stand before the head noun, by jieba's tags: nouns, adjectives, verbs used as such, names, abbreviations.
 _TAGS = frozenset("nabvljs")
 _NO_TAGS = frozenset({"v", "vd", "ad", "vshi", "vyou", "vi"})

@@ -230,6 +230,8 @@ def _measured(tokens: Tokens, found: Found) -> Amount | None:
         return Amount(scaled, first, last, "number" if fold else "count", "fold" if fold else "time", rule)
     if code == "[lb_av]" and tokens.word(last - 1) in {"pound", "pounds"} and _pounds_are_money(tokens, number):
         kind, code = "money", "GBP"
+    if code == "GRD" and not lexicon.english_words().weighing.isdisjoint(tokens.words):
+        kind, code = "measure", "[dr_ap]"  # a coin weighing one drachma
     if kind == "money":
         scaled, last = coins(tokens, scaled, last)
     elif kind == "duration":

@@ -6,6 +6,7 @@ import re
 
 from duizhao.claims import lexicon
 from duizhao.claims.numerals.numeral import Numeral
+from duizhao.claims.picometres import picometres
 from duizhao.claims.tokens_en import Tokens
 from duizhao.claims.units import Phrase, UnitWord, english_units
 
@@ -47,6 +48,9 @@ def unit_at(tokens: Tokens, at: int) -> tuple[int, UnitWord] | None:
         return _mark(tokens, at)
     if tokens.words[at] == "c" and tokens.capital(at) and tokens.figure(at - 1):
         return _celsius(tokens, at)
+    if tokens.words[at] == "pm":
+        counts = tokens.figure(at - 1) and picometres(tokens.folded, tokens.starts[at - 1])
+        return (at + 1, UnitWord("measure", "pm")) if counts else None
     if tokens.words[at] == "st" and tokens.figure(at - 1):
         return _stone(tokens, at)
     best = _phrase_at(tokens, at, units.phrases.get(tokens.words[at], ()))
