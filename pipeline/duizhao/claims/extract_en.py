@@ -49,6 +49,9 @@ _TRIGGERS = (STARTS - {"a", "an"}) | {
 _TRIGGERS |= lexicon.english_words().pence.keys()
 # The words that a claim may begin with, beside figures and threefold.
 BEGINNINGS = STARTS | SPECIAL_STARTS | {"nil"}
+# Where the text lacks `or two`, these begin none (any minute or two).
+_ONLY_OR_TWO = frozenset({"the", "any", "every"})
+_USUAL_BEGINNINGS = BEGINNINGS - _ONLY_OR_TWO
 # over an hour, less than a mile, a week at most: the article counts
 _QUALIFIED_ARTICLE = re.compile(
     r"(?:over|under|than|nearly|almost|about|around|roughly|least|most|to) an? "
@@ -159,7 +162,8 @@ class _Extractor:
 
     def _numerals(self) -> None:
         tokens, done = self.tokens, 0
-        for i in [i for i, word in enumerate(tokens.words) if tokens.figures[i] or word in BEGINNINGS or "fold" in word]:
+        beginnings = BEGINNINGS if " or two" in tokens.folded else _USUAL_BEGINNINGS
+        for i in [i for i, word in enumerate(tokens.words) if tokens.figures[i] or word in beginnings or "fold" in word]:
             if i >= done and not self.cover.taken(tokens.starts[i]):
                 done = self._token(i, self.cover.next_taken(tokens.starts[i]))
 

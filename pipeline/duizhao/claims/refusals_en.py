@@ -104,9 +104,12 @@ def find_spans(tokens: Tokens) -> list[Rejection]:
 
 @cache
 def _idiom_words() -> frozenset[str]:
-    """Words of which every idiom holds one: its longest that is no number, for that is the rarest as a rule."""
-    idioms = map(split_words, lexicon.refusals().en.idioms)
-    return frozenset(max(words, key=lambda word: (word not in STARTS, len(word))) for words in idioms)
+    """Words of which every idiom holds one: its longest that is no number, or else its rarest number."""
+
+    def rarest(word: str) -> tuple[bool, bool, int]:
+        return len(word) > 3 and word not in STARTS, word in STARTS and word not in {"a", "one"}, len(word)
+
+    return frozenset(max(split_words(idiom), key=rarest) for idiom in lexicon.refusals().en.idioms)
 
 
 @cache

@@ -9,14 +9,16 @@ from fractions import Fraction
 from duizhao.claims.digits import MAX_POWER, from_digits
 from duizhao.claims.fold import fold_english
 
-_TOKEN = re.compile(
+# 3,5 kg and 12,50 €: a decimal comma, where a unit stands behind
+_DECIMAL_COMMA = (
+    r"(?<![0-9.,'])[0-9]{1,4},[0-9]{1,2}(?= ?(?:[%‰€£°]|(?:per ?cent|euros?|[kcm]?m|[km]?g|[kcmd]?l|km/h|[km]w|kwh|ha|mb|gb|tb"
+    r"|[mb]illion|tonnes|hectares|litres|liters|met(?:re|er)s|kilomet(?:re|er)s|kilos|kilograms|degrees)(?![a-z])))"
+)
+_TOKENS = (
     r"(?P<word>[^\W\d_]++(?:'[^\W\d_]{1,3}(?![^\W\d_]))?)"
     # figures of other countries: 1.250.000 · 1.250,50 · 1'250'000
     r"|(?P<foreign>(?<![0-9.,'])[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2}(?:,[0-9]{1,4})?|\.[0-9]{3},[0-9]{1,2}|(?:'[0-9]{3}){1,4}(?:\.[0-9]{1,4})?)"
-    r"(?![0-9]|[.,'][0-9])"
-    # 3,5 kg and 12,50 €: a decimal comma, where a unit stands behind
-    r"|(?<![0-9.,'])[0-9]{1,4},[0-9]{1,2}(?= ?(?:[%‰€£°]|(?:per ?cent|euros?|[kcm]?m|[km]?g|[kcmd]?l|km/h|[km]w|kwh|ha|mb|gb|tb"
-    r"|[mb]illion|tonnes|hectares|litres|liters|met(?:re|er)s|kilomet(?:re|er)s|kilos|kilograms|degrees)(?![a-z]))))"
+    r"(?![0-9]|[.,'][0-9]))"
     # figures: 1,054 · 12,34,567.89 · 1 054 000 · 1054.5 · .5, each with an exponent
     r"|(?P<number>(?:[0-9]{1,2}(?:,[0-9]{2}(?=,)){1,6}+,[0-9]{3}(?![0-9,])"
     r"|[0-9]{1,3}(?:,[0-9]{3}){1,40}+(?![0-9])"
@@ -26,6 +28,9 @@ _TOKEN = re.compile(
     r"| ?[x×*·] ?10(?:\^[+-]?[0-9]{1,6}(?![0-9.])|[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})|(?<=(?<![0-9.,])10)[⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,6})?"
     r"|(?P<mark>[^\s])"
 )
+_TOKEN = re.compile(_TOKENS)
+_COMMA = re.compile(r"[0-9],[0-9]{1,2}(?![0-9])")
+_TOKEN_COMMA = re.compile(_TOKENS.replace("(?P<foreign>", f"(?P<comma>{_DECIMAL_COMMA})|(?P<foreign>"))
 
 
 _NO_FIGURE = frozenset({"word", "mark"})
@@ -53,7 +58,8 @@ class Tokens:
     def __init__(self, text: str, folded: str | None = None) -> None:
         self.text = text
         self.folded = fold_english(text) if folded is None else folded
-        matches = list(_TOKEN.finditer(self.folded))
+        pattern = _TOKEN_COMMA if "," in self.folded and _COMMA.search(self.folded) else _TOKEN
+        matches = list(pattern.finditer(self.folded))
         self.words = [match[0] for match in matches]
         self.starts = [match.start() for match in matches]
         self.ends = [match.end() for match in matches]

@@ -70,15 +70,21 @@ def _by_name() -> dict[str, Holiday]:
 
 
 @cache
-def _hints() -> tuple[str, ...]:
-    """Words of which every English name holds one: `day`, and the longest word of the names without it."""
-    names = [one for day in lexicon.calendar().holiday for name in day.en for one in spellings(name)]
-    return tuple(sorted({"day" if "day" in name else max(name.split(" "), key=len) for name in names}))
+def _hints() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Of names with a day what stands before it, of the others their longest word: every English name holds one of them."""
+    names = {one for day in lexicon.calendar().holiday for name in day.en for one in spellings(name)}
+    days = {name[: name.index("day") + 3] for name in names if "day" in name}
+    return tuple(sorted(days)), tuple(sorted({max(name.split(" "), key=len) for name in names if "day" not in name}))
 
 
 def _hinted(folded: str) -> bool:
-    """Whether an English text can hold a holiday; a plain loop, for it runs over all of them in most texts."""
-    for hint in _hints():  # noqa: SIM110
+    """Whether an English text can hold a holiday; plain loops, for they run over all of them in most texts."""
+    days, others = _hints()
+    if "day" in folded:
+        for hint in days:
+            if hint in folded:
+                return True
+    for hint in others:  # noqa: SIM110
         if hint in folded:
             return True
     return False

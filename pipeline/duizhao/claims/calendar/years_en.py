@@ -31,7 +31,7 @@ _GAME_WORDS = (
     "touchdowns?|outscored|basket|rebounds?|scored|quarterback|yards|field goal|free throws?|threes|points (?:down|up)|left in"
     "|nba|wnba|nfl|halftime|half-time|buzzer|dunks?|lay-?ups?|three-pointers?|fouls?|interceptions?|fumbles?|punts?|overtime|playoffs?"
     # led by six after the third quarter
-    "|(?:led|leading|trailed|trailing|tied|ahead|behind)(?: [a-z0-9-]+){0,3} (?:after|entering|going into|through|at the end of|late in)"
+    "|(?:led|leading|trailed|trailing|tied|ahead|behind)(?: [a-z0-9-]+){0,3} (?:after|entering|going into|through|at the end of)"
     " the (?:first|second|third|fourth|final) quarter"
 )
 _GAME = re.compile(f"(?<![a-z])(?:{_GAME_WORDS})(?![a-z])")
@@ -45,6 +45,7 @@ _MONTHS_AWAY = {
 # Denominators of everyday fractions: 5/16 is no date.
 _FRACTIONS = frozenset({16, 20, 24, 25, 30})
 
+_ORDINAL_CUE = re.compile("first|second|third|(?:four|fif|six|seven|eigh|nin|ten|elf|twelf|teen|tie)th|eleventh")
 _DIGIT = re.compile(r"\d")
 # What the patterns of decades, of quarters and of dates in figures cannot do without: one quick look before them.
 _DECADE_CUE = re.compile("[0-9]'?s|ties|tens|aughts")
@@ -99,7 +100,7 @@ def years_of(folded: str, text: str) -> Iterator[Stretch]:
     figures = _DIGIT.search(folded) is not None
     if "centur" in folded or "millenni" in folded:
         yield from _centuries(folded)
-    if any(end in folded for end in ("st", "nd", "rd", "th", "day", "on the")):
+    if figures or _ORDINAL_CUE.search(folded):
         yield from _days_alone(folded)
     if "day of" in folded:
         yield from _end_days(folded)
