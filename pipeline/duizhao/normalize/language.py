@@ -52,6 +52,8 @@ _NO_ORDINAL = -9.0
 _FIGURE = re.compile(r"[0-9]")
 # A year, or a month; not so many years or months.
 _DATE = re.compile(r" ?(?:[12][0-9]{3} ?年|[0-9]{1,2} ?月)")
+# A year or a number with a colon begins an entry; a time or a score goes on with figures.
+_ENTRY = re.compile(r" ?[0-9]{1,4} ?[:：](?![0-9])")
 _COUNTED = {"、": 1.5, "，": 0.5, "。": -1.0}
 # How much commoner names are before a name in brackets than elsewhere.
 _NAMED_MORE = 8
@@ -290,7 +292,7 @@ class LanguageModel:
         known = self._singles.get(last)
         if text == "：" and behind in _SPEECH:
             return self._beside.before_speech(left)
-        if figure and text in _COUNTED and not _DATE.match(right) and _FIGURE.search(left):
+        if figure and text in _COUNTED and not _DATE.match(right) and not _ENTRY.match(right) and _FIGURE.search(left):
             # One of several things that are counted; a sentence that begins with a figure mostly begins with a year.
             return total + self.score(right[:2], last) + _COUNTED[text]
         if known is None or not behind:

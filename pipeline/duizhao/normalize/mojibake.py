@@ -34,7 +34,7 @@ from duizhao.normalize.channels import (
 from duizhao.normalize.characters import LATIN, ODD, TELLTALES, character_table, script_sets
 from duizhao.normalize.language import LanguageModel, load_language_model
 from duizhao.normalize.ranking import seen_of
-from duizhao.normalize.refine import REACH, count_runs, refine
+from duizhao.normalize.refine import REACH, count_runs, refine, unguessed
 from duizhao.normalize.reread import LOST, START, Group, reread
 from duizhao.normalize.scan import Scan, Span
 from duizhao.normalize.straight import read_straight
@@ -42,7 +42,7 @@ from duizhao.normalize.stretches import BETWEEN, Stretch, kept
 from duizhao.settings import NormalizeSettings
 from duizhao.text import Edit
 
-VERSION = 6
+VERSION = 7
 _UTF8_CHAR = re.compile(rb"[\xe2-\xe9\xef][\x80-\xbf]{2}")
 _UTF8_ANY = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _HIGH = bytes(range(0x80, 0x100))
@@ -59,6 +59,7 @@ _PLAIN_GAIN = 3.0
 # A reader with more holes is believed where the reading is better by so much, in nats.
 _NARROWER = 5.0
 _FAR = 400  # characters between two damaged lines that are read like them
+_NEAR = 5000  # characters of sound text beside a damaged stretch that tell what stands in it
 # A stretch with more guesses than this share of its characters has to be sure of them,
 _MANY_GUESSED = 1 / 3
 _MOST_GUESSED = 3 / 5  # and one with more than that is guesswork however sure they seem: each leans on the one before
@@ -106,8 +107,8 @@ def _refined(text: str, readings: Sequence[Reading]) -> list[Reading]:
     if not any(guessed):
         return result
     runs: Counter[str] = Counter()
-    for reading in readings:
-        count_runs(reading.groups, runs)
+    for piece in _known(text, readings):
+        count_runs(piece, runs)
     seen = seen_of(runs)
     for index, reading in enumerate(readings):
         if guessed[index]:
@@ -125,6 +126,20 @@ def _refined(text: str, readings: Sequence[Reading]) -> list[Reading]:
             )
             result[index] = replaced(reading, groups=groups)
     return result
+
+
+def _known(text: str, readings: Sequence[Reading]) -> Iterator[str]:
+    """What is known of a text, in pieces: what is sound, near enough to tell, and what was read without a guess."""
+    at = 0
+    for reading in readings:
+        start, end = reading.span
+        if start - at > 2 * _NEAR:
+            yield text[at : at + _NEAR] if at else ""
+            at = start - _NEAR
+        yield text[at:start]
+        yield from unguessed(reading.groups)
+        at = end
+    yield text[at : at + _NEAR]
 
 
 def _repaired_before(text: str, readings: Sequence[Reading], index: int) -> str:

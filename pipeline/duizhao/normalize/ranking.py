@@ -54,10 +54,10 @@ _WEIGHTS = {
     "plain": 0.8,
     "words": 0.5,
     "classes": 0.28,
-    "counted": 0.45,
+    "counted": 0.4,
     "counted before a figure": 0.65,
     "elsewhere": 0.7,
-    "named": 1.05,
+    "named": 1.2,
     "closes": 4.2,
     "closes a line": 5.0,
     "closes speech": 2.0,
@@ -77,7 +77,7 @@ _ELSEWHERE, _NAMED_AS = _AT["elsewhere"], _AT["named"]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What stands in a text without a guess: characters, two and three in a row."""
+    """What stands in a text without a guess, damaged or not: characters, two and three in a row."""
 
     runs: Counter[str]
     total: int
@@ -205,7 +205,7 @@ def _balance(before: str, char: str, behind: str) -> tuple[str, float]:
         opened = before.rfind(opening)
         is_open = opened > before.rfind(char)
         if char in _TIGHT:
-            return "bracket", 1.0 if is_open else -1.0
+            return "bracket", 1.0 if is_open and "\n" not in before[opened:] else -1.0
         if not is_open:
             return "closes nothing", 1.0
         if any(before.rfind(other) > max(opened, before.rfind(_CLOSING[other])) for other in _QUOTES):
@@ -226,6 +226,8 @@ def _balance(before: str, char: str, behind: str) -> tuple[str, float]:
     is_open = before.rfind(char) > before.rfind(closing)
     closed = closes >= 0 and (opens < 0 or closes < opens)
     if char in _TIGHT:
+        closed = closed and "\n" not in behind[:closes]
+        is_open = is_open and "\n" not in before[before.rfind(char) :]
         return "bracket", (1.0 if closed else -1.0) - (2.0 if is_open else 0.0)
     if is_open:
         return "opens again", 1.0

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 from operator import add
@@ -66,14 +66,18 @@ def refine(
     return tuple(result)
 
 
-def count_runs(groups: Sequence[Group], counted: Counter[str]) -> None:
-    """Count one, two and three characters in a row that needed no guess."""
+def unguessed(groups: Sequence[Group]) -> Iterator[str]:
+    """What stands in groups in a row without a guess, in pieces."""
     for guessed, members in groupby(groups, key=lambda group: group.guessed > 0):
         if not guessed:
-            run = "".join([group.text for group in members])
-            counted.update(run)
-            counted.update(map(add, run, run[1:]))
-            counted.update(run[at : at + 3] for at in range(len(run) - 2))
+            yield "".join([group.text for group in members])
+
+
+def count_runs(text: str, counted: Counter[str]) -> None:
+    """Count one, two and three characters in a row."""
+    counted.update(text)
+    counted.update(map(add, text, text[1:]))
+    counted.update(text[at : at + 3] for at in range(len(text) - 2))
 
 
 class _Texts:
