@@ -44,7 +44,7 @@ _SPANS_TEXT = (
     # four, eight, sixteen sides left in a competition; 500强 is a list
     r"|(?P<stage>(?<![0-9〇零一二三四五六七八九十百])(?:[48]|16|32|[四八]|十六|三十二)强(?![调化度烈势制大])|(?:[四八48]|十六|16)分之一决赛|1/(?:[48]|16)决赛)"
     # COVID-19, N95, A380, 5G, 3D
-    r"|(?P<identifier>(?<![A-Za-z0-9¥$£€])(?:[A-Za-z][A-Za-z]*[-‑]?[0-9][A-Za-z0-9-]*"
+    r"|(?P<identifier>(?<![A-Za-z0-9¥$£€])(?:[A-Za-z][A-Za-z]*[-‑]?[0-9][A-Za-z0-9-]*(?:\.[0-9]++(?![A-Za-z]))*"
     rf"|[0-9]++(?:\.[0-9]++)?(?!(?:{_UNIT_LETTERS})(?![A-Za-z]))[A-Za-z][A-Za-z0-9]*(?![A-Za-z]*[/·²³])|[2-6]G(?![A-Za-z0-9])))"
     # 星期三, 礼拜五晚
     r"|(?P<weekday>(?<!个)(?:星期|礼拜)[一二三四五六日天](?![一-鿿]?[次场天]))"
@@ -56,6 +56,9 @@ _SPANS_PLAIN = re.compile(
     r"(?=[!-~¥£€（〔图表碳铀钚碘铯锶钴钾一二两三四五六七八九十星礼\d])"
     f"(?:{_SPANS_TEXT.replace(_ADDRESS, '').replace(_MANUAL, '')})"
 )
+# Behind a word with a decimal these make it an amount: GDP3.5%, but USB3.0, PM2.5, Python3.8版.
+_DECIMAL = re.compile(r"[A-Za-z]+[0-9]+\.[0-9]+")
+_AMOUNTS = frozenset("%％‰万亿倍元美港个")
 _PAGE = re.compile(r"\([1-9]\)")
 # 10G, 2.5M: a number where the text ends with it; 5G is a network.
 _SCALED = re.compile("(?![2-6]G)[0-9]++(?:\\.[0-9]++)?[MGTB]")
@@ -95,6 +98,9 @@ def find_spans(text: str) -> list[Rejection]:
     for match in pattern.finditer(text):
         reason = match.lastgroup or "identifier"
         counted = re.fullmatch("[A-Z]{2,}[0-9]+", match[0]) is not None and _unit_follows(text, match.end())  # AED180台
+        counted = counted or (
+            _DECIMAL.fullmatch(match[0]) is not None and text[match.end() : match.end() + 1] in _AMOUNTS
+        )  # GDP3.5%
         counted = counted or match[0].lstrip("0123456789.") in chinese_units()  # 16gb
         counted = counted or (match[0][-1] in "GT" and _MEMORY.match(text, match.end()) is not None)  # 16G内存
         counted = counted or _TIED.fullmatch(match[0]) is not None

@@ -115,6 +115,8 @@ def strength(
         return max(said, _date_strength(claim.value, text, lang, is_free, words=words))
     if isinstance(claim.value, PersonValue):
         return named_in_chinese(claim.value, text) if lang == "zh" else named_in_english(claim.value, text)
+    if words and lang == "zh" and _COUPLE.match(claim.normalized) and _A_FEW.search(text):
+        return _VAGUELY
     best = _in_name(claim.normalized, beside, text) if lang == "en" else 0.0
     if words and _is_vague(claim) and any(is_free(found.span()) for found in _many(lang).finditer(text)):
         return _MANY
@@ -150,6 +152,10 @@ def _ends(claim: AnyClaim) -> list[Fraction]:
     return [value.low, value.high]
 
 
+# "A couple of days" is a few as often as two: 数天, 几天, 好几天.
+_COUPLE = re.compile("(?:a|another|the (?:last|past|next)) couple(?![a-z])", re.I)
+_A_FEW = re.compile("[几数](?![百千万亿十目字据量值学码])|若干|一些|少数")
+_VAGUELY = 0.8
 _TWO_IN_ENGLISH = re.compile(r"(?<![A-Za-z])(?:both|pairs?|couples?|twice|double|doubled|doubling|duo|twins?)(?![A-Za-z])", re.I)
 _TWO_IN_CHINESE = re.compile("[两二双俩对倍翻兩雙2]")
 
