@@ -26,11 +26,11 @@ def grave(rows: list[Finding]) -> list[str]:
 def test_a_name_rendered_by_its_meaning_is_learnt_from_the_document() -> None:
     texts = ("秦小铃推开了门。", "秦小铃", "Tinker Bell pushed the door open.", "Tinker Bell")
     once = bead(0, *texts)
-    assert grave(check_beads([once], SETTINGS)) == ["person.name-differs"]
+    assert [row.reason for row in check_beads([once], SETTINGS)] == ["person.name-differs"]
     often = [
         bead(number, "秦小铃推开了门。", "秦小铃", "Tinker Bell pushed the door open.", "Tinker Bell") for number in range(4)
     ]
-    assert grave(check_beads(often, SETTINGS)) == []
+    assert check_beads(often, SETTINGS) == []
 
 
 def surveyors(last: str) -> list[BeadClaims]:

@@ -176,3 +176,14 @@ def test_a_figure_is_judged_alike_whether_or_not_people_were_found_beside_it() -
     alone = score([figure], [])
     assert len(alone) == 1
     assert score([*names[0], figure], list(names[1])) == alone
+
+
+@pytest.mark.parametrize(
+    ("zh", "en"), [("李维", "Kevin Eldon"), ("陈静", "Johanna Linden"), ("刘洋", "Jordan Lee Yates"), ("马丽", "Martin Leigh")]
+)
+def test_what_a_chinese_name_shares_by_sound_with_a_foreign_one_does_not_excuse_it(zh: str, en: str) -> None:
+    zh_text, en_text = f"记者{zh}昨天到了。", f"The reporter {en} arrived yesterday."
+    row = claim("zh", "person", zh, zh, start=2)
+    known = msgspec.structs.replace(row, value=PersonValue(name=zh, family=zh[0], given=zh[1:]))
+    rows = check_pair([known], people("en", en_text, en), zh_text, en_text, SETTINGS)  # type: ignore[arg-type]
+    assert [row.reason for row in rows if row.severity in ("critical", "major")] == ["person.name-differs"]

@@ -187,7 +187,9 @@ def people_features(case: Case) -> dict[str, float]:
     if family == "person":
         assert case.zh is not None
         assert case.en is not None
-        alike = max(0.0, case.affinity - NOT_ALIKE)
+        # What a Chinese name and a foreign one happen to share by sound is nothing.
+        foreign = is_chinese_beside_foreign(case.zh, case.en)
+        alike = 0.0 if foreign else max(0.0, case.affinity - NOT_ALIKE)
         # In pinyin one syllable off is a slip: other people's names have nothing in common. Transcriptions are looser.
         spelled = is_spelled(case.zh, case.en)
         near = float(spelled and _PARTLY <= case.affinity < 0.85)
@@ -196,7 +198,7 @@ def people_features(case: Case) -> dict[str, float]:
             "person:unlike": min(1.0, -math.log(max(alike, 1e-4)) / 8) * (1 - near),
             "person:nothing-alike": float(alike < 1e-3),
             "person:chinese": float(spelled and not near),
-            "person:of-elsewhere": float(not spelled and is_chinese_beside_foreign(case.zh, case.en)),
+            "person:of-elsewhere": float(not spelled and foreign),
             "person:fixed": float(alike < 0.05 and have_other_forms(case.zh, case.en)),
             "person:near": near,
             "person:acquainted": float(case.acquainted),
