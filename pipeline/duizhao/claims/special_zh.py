@@ -18,6 +18,8 @@ _WORDS = lexicon.chinese_words()
 _FIRST = re.compile(f"首(?P<unit>[{_WORDS.first_units}])")
 _HALF_OFF = re.compile("(?<![应相])对折")
 _ALL = re.compile("百分百(?!分|货|合)")
+# A 码 of interest is a quarter of a point: 升息一码, 降息半码.
+_NOTCH = re.compile("(?:[升降加减]息|调[升降]|利率[升降])了?(?P<claim>(?P<number>半|[一二两三四五六]|[1-6])码)")
 # 过半 of a time or a way is a half gone by; behind 难 and 不 it is none; 近半年 is a stretch of time.
 _MAJORITY = re.compile(
     "(?:(?P<over>(?<![不难未越错])[过超])|(?P<near>将近|接近|近))半(?:数(?!学)|(?![百年天夜路山空场程途月载价径导岛球成自封身个小辈生世]))"
@@ -69,6 +71,15 @@ def _all(text: str) -> Iterator[Mention]:
     """百分百."""
     for match in _ALL.finditer(text):
         yield _told(match, "percent", 100, "%", "zh.percent.all/1", 0.9)
+
+
+def _notches(text: str) -> Iterator[Mention]:
+    """升息一码, 降息半码."""
+    for match in _NOTCH.finditer(text):
+        notches = Fraction(1, 2) if match["number"] == "半" else Fraction(DIGITS.get(match["number"]) or int(match["number"]))
+        points = notches / 4
+        value = NumericValue(number=points, low=points, high=points, unit="percentage-point")
+        yield Mention(*match.span("claim"), "percent", value, rule="zh.percent.notches/1", confidence=0.85)
 
 
 def _rounds(text: str) -> Iterator[Mention]:
@@ -169,6 +180,7 @@ _READERS: tuple[tuple[tuple[str, ...], Callable[[str], Iterator[Mention]]], ...]
     (("首",), _firsts),
     (("对折",), _half_off),
     (("百分百",), _all),
+    (("码",), _notches),
     (("半",), _halves),
     (("计", "数以"), _by_the),
     (("载", "半"), _stretches),

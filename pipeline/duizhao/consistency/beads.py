@@ -13,6 +13,7 @@ from duizhao.consistency.glosses import set_apart, settled
 from duizhao.consistency.items import items
 from duizhao.consistency.match import Matching, match
 from duizhao.consistency.records import BeadClaims
+from duizhao.consistency.spoken import spoken
 from duizhao.consistency.verbatim import without_verbatim
 from duizhao.model import AnyClaim, Finding, FindingKind
 from duizhao.settings import ConsistencySettings
@@ -85,7 +86,7 @@ def matching_of(bead: BeadClaims) -> Matching:
     zh, en = items(bead.zh, bead.zh_text, bead.zh_unread), items(bead.en, bead.en_text, bead.en_unread)
     zh, en = without_verbatim(zh, en, bead.zh_text, bead.en_text)
     zh, glosses = set_apart(zh, bead.zh_text)
-    return settled(match(zh, en), glosses)
+    return settled(match(zh, spoken(en, zh, bead.en_text)), glosses)
 
 
 def _untranslated(beads: Sequence[BeadClaims]) -> list[int]:

@@ -32,7 +32,8 @@ PART = re.compile("年底|年末|年初|年中|上旬|中旬|下旬|底|末|初|
 _CENTURY_PART = rf"(?P<part>之?(?:{_PART})(?!国|央|心|文|方|华))?"
 _MONTH_DAY = (
     rf"(?P<month>{_SMALL})(?:月份?)?{_TO}(?P<month2>{_SMALL}) ?月份?"
-    rf"|(?P<month_>{_SMALL}) ?月(?:份(?!额))?(?: ?(?P<day>{_SMALL})(?:[日号]?{_TO}(?P<day2>{_SMALL}))? ?[日号])?"
+    rf"|(?P<month_>{_SMALL}) ?月(?!有?余(?![下额款粮生地]))(?:份(?!额))?"
+    rf"(?: ?(?P<day>{_SMALL})(?:[日号]?{_TO}(?P<day2>{_SMALL}))? ?[日号])?"
 )
 # Folded as the text is: 乾隆 becomes 干隆 character by character.
 ERAS = {fold_chinese(name): year for name, year in lexicon.calendar().eras.items()}
@@ -45,12 +46,13 @@ YEAR = re.compile(
     rf"|(?P<told>{_TOLD_YEAR})) ?年(?!代|级|龄|限|轻|糕|货|历)度?"
 )
 YEAR_TAIL = re.compile(
-    rf" ?(?P<half>[上下]半年)|(?P<first_quarters>前[二两三]个?季度)"
+    rf" ?(?P<half>[上下]半年)|(?P<first_quarters>前[二两三]个?季度?)"
     "| ?[前头](?P<first_months>[二两三四五六七八九十]|十一|[2-9]|1[01]) ?个月"
     rf"| ?第?(?P<quarter>[一二三四1-4])季度?(?:{_TO}第?(?P<quarter2>[一二三四1-4])季度?)?"
     rf"| ?(?:{_MONTH_DAY})|的? ?(?P<season>[春夏秋冬])(?P<season_word>[季天]?)| ?全年"
 )
 MONTH = re.compile(f"{_FREE}(?:{_MONTH_DAY})")
+EDGE_DAY = re.compile("的?(?:(?P<last>最后一?|末尾一)|第一|头一)[天日](?!起|开始)")
 MONTH_WORD = re.compile(any_of(_WORDS.month_words))
 DAY = re.compile(rf"{_FREE}(?P<day>{_SMALL})(?:[日号]?{_TO}(?P<day2>{_SMALL}))? ?(?P<mark>[日号])")
 CENTURY = re.compile(
@@ -62,7 +64,7 @@ DECADE = re.compile(
     rf"(?<![0-9{HAN}十])(?P<decade>[12][0-9]{{2}}0|[1-9]0|[{HAN}]{{4}}|[二三四五六七八九]十) ?年代{_CENTURY_PART}"
 )
 QUARTER = re.compile(
-    "第(?P<quarter>[一二三四1-4])季度?(?!节)|(?<![0-9一二三四])(?P<bare>[一二三四1-4])季度|(?P<half>[上下]半年)|(?P<first_quarters>前[二两三]个?季度)"
+    "第(?P<quarter>[一二三四1-4])季度?(?!节)|(?<![0-9一二三四])(?P<bare>[一二三四1-4])季度|(?P<half>[上下]半年)|(?P<first_quarters>前[二两三]个?季度?)"
 )
 FIGURES = re.compile(
     r"(?<![0-9./:-])(?:(?P<y>[12][0-9]{3})(?P<mark>[-/.])(?P<m>[01]?[0-9])(?P=mark)(?P<d>[0-3]?[0-9])"

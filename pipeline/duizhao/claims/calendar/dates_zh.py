@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,6 +22,7 @@ from duizhao.model import Qualifier
 
 # How far before a date a word such as 去年 or 为期 may begin, in characters.
 _BACK = 6
+_FEBRUARY = 2
 _HALVES = {"上半年": 40, "下半年": 41}
 
 
@@ -181,6 +183,9 @@ def _with_tail(text: str, start: int, end: int, year: str, last_year: str | None
     points = _tail_points(text, year, tail) if tail is not None and tail.end() > end else None
     if points is not None and tail is not None:
         (first, last), end = points, tail.end()
+        edge = _edge_day(text, end, points)
+        if edge is not None:
+            return Stretch(start, edge[0], edge[1], edge[1], "exact", "zh.date.end-day/1")
     qualifier: Qualifier = "exact"
     if first.day is None and (first.month is None or first.month <= 12):
         end, qualifier = _part(text, end)
@@ -240,8 +245,23 @@ def _months(text: str) -> Iterator[Stretch]:
         points = _month_points(None, match)
         if points is None or (points[0].day is None and patterns.MONTH_WORD.match(text, match.end())):
             continue
+        edge = _edge_day(text, match.end(), points)
+        if edge is not None:
+            yield Stretch(
+                match.start(), edge[0], edge[1], edge[1], "exact", "zh.date.end-day/1", _year_anchor(text, match.start())
+            )
+            continue
         end, qualifier = _part(text, match.end()) if points[0].day is None else (match.end(), "exact")
         yield Stretch(match.start(), end, *points, qualifier, "zh.date.month-day/1", _year_anchor(text, match.start()))
+
+
+def _edge_day(text: str, end: int, points: tuple[Point, Point]) -> tuple[int, Point] | None:
+    """The first or the last day of a month behind it, and where it ends: 十月的最后一天; the last of February needs its year."""
+    edge = patterns.EDGE_DAY.match(text, end) if points[0] == points[1] and points[0].day is None else None
+    year, month = points[0].year, points[0].month
+    if edge is None or month is None or (month == _FEBRUARY and edge["last"] and year is None):
+        return None
+    return edge.end(), Point(year, month, monthrange(int(year or 2001), month)[1] if edge["last"] else 1)
 
 
 def _days(text: str) -> Iterator[Stretch]:

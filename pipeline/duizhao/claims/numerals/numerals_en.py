@@ -39,6 +39,10 @@ STARTS = frozenset(
 # What a few, several and a couple of can stand before; larger scales may follow (several hundred thousand), up to this product.
 _SCALES_OF_FEW = {"hundred": 100, "dozen": 12} | SCALES
 _LARGEST_OF_FEW = 10**18
+# Plurals that count before "of" alone: scores of people, but test scores; tens of thousands, but three perfect tens.
+_ONLY_OF = frozenset({"scores", "tens"})
+# Between two of one order or another: thousands upon thousands, hundreds and thousands.
+_AND_AGAIN = frozenset({"and", "upon", "on", "or"})
 
 
 def parse(tokens: Tokens, at: int, *, money: bool = False) -> Found | None:
@@ -85,6 +89,8 @@ class _Reader:
         ordinal = self._ordinal(at)
         if ordinal is not None:
             return ordinal
+        if tokens.word(at + 1) == "and" and (told := self._ones_first(at)) is not None:
+            return told
         cardinal = Cardinals(tokens, money=self.money).read(at)
         if cardinal is None:
             return None
@@ -151,15 +157,15 @@ class _Reader:
             return Found(at, k + 1, Numeral(start, end, 2 * of, None, None, "words", "about", of))
         return Found(at, k + 1, Numeral(start, end, None, 2 * of, 9 * of, "vague", "about", of))
 
-    def _vague(self, at: int) -> Found:
-        """hundreds, tens of thousands, hundreds of millions."""
+    def _vague(self, at: int) -> Found | None:
+        """hundreds, tens of thousands, hundreds of millions, hundreds and thousands."""
         tokens = self.tokens
-        low, high = VAGUE[tokens.word(at)]
-        last = at + 1
-        while tokens.word(last) == "of" and tokens.word(last + 1) in HUNDREDS and last - at < 5:
-            factor = HUNDREDS[tokens.word(last + 1)]
-            low, high = low * factor, (high + 1) * factor - 1
-            last += 2
+        if tokens.word(at) in _ONLY_OF and (tokens.word(at + 1) != "of" or tokens.figure(at + 2)):
+            return None  # test scores, scores of 9, three perfect tens
+        low, high, last = self._order(at)
+        while tokens.word(last) in _AND_AGAIN and tokens.word(last + 1) in VAGUE and tokens.word(last + 1) not in _ONLY_OF:
+            lower, higher, last = self._order(last + 1)
+            low, high = min(low, lower), max(high, higher)
         numeral = Numeral(
             tokens.starts[at],
             tokens.ends[last - 1],
@@ -170,6 +176,26 @@ class _Reader:
             "about",
         )
         return Found(at, last, numeral)
+
+    def _ones_first(self, at: int) -> Found | None:
+        """four and twenty years, as verse and old prose count; not between four and twenty."""
+        tokens = self.tokens
+        ones, tens = UNITS.get(tokens.word(at), 0), TENS.get(tokens.word(at + 2), 0)
+        following = tokens.word(at + 3)
+        if not 0 < ones < 10 or not tens or tokens.word(at - 1) in {"between", "both", "-"}:
+            return None
+        return build(tokens, at, at + 3, Fraction(ones + tens), "words") if following.isalpha() and following != "per" else None
+
+    def _order(self, at: int) -> tuple[int, int, int]:
+        """The bounds of tens of thousands, and the token after it."""
+        tokens = self.tokens
+        low, high = VAGUE[tokens.word(at)]
+        last = at + 1
+        while tokens.word(last) == "of" and tokens.word(last + 1) in HUNDREDS and last - at < 5:
+            factor = HUNDREDS[tokens.word(last + 1)]
+            low, high = low * factor, (high + 1) * factor - 1
+            last += 2
+        return low, high, last
 
     def _ordinal(self, at: int) -> Found | None:
         """first, 30th, twenty-first, one hundred twenty-fifth."""

@@ -59,6 +59,7 @@ _NOT_BEYOND = re.compile("不[得能可应]?(?:低于|少于|超过|高于|多�
 # 至少要睡八小时; 至少在第三天 and 最多的三个 say something else.
 _DOING = re.compile("(?<=至少|最少|起码|至多|最多|顶多|少说|多说)((?!的|第|在|于|数|有|是)[一-鿿][一-鿿]{0,2})\\Z")
 _BOUNDS = frozenset({"over", "under", "at_least", "at_most", "nearly"})
+_MONTHS_AND_MORE = re.compile("月有?余(?![下额款粮生地])")
 _MINUTES = re.compile("分(?=[0-9]{1,2}秒|[零一二三四五六七八九十]{1,3}秒)")
 _RATE = re.compile(" ?/ ?(?P<base>10万|百万|100万|万|千|1000|10000|100000)(?!元|吨|亩)")
 _RATES = {"10万": 10**5, "百万": 10**6, "100万": 10**6, "万": 10**4, "千": 1000, "1000": 1000, "10000": 10**4, "100000": 10**5}
@@ -169,6 +170,8 @@ def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, U
         over = more["more"] == "多"
         inexact = replace(number, qualifier="over" if over else "about", low=number.low if over else None, high=None)
         return inexact, _bare_unit(text, more.end())
+    if _MONTHS_AND_MORE.match(text, after):
+        return number, (after + 1, UnitWord("duration", "month"))  # 三月有余
     if _MINUTES.match(text, after):
         return number, (after + 1, UnitWord("duration", "minute"))  # 1分12秒
     found = unit_at(text, after)
