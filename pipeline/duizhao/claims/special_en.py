@@ -179,7 +179,8 @@ def _price(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         last, part = k + 1, part + UNITS[tokens.word(k)]
     following = tokens.word(last)
     each = following in {"each", "apiece"} or (following in {"a", "an", "per"} and tokens.word(last + 1) in words.priced_by)
-    told = not following[:1].isalpha() and not words.priced.isdisjoint(tokens.words[max(0, i - 3) : i])
+    closed = following in words.stops or not following[:1].isalpha()
+    told = closed and not words.priced.isdisjoint(tokens.words[max(0, i - 3) : i])
     if not (each or told) or not whole or following == "-" or tokens.word(i - 1) in {"-", "and"}:
         return None
     number = exact(tokens.starts[i], tokens.ends[last - 1], whole + Fraction(part, 100), "words")

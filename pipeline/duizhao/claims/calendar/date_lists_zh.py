@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from duizhao.claims import lexicon
 from duizhao.claims.calendar.dates import Point, Stretch, nth_weekday
 from duizhao.claims.numerals.numerals_zh import parse
 
@@ -30,10 +31,15 @@ _FULL_YEAR = f"(?:[12][0-9]{{3}}|[一二][{_HAN}]{{3}})"
 # 2019和2020年, 2015、2017和2019年, 2018、19年, 2019与2020两年
 _YEARS = re.compile(
     rf"(?<![0-9.,{_HAN}])(?:公元|西元)?"
-    rf"(?P<years>{_FULL_YEAR}(?: ?年?(?:{_AND}|以及) ?(?:{_FULL_YEAR}|(?<=、)[0-9]{{2}})(?![0-9{_HAN}])){{1,8}})"
-    rf" ?(?:年(?!代|级|龄|限|货|历)度?|(?P<count>[两二三四五六七八九2-9])个?年)"
+    rf"(?P<years>{_FULL_YEAR}(?: ?年?(?:{_AND}|以及) ?(?:{_FULL_YEAR}|(?<=、)[0-9]{{2}}|(?<=、)[{_HAN}]{{2}})"
+    rf"(?![0-9]|[{_HAN}](?!年))){{1,8}})"
+    rf" ?(?:年(?!代|级|龄|限|货|历)度?|(?=财年|财政年度|学年|赛季)|(?P<count>[两二三四五六七八九2-9])个?年)"
 )
-_NEXT_YEAR = re.compile(f"{_FULL_YEAR}|[0-9]{{2}}")
+_NEXT_YEAR = re.compile(f"{_FULL_YEAR}|[0-9]{{2}}|[{_HAN}]{{2}}")
+# 2020年春季和秋季, 2020年春夏两季
+_SEASONS = re.compile(
+    rf"(?P<year>{_FULL_YEAR}) ?年 ?的?(?P<first>[春夏秋冬])季?(?:{_AND})?(?P<last>[春夏秋冬])(?:[两二]?季|[两二]季)"
+)
 # 第一、三季度, 2020年一季度和二季度 has its own; 二三季度 is from the one to the other
 _QUARTERS = re.compile(
     rf"(?:(?P<year>{_FULL_YEAR}) ?年 ?的?)?第?(?P<quarters>[一二三四1-4](?: ?{_AND} ?第?[一二三四1-4]){{1,3}}) ?季度?(?!节)"
@@ -76,10 +82,11 @@ def _year(text: str | None) -> str | None:
 
 def listed_dates(text: str) -> Iterator[Stretch]:
     """The dates of folded text that its patterns find, each of a list by itself."""
-    if "年" in text:
+    if "年" in text or "赛季" in text:
         yield from _years(text)
     if "季" in text:
         yield from _quarters(text)
+        yield from _seasons(text)
     if "月" in text:
         yield from _days(text)
         yield from _months(text)
@@ -136,6 +143,16 @@ def _quarters(text: str) -> Iterator[Stretch]:
             stop = match.end() if index == len(pieces) - 1 else offset + piece.end()
             point = Point(year, 32 + _value(piece["n"]))
             yield Stretch(begin, stop, point, point, "exact", "zh.date.quarter-list/1", None, 0.85)
+
+
+def _seasons(text: str) -> Iterator[Stretch]:
+    """2020年春季和秋季: each of two seasons of a year."""
+    codes = lexicon.calendar().seasons
+    for match in _SEASONS.finditer(text):
+        year = _year(match["year"])
+        first, last = Point(year, codes[match["first"]]), Point(year, codes[match["last"]])
+        yield Stretch(match.start(), match.end("first"), first, first, "exact", "zh.date.season-list/1", None, 0.85)
+        yield Stretch(match.start("last"), match.end(), last, last, "exact", "zh.date.season-list/1", None, 0.85)
 
 
 def _months(text: str) -> Iterator[Stretch]:

@@ -106,8 +106,8 @@ DECADE = re.compile(
 )
 # the 1970s and 80s: the decade that has its century from the one before
 NEXT_DECADE = re.compile(
-    rf"(?<![0-9])(?P<century>1[0-9]|20)(?P<first>[0-9])0'?s(?:,? (?:and|or|to|through) |-|–)(?:the |early |mid |late )?"
-    rf"(?P<decade>'?(?P<tens>[1-9])0'?s|(?P<word>{DECADE_WORDS.replace(' ', '|')})){_R}"
+    rf"(?<![0-9])(?P<century>1[0-9]|20)(?P<first>[0-9])0'?s(?:,? (?:and|or|to|through) |-|–)"
+    rf"(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<decade>'?(?P<tens>[1-9])0'?s|(?P<word>{DECADE_WORDS.replace(' ', '|')})){_R}"
 )
 CENTURY = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{NTH})(?: and (?P<n2>{NTH}))?[ -]centur(?:y|ies){_R}"

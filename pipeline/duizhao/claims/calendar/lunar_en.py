@@ -17,7 +17,7 @@ from duizhao.claims.calendar.years_en import day_value
 
 _KIND = "(?:chinese |traditional )?(?:lunar|chinese|agricultural|lunisolar)"
 _CALENDAR = rf"(?:of|in|on|by|according to) the {_KIND} (?:calendar|year)(?![a-z])"
-_YEAR = r"(?:,? (?:of|in) (?:the year )?(?P<year>[12][0-9]{3})(?![0-9]))"
+_YEAR = r"(?:(?:,|,? (?:of|in)) (?:the year )?(?P<year>[12][0-9]{3})(?![0-9]|[,.][0-9]))"
 _REIGN = (
     rf"(?: of|,| in)? the (?P<nth>{DAY}) year (?:of|in|under) (?:the )?(?:reign of )?(?:the )?(?:emperor )?"
     rf"(?P<era>{ERA_NAME})(?![a-z])(?:(?: emperor)?(?:'s)?(?: reign| era| period)(?![a-z]))?"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from duizhao.claims.calendar.date_patterns_zh import ERAS
 from duizhao.claims.calendar.dates import Point, Stretch
@@ -25,7 +26,8 @@ _DATE = re.compile(
     rf"(?:(?:(?P<year>[12][0-9]{{3}}|[一二][{_HAN}]{{3}})|{_ERA}) ?年 ?的?)?"
     rf"(?P<mark>农历|阴历|旧历|夏历)?{_CYCLE}(?P<leap>闰)?"
     rf"(?<![{_HAN}十0-9])(?:(?P<great>大年)|(?P<month>正|冬|腊|十[一二]?|[一二三四五六七八九]) ?月 ?)"
-    rf"(?P<day>{_COUNTED_DAY}|(?P<plain>[一二三四五六七八九]))[日夜]?(?![天年个几多余月号])"
+    rf"(?P<day>{_COUNTED_DAY}|(?P<plain>[一二三四五六七八九]))[日夜]?"
+    rf"(?:(?:至|到|-|—|~)(?P<last>{_COUNTED_DAY})(?![〇零一二三四五六七八九十]))?(?![天年个几多余月号])"
 )
 # 光绪26年7月20日, 同治十二年闰六月
 _OLD = re.compile(
@@ -79,7 +81,12 @@ def find_lunar(text: str) -> Iterator[Stretch]:
             month = 12
             year = year - 1 if year is not None and reign is None else year  # the eve that lies in the year of the common era
         if 1 <= day <= 30:
-            yield _dated(match, year, month, day, leap=bool(match["leap"]))
+            one = _dated(match, year, month, day, leap=bool(match["leap"]))
+            yield (
+                one
+                if not match["last"]
+                else _up_to(one, _dated(match, year, month, _number(match["last"]), leap=bool(match["leap"])))
+            )
 
 
 def _dated(match: re.Match[str], year: int | None, month: int, day: int | None, *, leap: bool) -> Stretch:
@@ -97,6 +104,11 @@ def _dated(match: re.Match[str], year: int | None, month: int, day: int | None, 
         elif days is not None:
             first, last = days
     return Stretch(*match.span(), first, last, "exact", "zh.date.lunar/3", anchor, 0.8, resolved)
+
+
+def _up_to(one: Stretch, other: Stretch) -> Stretch:
+    """正月初一至初七: from the one day to the other; without a year nothing says more."""
+    return replace(one, last=other.last, anchor=None)
 
 
 def old_reign(era: str, told: str) -> int | None:

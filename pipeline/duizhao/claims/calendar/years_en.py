@@ -31,7 +31,7 @@ _GAME_WORDS = (
     "touchdowns?|outscored|basket|rebounds?|scored|quarterback|yards|field goal|free throws?|threes|points (?:down|up)|left in"
     "|nba|wnba|nfl|halftime|half-time|buzzer|dunks?|lay-?ups?|three-pointers?|fouls?|interceptions?|fumbles?|punts?|overtime|playoffs?"
     # led by six after the third quarter
-    "|(?:led|leading|trailed|trailing|tied|ahead|behind)(?: [a-z0-9-]+){0,3} (?:after|entering|going into|through|at the end of)"
+    "|(?:led|leading|trailed|trailing|tied|ahead|behind)(?: [a-z0-9-]{1,20}+){0,3} (?:after|entering|going into|through|at the end of)"
     " the (?:first|second|third|fourth|final) quarter"
 )
 _GAME = re.compile(f"(?<![a-z])(?:{_GAME_WORDS})(?![a-z])")
@@ -46,6 +46,9 @@ _MONTHS_AWAY = {
 _FRACTIONS = frozenset({16, 20, 24, 25, 30})
 
 _ORDINAL_CUE = re.compile("first|second|third|(?:four|fif|six|seven|eigh|nin|ten|elf|twelf|teen|tie)th|eleventh")
+# 1851, 1852 and 1860: between two figures of four places
+_LISTED_BEFORE = re.compile("(?<![0-9.,])[12][0-9]{3}, $")
+_LISTED_AFTER = re.compile(",? (?:and |or )?[12][0-9]{3}(?![0-9%]|[,.][0-9])")
 _DIGIT = re.compile(r"\d")
 # What the patterns of decades, of quarters and of dates in figures cannot do without: one quick look before them.
 _DECADE_CUE = re.compile("[0-9]'?s|ties|tens|aughts")
@@ -207,7 +210,8 @@ def _decades(folded: str) -> Iterator[Stretch]:
     for match in patterns.NEXT_DECADE.finditer(folded):
         tens = int(match["tens"] or _DECADES[match["word"]])
         if tens > int(match["first"]):
-            yield _point(match.start("decade"), match.end(), Point(f"{match['century']}{tens}X"), "en.date.decade/4")
+            start = match.start("part") if match["part"] else match.start("decade")
+            yield _point(start, match.end(), Point(f"{match['century']}{tens}X"), "en.date.decade/4", match["part"])
 
 
 def _quarters(folded: str, text: str) -> Iterator[Stretch]:
@@ -392,6 +396,8 @@ def _is_year(folded: str, text: str, match: re.Match[str]) -> bool:
     word = cue[0].strip() if cue is not None else ""
     if first < 1400 and word not in _STRONG_CUES:
         return False
+    if _LISTED_BEFORE.search(folded, max(0, start - 6), start) and _LISTED_AFTER.match(folded, match.end()):
+        return True
     named = text[match.end() + 1 : match.end() + 2].isupper()
     if not named and word not in {"in", "since", "by", "during"} and patterns.PLURAL.match(folded, match.end()):
         return False

@@ -123,8 +123,8 @@ def _amount(text: str, number: Numeral) -> Amount:
         return Amount(number, start, after + 1, "ordinal" if ranked else "number", None, "zh.ordinal.level/1", confidence=0.85)
     if _BITS.match(text, after) and number.base in _BIT_SIZES:
         return Amount(number, start, after + 1, "measure", "bit", "zh.measure.bits/1", confidence=0.85)
-    if text.startswith("年级", after) and number.number is not None and number.number.denominator == 1:
-        return Amount(number, start, after + 2, "ordinal", None, "zh.ordinal.grade/1")
+    if text.startswith("年级", after) and _ranks(text, number):
+        return Amount(number, start, after + 2, "ordinal", None, "zh.ordinal.grade/2")
     number, found = _unit(text, number, after)
     sign = sign_before(text, start)
     if found is None:
@@ -136,6 +136,12 @@ def _amount(text: str, number: Numeral) -> Amount:
             return Amount(number, start, end, "number", None, "zh.number.bare/1", confidence=0.7)
         return Amount(parts[0], parts[0].start, parts[1], "percent", "%", "zh.percent.tenths/1", confidence=0.9)
     return _with_unit(text, number, stop, word, sign)
+
+
+def _ranks(text: str, number: Numeral) -> bool:
+    """Whether a numeral names whole places: 六年级, 六至八年级; not 几年级."""
+    ends = (number.number,) if number.number is not None else (number.low, number.high)
+    return text[number.start] not in "几数" and all(end is not None and end.denominator == 1 for end in ends)
 
 
 def _part_of_unit(text: str, end: int) -> bool:
