@@ -31,7 +31,7 @@ _GAME_WORDS = (
     "touchdowns?|outscored|basket|rebounds?|scored|quarterback|yards|field goal|free throws?|threes|points (?:down|up)|left in"
     "|nba|wnba|nfl|halftime|half-time|buzzer|dunks?|lay-?ups?|three-pointers?|fouls?|interceptions?|fumbles?|punts?|overtime|playoffs?"
     # led by six after the third quarter
-    "|(?:led|leading|trailed|trailing|tied|ahead|behind)(?: [a-z0-9-]{1,20}+){0,3} (?:after|entering|going into|through|at the end of)"
+    "|(?:led|leading|trailed|trailing|tied|ahead|behind)(?: [a-z0-9-]{1,20}+){0,3} (?:after|entering|into|through|at the end of)"
     " the (?:first|second|third|fourth|final) quarter"
 )
 _GAME = re.compile(f"(?<![a-z])(?:{_GAME_WORDS})(?![a-z])")
