@@ -1,10 +1,9 @@
 """Links between sentences of two texts that tell of the same event without translating each other.
 
 No order is assumed, and most sentences may have no partner at all. Candidates come from the vectors and from shared values;
-each gets a
-probability from how far it stands out among the other candidates of its two sentences, and from what the sentences state;
-pairs that are
-each other's best are linked first, then others join them.
+each gets a probability from how far it stands out among the other candidates of its two sentences, and from what the sentences
+state, less where the texts as wholes have little in common; pairs that are each other's best are linked first, then others join
+them.
 """
 
 from __future__ import annotations
@@ -22,6 +21,7 @@ from duizhao.align.corridor import Floats, Ints
 from duizhao.align.encoder import Encoder
 from duizhao.align.evidence import NO_EVIDENCE, Evidence, Rarity, date_likeness
 from duizhao.align.link_candidates import candidates
+from duizhao.align.link_rates import with_own_rate
 from duizhao.align.link_signs import named_before
 from duizhao.align.romanised import spelled_names
 from duizhao.align.sides import read_side
@@ -73,7 +73,8 @@ def link(
     zh_evidence, en_evidence = evidence or ([NO_EVIDENCE] * len(zh), [NO_EVIDENCE] * len(en))
     zh_side, en_side = read_side(zh, encoder.encode_spans(zh)), read_side(en, encoder.encode_spans(en))
     zh_evidence, en_evidence = with_names(zh, en, zh_evidence, en_evidence)
-    found = probabilities(*candidates(zh_side, en_side, zh_evidence, en_evidence, encoder))
+    alone = probabilities(*candidates(zh_side, en_side, zh_evidence, en_evidence, encoder))
+    found = with_own_rate(alone, len(zh), len(en))
     edges = chosen(found, settings.min_link)
     _complete(edges, found, zh_evidence, en_evidence)
     return _beads(edges)
