@@ -5,7 +5,7 @@ Two logistic regressions over the candidates of each pair of texts, the second w
 No weight is below nought: all columns speak for a link. Both are searched until nothing changes, so that the same evidence gives
 the same digits wherever the search begins; a change to what sentences are found to state changes the digits. What is learned from
 is named in `weights.toml`; the reporting pairs of `annotations/links` never are. `--measure` leaves one document out after the
-other, measures the reporting pairs by the weights in force, and counts links among unrelated documents of the other half of NTREX.
+other, measures the reporting pairs by the weights in force, and counts links among unrelated documents of NTREX's other half.
 """
 
 from __future__ import annotations
