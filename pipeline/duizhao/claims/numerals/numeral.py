@@ -59,6 +59,8 @@ class Numeral:
 
     def scaled(self, factor: Fraction) -> Numeral:
         """The numeral with every value multiplied; a negative factor turns the bounds round."""
+        if factor == 1:
+            return self
         number, low, high = (None if value is None else value * factor for value in (self.number, self.low, self.high))
         return (
             replace(self, number=number, low=low, high=high) if factor > 0 else replace(self, number=number, low=high, high=low)

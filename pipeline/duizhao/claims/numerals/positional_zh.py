@@ -68,6 +68,8 @@ class _Span(NamedTuple):
         return _Span(self.low * factor, self.high * factor)
 
     def plus(self, other: _Span) -> _Span:
+        if self is _ZERO or other is _ZERO:
+            return other if self is _ZERO else self
         return _Span(self.low + other.low, self.high + other.high)
 
 
