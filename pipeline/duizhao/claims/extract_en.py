@@ -58,7 +58,7 @@ _QUALIFIED_ARTICLE = re.compile(
     r"|(?<![a-z])an? [a-z]{3,15} (?:at |or (?:so|more|less))",
 )
 # World War II, Phase III
-_ROMAN = re.compile(r"(?<=[a-z] )(?:[IVX]{2,4}|V|X|(?<=War )I)(?![A-Za-z])")
+_ROMAN = re.compile(r"(?<=[a-z] )(?:[IVX]{2,4}|V|X|I)(?![A-Za-z])")
 _SENTENCE_STARTS = frozenset({".", "!", "?", '"', "“", ":", "'", ""})
 _UNIT_SECOND_BEFORE = frozenset({"a", "per", "each", "split", "single", "every", "one", "/"})
 _UNIT_SECOND_AFTER = frozenset(

@@ -42,8 +42,10 @@ _SPANS_TEXT = (
     # X.509, B.3.4, carbon-14
     r"|(?P<code>(?<![A-Za-z0-9.])[A-Z](?:\.\d{1,4}){1,4}(?!\d|\.\d|[A-Za-z])"
     r"|(?<![A-Za-z])(?i:carbon|uranium|plutonium|iodine|caesium|cesium|strontium|cobalt|potassium|radium|omega)-\d{1,3}(?![\d-]))"
-    # COVID-19, N95, 5G, A380, B2B
+    # COVID-19, N95, 5G, A380, B2B, 1080p
     r"|(?P<identifier>(?<![A-Za-z0-9$£€¥.])(?:[A-Z]{1,4}\d+[A-Za-z0-9-]*|[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9-]*|[2-6]G(?![A-Za-z0-9])"
+    rf"|(?:720|1080|1440|2160|4320)[pi](?![A-Za-z0-9])(?! (?:an?|per|each|share))"
+    rf"|(?:144|240|360|480|540|576)[pi](?= (?:{_SCREENS}))"
     rf"|[48]K(?= (?:{_SCREENS}))|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z'’]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"
 )
 _SPANS = re.compile(_SPANS_TEXT)

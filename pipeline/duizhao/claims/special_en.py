@@ -158,12 +158,7 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return found
     if word in {"a", "an"}:
         return _and_more(tokens, i) or _article(tokens, i)
-    if (
-        word in _ROMAN
-        and level_before(tokens, i)
-        and tokens.original(i).isupper()
-        and (word != "i" or tokens.word(i - 1) == "war")
-    ):
+    if word in _ROMAN and level_before(tokens, i) and tokens.original(i).isupper() and (word != "i" or _is_one(tokens, i)):
         return _ordinal(tokens, i, _ROMAN[word])
     if word in _WAR and tokens.word(i - 1) == "war" and tokens.word(i - 2) == "world":
         return _ordinal(tokens, i, _WAR[word])
@@ -187,13 +182,21 @@ def _price(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
     return _claim(tokens, Amount(number, i, last, "number", None, "en.number.price/1", confidence=0.75))
 
 
+def _is_one(tokens: Tokens, i: int) -> bool:
+    """World War I, a Phase I trial, Volume I: no "part I played", nor "Part I did not like"."""
+    if tokens.word(i - 1) == "war":
+        return True
+    levels = lexicon.english_words()
+    return tokens.capital(i - 1) and tokens.word(i - 1) not in levels.spoken_levels and tokens.word(i + 1) not in levels.behind_i
+
+
 def _claim(tokens: Tokens, amount: Amount) -> tuple[Mention, int]:
     return claim(tokens, amount), amount.last
 
 
 def _ordinal(tokens: Tokens, i: int, value: int) -> tuple[Mention, int]:
     number = exact(tokens.starts[i], tokens.ends[i], Fraction(value), "roman")
-    return _claim(tokens, Amount(number, i, i + 1, "ordinal", None, "en.ordinal.roman/1", confidence=0.8))
+    return _claim(tokens, Amount(number, i, i + 1, "ordinal", None, "en.ordinal.roman/2", confidence=0.8))
 
 
 def _decades(tokens: Tokens, i: int) -> tuple[Mention, int] | None:

@@ -57,12 +57,14 @@ _ZH_WEEKDAY = re.compile(
 )
 _DAYS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
 _WORDS = {word: value for word, value in UNITS.items() if 1 <= value <= 12}
+_I_VERBS = sorted(word for word in lexicon.english_words().behind_i if word.isalpha())
 # World War Two, the Four Corners, Chapter IV, Louis XIV; a single I, V or X only behind a word that is numbered.
 _EN_NAME = re.compile(
     rf"(?<=[a-z,] )(?:{'|'.join(word.capitalize() for word in _WORDS)})(?=[ ,.;:!?)]|\Z)(?! [a-z])"
     r"|(?<=[A-Za-z] )(?=[XVI]{2})X{0,3}(?:IX|IV|V?I{0,3})(?![A-Za-z])"
     r"|(?<=War )I(?![A-Za-z])"
-    rf"|(?:{'|'.join(f'(?<={label} )' for label in _FACTS.en_labels)})[VX](?![A-Za-z])"
+    rf"|(?:{'|'.join(f'(?<={label} )' for label in _FACTS.en_labels)})"
+    rf"(?:[VX]|I(?!['’]| (?:{'|'.join(_I_VERBS)})(?![a-z])))(?![A-Za-z])"
 )
 # platform three, chapter five
 _EN_LABELLED = re.compile(
@@ -72,7 +74,7 @@ _EN_LABELLED = re.compile(
 )
 _ZH_UNITS = any_of(_FACTS.zh_units)
 _ZH_SPAN = re.compile(rf"(?<![0-9{_HAN}十百千万])(?:{any_of(_FACTS.zh_some)})个?({_ZH_UNITS})(?![0-9一-九]?[月日号])")
-_ZH_RATE = re.compile(rf"每个?({_ZH_UNITS})(?![0-9一二三四五六日](?![{_FACTS.zh_times}]))")
+_ZH_RATE = re.compile(rf"每个?({_ZH_UNITS})(?!(?<=[周週])期(?![间間]))(?![0-9一二三四五六日](?![{_FACTS.zh_times}]))")
 _EN_UNITS = "|".join(_FACTS.en_units)
 _EN_SPAN = re.compile(rf"(?<![A-Za-z0-9-])((?:{_EN_UNITS})s|{'|'.join(_FACTS.en_long)})(?![A-Za-z-])", re.I)
 _EN_RATE = re.compile(

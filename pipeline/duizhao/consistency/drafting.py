@@ -41,7 +41,7 @@ from duizhao.consistency.reckoning import reckoned_otherwise
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles, wrong_offices
 from duizhao.consistency.turned import turned_ends, turned_scores
-from duizhao.model import AnyClaim
+from duizhao.model import AnyClaim, Lang
 
 # Reasons why an agreeing pair is worth a line all the same.
 _WORTH_SAYING = {
@@ -136,7 +136,7 @@ class Drafting:
             else:
                 alone += apart
         weekdays = {item.claim.lang for item in self.left if item.unread and item.claim.kind == "date"}
-        return drafts + [self._missing(item) for item in alone if not is_free(item, self.bead, weekdays)]
+        return drafts + [self._missing(item) for item in alone if not self._is_free(item, weekdays)]
 
     def _agreeing(self) -> Iterator[Draft]:
         """Pairs that agree as far as both say: a qualifier that differs, a part of a date that one of them leaves out."""
@@ -269,6 +269,11 @@ class Drafting:
         )
         rule = "bead.weekday/1" if weekday else "bead.figure/2" if figure else "bead.changed/3"
         return Draft(case, pair.zh, pair.en, otherwise, rule)
+
+    def _is_free(self, item: Item, weekdays: set[Lang]) -> bool:
+        """As `leeway.is_free`; and an ordinal said twice may be a pronoun the second time."""
+        named_again = item.view.kind == "ordinal" and is_repeated(item, self.matching)
+        return named_again or is_free(item, self.bead, weekdays)
 
     def _missing(self, item: Item) -> Draft:
         """A claim without a partner."""

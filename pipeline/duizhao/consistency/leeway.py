@@ -31,6 +31,10 @@ _EVENT = re.compile(
 )
 _SCALE_BEFORE = re.compile(rf"(?:{_any(_FACTS['scale']['before'])})\Z")
 _TOTAL = re.compile(rf"(?<![a-z])(?:{_any(_FACTS['total']['words'])})(?![a-z])", re.I)
+# Of so many things one may say all, and leave their number out.
+_FEW = (2, 3, 4, 5, 6)
+_TAKEN_UP_EN = re.compile(_FACTS["taken_up"]["en"], re.I)
+_TAKEN_UP_ZH = re.compile(_FACTS["taken_up"]["zh"])
 # Characters between a figure and its gloss.
 _BRACKET = 24
 # Characters between two ways of giving one date.
@@ -105,7 +109,17 @@ def is_free(item: Item, bead: BeadClaims, weekdays: set[Lang]) -> bool:
         return True  # 2-0 behind: two goals
     # 9.6 out of 10, 满分十分: the top of a scale goes without saying.
     before = text[max(0, item.span[0] - 7) : item.span[0]] if item.span else ""
-    return value.number in SCALE_TOPS and _SCALE_BEFORE.search(before) is not None
+    return _sums_up(item, text) or (value.number in SCALE_TOPS and _SCALE_BEFORE.search(before) is not None)
+
+
+def _sums_up(item: Item, text: str) -> bool:
+    """Whether a figure only takes up what has been named: the two, the three and the four of "all three" and 三者."""
+    value, span = item.view.value, item.span
+    if not isinstance(value, NumericValue) or value.number not in _FEW or span is None or value.unit not in (None, "item"):
+        return False
+    if item.claim.lang == "zh":
+        return _TAKEN_UP_ZH.search(text, max(0, span[0] - 2), span[1] + 1) is not None
+    return _TAKEN_UP_EN.search(text[max(0, span[0] - 6) : span[1] + 24]) is not None
 
 
 def _has_day(claim: AnyClaim) -> bool:

@@ -81,6 +81,7 @@ class QualifierList(_Table, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     between: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
     barring: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
 
 
 class CountClass(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -226,6 +227,8 @@ class EnglishWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     priced_by: frozenset[str]
     grand_of: frozenset[str]
     pence: dict[str, int]
+    spoken_levels: frozenset[str]
+    behind_i: frozenset[str]
     before_part: frozenset[str]
     after_change: frozenset[str]
     after_part: frozenset[str]

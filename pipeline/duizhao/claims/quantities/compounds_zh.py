@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -41,6 +42,8 @@ _PARTS = {
     "har": {"[mu_cn]": 15},
     "deg": {"分": 60, "′": 60, "'": 60},
 }
+# Behind 周 this makes it a period, and no week; but 三周期间 lasts three weeks.
+_PERIOD = re.compile("期(?![间货限中末待望内])")
 # Behind the minutes of a degree.
 _SECONDS = {"秒": 3600, "″": 3600, '"': 3600}
 _COINS = {"角": Fraction(1, 10), "毛": Fraction(1, 10), "分": Fraction(1, 100)}
@@ -53,6 +56,8 @@ def unit_at(text: str, at: int) -> tuple[int, UnitWord] | None:
         word = table.get(text[at:end])
         if word is not None and end - at == 1 and text[at] == "两" and text[end : end + 1] in _OF_TWO:
             return None  # 2024—2025两年期
+        if word is not None and text[end - 1] == "周" and _PERIOD.match(text, end):
+            continue  # 两个周期
         if word is not None and not (_latin(text[end - 1]) and end < len(text) and _latin(text[end])):
             return end, word
     return None

@@ -126,6 +126,8 @@ def english_before(tokens: Tokens, at: int) -> tuple[int, Qualifier] | None:
     for phrase, name in _english()[0].get(tokens.word(at - 1), ()):
         begin = at - len(phrase)
         if begin >= 0 and tuple(tokens.words[begin:at]) == phrase:
+            if phrase == ("up", "to") and tokens.word(begin - 1) in lexicon.qualifiers().en.adding:
+                return None  # they add up to twelve
             return _negated_english(tokens, begin, name)
     return None
 
