@@ -100,9 +100,11 @@ def test_swapped_sides_are_put_right_and_one_language_twice_is_text_and_not_comp
     assert [note.code for note in source.notes] == ["row.sides-swapped", "row.same-language"]
 
 
-def test_one_json_array_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="jq"):
-        read(tmp_path / "a.jsonl", '[{"zh": "甲"}, {"zh": "乙"}]')
+def test_one_json_array_of_objects_is_read_as_rows_with_their_lines(tmp_path: Path) -> None:
+    row = f'{{"id": "u1", "zh": "{ZH}", "en": "{EN}"}}'
+    source = read(tmp_path / "a.jsonl", f'[\n {row},\n 5,\n {row.replace("u1", "u2")}, {{"zh"]')
+    assert spans(source) == [("u1", ZH, EN, 2), ("u2", ZH, EN, 4)]
+    assert [(note.code, note.line) for note in source.notes] == [("row.not-readable", 3), ("row.not-readable", 4)]
 
 
 def test_the_date_at_the_head_of_a_markdown_file_is_its_date(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from duizhao.consistency.evidence import Span
 from duizhao.consistency.items import Item
 
 # Letters, figures and what joins them in one name, without a mark at its end.
-_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,:/@+_&'-]+[A-Za-z0-9]+)*")
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,:;/@+_&'=()-]+[A-Za-z0-9]+)*")
 # Of figures alone, so many joints make it a name or a list, and no number.
 _JOINTS = 2
 _RANGE = ".."

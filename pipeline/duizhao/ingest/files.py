@@ -24,7 +24,6 @@ from duizhao.settings import IngestSettings
 # Code of the note that stands for the notes that are not listed.
 MORE = "row.more-not-listed"
 
-_ARRAY_HINT = "One JSON array is not JSONL: `jq -c '.[]'` writes one object a line."
 # YAML between two lines of dashes at the head of a Markdown file.
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.{0,4000}?)\r?\n---[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FRONT_MATTER_DATE = re.compile(r"""^date:[ \t]*["']?(\d{4}-\d{2}-\d{2})(?!\d)""", re.MULTILINE)
@@ -77,8 +76,7 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
             return _source(path, data, form, decoded.encoding, text, places=places, notes=notes, date=page.date, url=page.url)
         case _:
             rows = _rows(form, decoded.text, report, settings)
-            hint = _ARRAY_HINT if form == "jsonl" and decoded.text.lstrip().startswith("[") else ""
-            return _table(path, data, form, decoded.encoding, rows, report, settings, notes=notes, hint=hint)
+            return _table(path, data, form, decoded.encoding, rows, report, settings, notes=notes)
 
 
 def _bytes(path: Path, settings: IngestSettings, form: Format) -> bytes:
@@ -158,12 +156,11 @@ def _table(
     settings: IngestSettings,
     *,
     notes: tuple[Failure, ...] = (),
-    hint: str = "",
 ) -> SourceText:
     """The source that the rows make; a file of which none could be read is refused with the first reason."""
     text, pairs, places, failures = _aligned(rows, form, report)
     if not text and failures:
-        raise FormatError(f"{failures[0].message} Nothing in the file could be read.", hint=hint)
+        raise FormatError(f"{failures[0].message} Nothing in the file could be read.")
     return _source(
         path, data, form, encoding, text, notes=notes + _capped(failures, report, settings), pairs=pairs, places=places
     )

@@ -44,6 +44,8 @@ _FORMATS: Final[dict[str, Format]] = {
 ALIGNED: Final[frozenset[Format]] = frozenset({"jsonl", "csv", "tsv", "xlsx", "tmx", "xliff", "subtitles", "po"})
 # How a gettext catalogue and subtitles begin.
 _CATALOGUE: Final = re.compile(r'(?:#[^\n]{0,500}\n|[ \t\r]*\n){0,100}+msg(?:id|ctxt) "')
+# One JSON array of rows, not a cell in square brackets.
+_ARRAY: Final = re.compile(r"\[\s*[\[{]")
 _SUBTITLES: Final = re.compile(r"WEBVTT|\[script info\]|\d{1,6}[ \t\r]*\n[^\n]{0,40}?-->", re.IGNORECASE)
 # What people keep beside their documents and what is read elsewhere: refused by name, with what to do.
 _SAVE_AS = "Save it as .docx, .html or .txt."
@@ -60,7 +62,7 @@ _UNSUPPORTED: Final[dict[str, tuple[str, str]]] = {
     ),
     **dict.fromkeys([".mp3", ".mp4", ".wav", ".avi", ".mov", ".mkv", ".flac", ".ogg", ".webm", ".m4a"], ("a recording", "")),
     **dict.fromkeys([".epub", ".mobi", ".azw3"], ("an e-book", "Convert it to .html first.")),
-    **dict.fromkeys([".json"], ("JSON", "JSONL is read: one object a line.")),
+    **dict.fromkeys([".json"], ("JSON", "JSONL is read, one object a line, and `check` reads an array of objects.")),
     **dict.fromkeys([".xml", ".toml", ".yaml", ".yml", ".ini", ".cfg"], ("data, not text", "")),
     **dict.fromkeys([".parquet", ".arrow", ".db", ".sqlite", ".duckdb", ".npy", ".pkl"], ("a data file", "Export it as .jsonl.")),
     **dict.fromkeys(
@@ -99,7 +101,7 @@ def format_of_rows(head: str) -> Format:
     start = head.lstrip("\N{ZERO WIDTH NO-BREAK SPACE} \t\r\n")
     if start.startswith("<"):
         return "xliff" if "<xliff" in start[:4096].lower() else "tmx"
-    if start.startswith("{"):
+    if start.startswith("{") or _ARRAY.match(start):
         return "jsonl"
     if _CATALOGUE.match(start):
         return "po"

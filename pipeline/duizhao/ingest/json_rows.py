@@ -1,10 +1,13 @@
-"""JSONL: a JSON object a line, with both sides of a pair or one text."""
+"""JSONL, a JSON object a line, or one JSON array of objects; each with both sides of a pair or one text."""
 
 from __future__ import annotations
 
+import json
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 import msgspec
@@ -17,6 +20,9 @@ from duizhao.model import Failure
 Side = Literal["zh", "en"]
 
 
+# How an array of objects begins, and what stands between two of them.
+_ARRAY = re.compile(r"\ufeff?\s*\[\s*\{")
+_BETWEEN = re.compile(r"[\s,]*")
 _ISO_DATE = re.compile("[0-9]{4}(?:-[0-9]{2}){0,2}(?:T|$)")
 
 
@@ -73,12 +79,20 @@ class Row:
 
 
 def read_rows(lines: Lines, report: Reporter, limit: int) -> Iterator[Row | Failure]:
-    """The objects; blank lines are no rows."""
-    for number, line in lines:
+    """The objects of JSONL, or of one JSON array of objects; blank lines are no rows."""
+    read = ((number, line) for number, line in lines if line is None or line.strip())
+    first = next(read, None)
+    if first is None:
+        return
+    second = next(read, None)
+    rest = chain((line for line in (first, second) if line is not None), read)
+    begins = "".join(line or "" for _, line in (first, second or (0, "")))
+    if _ARRAY.match(begins):
+        yield from _array(rest, report, limit)
+        return
+    for number, line in rest:
         if line is None:
             yield report.too_long(number, limit)
-            continue
-        if not line.strip():
             continue
         try:
             value = msgspec.json.decode(line)
@@ -88,12 +102,41 @@ def read_rows(lines: Lines, report: Reporter, limit: int) -> Iterator[Row | Fail
         except RecursionError:
             yield report(NOT_READABLE, number, "The line nests too deeply.")
             continue
-        if not isinstance(value, dict):
-            yield report(NOT_READABLE, number, f"The line holds {_kind(value)}, not an object with fields.")
+        yield _row(value, number, report)
+
+
+def _array(lines: Iterator[tuple[int, str | None]], report: Reporter, limit: int) -> Iterator[Row | Failure]:
+    """The objects of an array, each with the line it begins in; behind a fault nothing more is read."""
+    text, starts, numbers, size = [], [], [], 0
+    for number, line in lines:
+        if line is None:
+            yield report.too_long(number, limit)
             continue
-        written = value.get("date")
-        date = written if isinstance(written, str) and _ISO_DATE.match(written) else None
-        yield Row(number, _roles(value), tuple(value), date)
+        starts.append(size)
+        numbers.append(number)
+        text.append(line)
+        size += len(line) + 1
+    whole, decoder = "\n".join(text), json.JSONDecoder()
+    at = whole.index("[") + 1
+    while (begin := _BETWEEN.match(whole, at).end()) < len(whole) and whole[begin] != "]":  # type: ignore[union-attr]
+        number = numbers[bisect_right(starts, begin) - 1]
+        try:
+            value, at = decoder.raw_decode(whole, begin)
+        except ValueError as error:
+            yield report(NOT_READABLE, number, f"The array is no JSON from here on: {error}.")
+            return
+        except RecursionError:
+            yield report(NOT_READABLE, number, "The array nests too deeply.")
+            return
+        yield _row(value, number, report)
+
+
+def _row(value: object, number: int, report: Reporter) -> Row | Failure:
+    if not isinstance(value, dict):
+        return report(NOT_READABLE, number, f"The row is {_kind(value)}, not an object with fields.")
+    written = value.get("date")
+    date = written if isinstance(written, str) and _ISO_DATE.match(written) else None
+    return Row(number, _roles(value), tuple(value), date)
 
 
 def row_of(fields: Mapping[str, object], line: int) -> Row:

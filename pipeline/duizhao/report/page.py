@@ -125,15 +125,14 @@ def render_page(run: Run, settings: ReportSettings, *, decisions: Mapping[str, S
 
 
 def probability(score: float) -> str:
-    """A score with as many decimals as tell it from its neighbours: two, three near the ends, four at them; never a bare 1.
+    """A score in percent, to a tenth near the ends; never a bare 100 or 0.
 
-    >>> probability(0.5), probability(0.981), probability(0.9996), probability(0.99997), probability(0.0001)
-    ('0.50', '0.981', '0.9996', '>0.9999', '0.0001')
+    >>> probability(0.5), probability(0.981), probability(0.9996), probability(0.0001)
+    ('50%', '98.1%', 'over 99.9%', 'under 0.1%')
     """
-    if score > 0.9999:
-        return ">0.9999"
-    end = min(score, 1 - score)
-    return f"{score:.{4 if end < 0.001 else 3 if end < 0.05 else 2}f}"
+    if not 0.001 <= score <= 0.999:
+        return "over 99.9%" if score > 0.5 else "under 0.1%"
+    return f"{100 * score:.{1 if min(score, 1 - score) < 0.05 else 0}f}%"
 
 
 @cache
