@@ -130,6 +130,12 @@ def _explicit() -> tuple[frozenset[str], int]:
     return frozenset(_FACTS.words), max(map(len, _FACTS.words))
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first two characters of every word that may swallow a numeral."""
+    return frozenset(word[:2] for word in (*dictionary(), *_explicit()[0]))
+
+
 def refused_ordinal(text: str, number: Numeral) -> str | None:
     """Why 第N is no claim: a place in a law, an institution, 第二天, a list."""
     after = text[number.end : number.end + 4]
@@ -200,7 +206,10 @@ def word_over(text: str, number: Numeral, end: int) -> tuple[int, int] | None:
     words, common = dictionary(), common_words()
     explicit, longest = _explicit()
     counted = end > number.end  # a unit stands behind it: 其中二十三件 is not 中二
+    openings = _openings()
     for begin in range(max(0, number.start - 3), number.start + 1):
+        if text[begin : begin + 2] not in openings:
+            continue
         ahead = begin < number.start
         for stop in range(min(len(text), begin + max(MAX_WORD, longest)), max(begin + 1, number.start), -1):
             word = text[begin:stop]
