@@ -61,6 +61,8 @@ class _Node:
 # score, last character, node of the last point in step, characters read since, lost bytes since
 _Hypothesis = tuple[float, str, _Node, str, int]
 _Key = tuple[bool, bytes, str]
+# bytes that are pending behind it, characters read, price, lost bytes guessed
+_Way = tuple[bytes, str, float, int]
 
 
 class _Beam:
@@ -91,63 +93,52 @@ def reread(text: str, channel: Channel, model: LanguageModel, reader: str, start
     `reader` is the codec that showed it, see `reader_of`. `start_price` is that of a damaged stretch at the very beginning:
     less than that of one in the middle, for damage mostly covers whole lines.
     """
-    table = shown_table(reader)
-    units = [(char.encode(),) if char < "\x80" else table.get(char, ()) for char in text]
-    units.append(())
-    # A reader shows all that it cannot read in one way: beside replacement marks, question marks are question marks.
-    mark = LOST if LOST in text else "?"
-    marked = [char == mark for char in text] + [False]
-    log_probability = model.log_probability
-    root = _Node(None, 0, "", False, 0)
-    live: list[tuple[_Key, _Hypothesis]] = [
-        ((False, b"", ""), (0.0, "", root, "", 0)),
-        ((True, b"", ""), (-start_price, "", root, "", 0)),
-    ]
-    index = -1
-    while (index := index + 1) < len(text):
-        if len(live) == 1 and live[0][0][0] and not live[0][0][1]:
-            stride = _stride(live[0], text, index, units, marked, channel, model)
-            if stride is not None:
-                live = [stride]
-                index = stride[1][2].end - 1
-                continue
-        char = text[index]
-        after = units[index + 1]
-        following = after[0][0] if after and not marked[index + 1] else None
-        beam = _Beam()
-        end = index + 1
-        for (damaged, pending, previous), hypothesis in live:
-            score, _, node, read, guessed = hypothesis
+    return _Search(text, channel, model, reader).groups(start_price)
+
+
+class _Search:
+    """The beam search over one text; arguments as for `reread`."""
+
+    def __init__(self, text: str, channel: Channel, model: LanguageModel, reader: str) -> None:
+        self.text, self.channel, self.model, self.reader = text, channel, model, reader
+        table = shown_table(reader)
+        self.units = [(char.encode(),) if char < "\x80" else table.get(char, ()) for char in text]
+        self.units.append(())
+        # A reader shows all that it cannot read in one way: beside replacement marks, question marks are question marks.
+        mark = LOST if LOST in text else "?"
+        self.marked = [char == mark for char in text] + [False]
+
+    def groups(self, start_price: float) -> tuple[Group, ...]:
+        """The groups of the best reading."""
+        root = _Node(None, 0, "", False, 0)
+        live: list[tuple[_Key, _Hypothesis]] = [
+            ((False, b"", ""), (0.0, "", root, "", 0)),
+            ((True, b"", ""), (-start_price, "", root, "", 0)),
+        ]
+        at = 0
+        while at < len(self.text):
+            if len(live) == 1 and live[0][0][0] and not live[0][0][1]:
+                stride = _stride(live[0], self.text, at, self.units, self.marked, self.channel, self.model)
+                if stride is not None:
+                    live = [stride]
+                    at = stride[1][2].end
+                    continue
+            live = self._step(live, at)
+            at += 1
+        return tuple(_groups(self._ended(live), self.text))
+
+    def _step(self, live: list[tuple[_Key, _Hypothesis]], index: int) -> list[tuple[_Key, _Hypothesis]]:
+        """All hypotheses, one character on the screen further."""
+        char, end, beam = self.text[index], index + 1, _Beam()
+        log_probability = self.model.log_probability
+        for (damaged, pending, previous), (score, _, node, read, guessed) in live:
             if not pending:
                 cost = score + log_probability(previous, char) - (SWITCH if damaged else 0.0)
                 beam.add(False, b"", (cost, follow(previous, char), _Node(node, end, char, False, 0), "", 0))
-            start = score if damaged else score - SWITCH
             if not damaged and char < "\x80":
                 continue
-            ways: list[tuple[bytes, str, float, int]] = []
-            if marked[index] and (char == LOST or damaged):
-                price = 0.0 if char == LOST else _MARK_PRICE
-                choices = channel.lost(pending, following, reader)
-                if pending and index and marked[index - 1]:
-                    # The byte before is lost too, and the two must not have made a character either.
-                    choices = tuple(choice for choice in choices if not reads(reader, pending[-1], choice[0]))
-                found = _likely(channel, model, previous, choices, following, reader if marked[index + 1] else "")
-                ways = [(step.pending, step.emitted, price, 1) for step in found]
-                if pending and following is not None and following >= 0x80:
-                    # The bytes may have ended here, and what follows be sound.
-                    last_ones = tuple(choice for choice in channel.lost(pending, None, reader) if choice[1].emitted)
-                    ends = _likely(channel, model, previous, last_ones, None, "")
-                    ways += [(b"", step.emitted, price + _ENDING_PRICE, 1) for step in ends]
-                if char == "?" and not pending:
-                    ways.append((b"", "?", 0.0, 0))
-            else:
-                for unit in units[index]:
-                    first = _feed(channel, pending, unit)
-                    if first is not None:
-                        ways.append((first.pending, first.emitted, 0.0, 0))
-                    elif damaged and channel.written == "utf-8":
-                        ways += _vanished(channel, pending, unit, reader)
-            for new_pending, emitted, price, lost in ways:
+            start = score if damaged else score - SWITCH
+            for new_pending, emitted, price, lost in self._ways(index, damaged, pending, previous):
                 total = start - price
                 last = previous
                 for one in emitted:
@@ -158,18 +149,55 @@ def reread(text: str, channel: Channel, model: LanguageModel, reader: str, start
                     beam.add(True, new_pending, (total, last, node, new_read, new_guessed))
                 else:
                     beam.add(True, b"", (total, last, _Node(node, end, new_read, True, new_guessed), "", 0))
-        live = beam.pruned() if beam.best else _restart(live, text, end)
-    ended = _Beam()
-    for (damaged, pending, previous), hypothesis in live:
-        ended.add(damaged, pending, hypothesis)
-        if pending:
+        return beam.pruned() if beam.best else _restart(live, self.text, end)
+
+    def _ways(self, index: int, damaged: bool, pending: bytes, previous: str) -> list[_Way]:
+        """What the character at `index` may be read as, its bytes taken behind those that are pending."""
+        if self.marked[index] and (damaged or self.text[index] == LOST):
+            return self._lost(index, pending, previous)
+        ways: list[_Way] = []
+        for unit in self.units[index]:
+            first = _feed(self.channel, pending, unit)
+            if first is not None:
+                ways.append((first.pending, first.emitted, 0.0, 0))
+            elif damaged and self.channel.written == "utf-8":
+                ways += _vanished(self.channel, pending, unit, self.reader)
+        return ways
+
+    def _lost(self, index: int, pending: bytes, previous: str) -> list[_Way]:
+        """What a mark for a lost byte may stand for."""
+        char, after, channel = self.text[index], self.units[index + 1], self.channel
+        following = after[0][0] if after and not self.marked[index + 1] else None
+        price = 0.0 if char == LOST else _MARK_PRICE
+        choices = channel.lost(pending, following, self.reader)
+        if pending and index and self.marked[index - 1]:
+            # The byte before is lost too, and the two must not have made a character either.
+            choices = tuple(choice for choice in choices if not reads(self.reader, pending[-1], choice[0]))
+        found = _likely(channel, self.model, previous, choices, following, self.reader if self.marked[index + 1] else "")
+        ways: list[_Way] = [(step.pending, step.emitted, price, 1) for step in found]
+        if pending and following is not None and following >= 0x80:
+            # The bytes may have ended here, and what follows be sound.
+            last_ones = tuple(choice for choice in channel.lost(pending, None, self.reader) if choice[1].emitted)
+            ends = _likely(channel, self.model, previous, last_ones, None, "")
+            ways += [(b"", step.emitted, price + _ENDING_PRICE, 1) for step in ends]
+        if char == "?" and not pending:
+            ways.append((b"", "?", 0.0, 0))
+        return ways
+
+    def _ended(self, live: list[tuple[_Key, _Hypothesis]]) -> list[tuple[_Key, _Hypothesis]]:
+        """The hypotheses at the end of the text, where bytes that are pending may have lost their last."""
+        ended = _Beam()
+        for (damaged, pending, previous), hypothesis in live:
+            ended.add(damaged, pending, hypothesis)
+            if not pending:
+                continue
             score, _, node, read, guessed = hypothesis
-            for step in _likely(channel, model, previous, channel.lost(pending, None, reader), None, ""):
+            for step in _likely(self.channel, self.model, previous, self.channel.lost(pending, None, self.reader), None, ""):
                 if not step.pending:
-                    total = score - _VANISHED_PRICE + log_probability(previous, step.emitted)
-                    done = _Node(node, len(text), read + step.emitted, True, guessed + 1)
+                    total = score - _VANISHED_PRICE + self.model.log_probability(previous, step.emitted)
+                    done = _Node(node, len(self.text), read + step.emitted, True, guessed + 1)
                     ended.add(True, b"", (total, step.emitted, done, "", 0))
-    return tuple(_groups(list(ended.best.items()), text))
+        return list(ended.best.items())
 
 
 def _stride(
