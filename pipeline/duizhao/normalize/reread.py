@@ -68,12 +68,14 @@ _Way = tuple[bytes, str, float, int]
 class _Beam:
     def __init__(self) -> None:
         self.best: dict[_Key, _Hypothesis] = {}
+        self.top = float("-inf")
 
     def add(self, damaged: bool, pending: bytes, hypothesis: _Hypothesis) -> None:
         key = (damaged, pending, hypothesis[1])
         old = self.best.get(key)
         if old is None or old[0] < hypothesis[0]:
             self.best[key] = hypothesis
+            self.top = max(self.top, hypothesis[0])
 
     def pruned(self) -> list[tuple[_Key, _Hypothesis]]:
         items = list(self.best.items())
@@ -140,6 +142,8 @@ class _Search:
             start = score if damaged else score - SWITCH
             for new_pending, emitted, price, lost in self._ways(index, damaged, pending, previous):
                 total = start - price
+                if total < beam.top - _WITHIN:
+                    continue  # no character is likelier than certain
                 last = previous
                 for one in emitted:
                     total += log_probability(last, one)
@@ -269,8 +273,13 @@ def _feed(channel: Channel, pending: bytes, unit: bytes) -> Step | None:
     return Step(pending, emitted)
 
 
-def _vanished(channel: Channel, pending: bytes, unit: bytes, reader: str) -> Iterator[tuple[bytes, str, float, int]]:
+@lru_cache(maxsize=20_000)
+def _vanished(channel: Channel, pending: bytes, unit: bytes, reader: str) -> tuple[_Way, ...]:
     """Readings with one lost byte, or a lost pair of bytes, before a character that does not fit."""
+    return tuple(dict.fromkeys(_without(channel, pending, unit, reader)))
+
+
+def _without(channel: Channel, pending: bytes, unit: bytes, reader: str) -> Iterator[_Way]:
     for _, one in channel.lost(pending, unit[0], reader):
         step = _feed(channel, one.pending, unit)
         if step is not None:
