@@ -161,3 +161,20 @@ def test_a_folder_that_is_not_readable_is_reported(folder: Path, tmp_path: Path)
     locked.chmod(0o700)
     assert done.returncode == 1
     assert b"locked" in done.stdout + done.stderr
+
+
+def test_a_text_without_anything_in_it_has_no_claims_and_says_so() -> None:
+    done = run("claims", "--lang", "zh", "-", stdin=b" \n")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert b"input.empty" in done.stderr
+
+
+def test_an_array_of_rows_is_compared_row_by_row(tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "zh": "共有三人。", "en": "There are four people."},
+        {"id": "b", "zh": "共有三人。", "en": "There are three people."},
+    ]
+    (tmp_path / "rows.json").write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+    done = run("check", tmp_path / "rows.json")
+    assert [json.loads(line)["pair"] for line in done.stdout.decode().splitlines()] == ["a"]
+    assert b"2 pairs compared" in done.stderr

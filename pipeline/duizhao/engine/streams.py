@@ -108,6 +108,8 @@ def claims_of_text(source: Source, lang: Lang | None, settings: Settings, *, rej
                 yield _too_long(opened.name, number, settings)
             else:
                 text += line
+    if not text.strip():
+        yield Failure(path=opened.name, code="input.empty", message="The text is empty: there was nothing to read.", read=True)
     for lines in _per_row([TextRow(opened.name, text, None, 1)], lang, settings, rejected=rejected):
         yield from lines
 
