@@ -84,6 +84,35 @@ def lunar_days(year: int, month: int, day: int | None, *, leap: bool = False) ->
     return first, last
 
 
+def told_days(
+    year: int | None, month: int, day: int | None, *, leap: bool, reign: bool, last: bool = False
+) -> tuple[Point, Point, str | None, str | None]:
+    """What a text means that names a month or a day of the Chinese calendar.
+
+    Args:
+        year: as in `lunar_date`; None where the text leaves it out.
+        month: 1 to 12.
+        day: 1 to 30; None for the whole month.
+        leap: the leap month that follows the month of that number.
+        reign: the year is one of a reign: a month of it stays as it is written.
+        last: the last day of the month is meant, whichever it is.
+
+    Returns:
+        First and last day, `anchor` and `resolved` of the stretch, see `dates.Stretch`.
+    """
+    if year is None:
+        anchor = None if leap else f"lunar:{month:02d}" + ("" if day is None else f"-{day:02d}")
+        point = Point(None, month) if day is None and not leap else Point(None)
+        return point, point, anchor, None
+    days = lunar_days(year, month, None if last else day, leap=leap)
+    if reign and day is None and not leap:
+        point = Point(f"{year:04d}", month)
+        return point, point, None, "" if days is None else f"{days[0].edtf()}/{days[1].edtf()}"
+    if days is None:
+        return Point(f"{year:04d}"), Point(f"{year:04d}"), None, None
+    return days[1] if last else days[0], days[1], None, None
+
+
 def _told(ordinal: int) -> tuple[int, int, int]:
     found = date.fromordinal(ordinal)
     return found.year, found.month, found.day

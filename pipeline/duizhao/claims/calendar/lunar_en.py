@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from duizhao.claims import lexicon
 from duizhao.claims.calendar.date_patterns_en import DAY, ERA_NAME, MONTH_NAME, MONTHS, NTH
 from duizhao.claims.calendar.dates import Point, Stretch
-from duizhao.claims.calendar.lunar import lunar_days
+from duizhao.claims.calendar.lunar import told_days
 from duizhao.claims.calendar.years_en import day_value
 
 _KIND = "(?:chinese |traditional )?(?:lunar|chinese|agricultural|lunisolar)"
@@ -64,18 +64,8 @@ def _dated(match: re.Match[str], month: int, *, leap: bool) -> Iterator[Stretch]
     if not 1 <= month <= 12 or (day is not None and not 1 <= day <= 30) or (year is None and "nth" in match.re.groupindex):
         return
     start = match.start() + (4 if match[0].startswith("the ") else 0)
-    anchor = resolved = None
-    first = last = Point(None) if year is None else Point(f"{year:04d}")
-    if year is None and not leap:
-        anchor = f"lunar:{month:02d}" + (f"-{day:02d}" if day is not None else "")
-        first = last = Point(None, month) if day is None else first
-    elif year is not None:
-        days = lunar_days(year, month, None if told == "last" else day, leap=leap)
-        if day is None and not leap and "nth" in match.re.groupindex:
-            first = last = Point(f"{year:04d}", month)
-            resolved = "" if days is None else f"{days[0].edtf()}/{days[1].edtf()}"
-        elif days is not None:
-            first, last = (days[1], days[1]) if told == "last" else days
+    reign = "nth" in match.re.groupindex
+    first, last, anchor, resolved = told_days(year, month, day, leap=leap, reign=reign, last=told == "last")
     yield Stretch(start, match.end(), first, last, "exact", "en.date.lunar/2", anchor, 0.8, resolved)
 
 

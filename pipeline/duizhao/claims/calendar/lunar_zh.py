@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from duizhao.claims.calendar.date_patterns_zh import ERAS
-from duizhao.claims.calendar.dates import Point, Stretch
-from duizhao.claims.calendar.lunar import lunar_days
+from duizhao.claims.calendar.dates import Stretch
+from duizhao.claims.calendar.lunar import told_days
 from duizhao.claims.numerals.numerals_zh import parse
 from duizhao.claims.patterns import any_of
 
@@ -91,18 +91,7 @@ def find_lunar(text: str) -> Iterator[Stretch]:
 
 def _dated(match: re.Match[str], year: int | None, month: int, day: int | None, *, leap: bool) -> Stretch:
     """The stretch of a day, or of a month where `day` is None, which is told as written under a reign or without a year."""
-    anchor = resolved = None
-    first = last = Point(None) if year is None else Point(f"{year:04d}")
-    if year is None and not leap:
-        anchor = f"lunar:{month:02d}" + (f"-{day:02d}" if day is not None else "")
-        first = last = Point(None, month) if day is None else first
-    elif year is not None:
-        days = lunar_days(year, month, day, leap=leap)
-        if match.re is _OLD and day is None and not leap:
-            first = last = Point(f"{year:04d}", month)
-            resolved = "" if days is None else f"{days[0].edtf()}/{days[1].edtf()}"
-        elif days is not None:
-            first, last = days
+    first, last, anchor, resolved = told_days(year, month, day, leap=leap, reign=match.re is _OLD)
     return Stretch(*match.span(), first, last, "exact", "zh.date.lunar/3", anchor, 0.8, resolved)
 
 
