@@ -7,7 +7,11 @@ sentence weighs is learned from texts of many kinds; here it is moved to what th
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from duizhao.align.corridor import Floats
 from duizhao.align.features import SKIP_EN, SKIP_ZH
 from duizhao.align.paths import Lattice
 
@@ -17,6 +21,9 @@ _USUAL, _USUAL_WEIGHT = 0.05, 20
 # How far to go for one step of expectation and maximisation, which stops short of where many would lead; and the most that a
 # bead's log weight is moved.
 _STEP, _MOST = 1.4, 2.0
+# What a sentence without counterpart costs when the path is chosen, in probability, from these shares of such sentences on and
+# up to them; and how many further sentences, none of them left out, a short text is taken to have. Tuned likewise.
+_PRICES, _SHARES, _FURTHER = (0.35, 0.1), (0.01, 0.04), 20
 
 
 def with_own_rates(lattice: Lattice) -> Lattice:
@@ -31,6 +38,18 @@ def with_own_rates(lattice: Lattice) -> Lattice:
             for kind, size in zip((SKIP_ZH, SKIP_EN), lattice.sizes, strict=True)
         }
     )
+
+
+def omission_prices(lattice: Lattice, posteriors: Sequence[Floats]) -> Mapping[tuple[int, int], float]:
+    """What to charge for leaving a sentence out of the path, by kind of bead: the less, the more are left out on that side.
+
+    Joined with its neighbour, a sentence that may have been left out spoils a bead that is right without it. Where hardly any is
+    left out the doubtful ones mostly belong to the neighbour; where many are, half of them do not.
+    """
+    return {
+        kind: float(np.interp(lattice.expected(posteriors, kind) / (size + _FURTHER), _SHARES, _PRICES))
+        for kind, size in zip((SKIP_ZH, SKIP_EN), lattice.sizes, strict=True)
+    }
 
 
 def _change(left_out: float, sentences: int) -> float:

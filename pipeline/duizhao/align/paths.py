@@ -193,14 +193,16 @@ class Lattice:
             i, j = i - n, j - m
         return path[::-1]
 
-    def likeliest(self, price: float) -> tuple[Path, list[float]]:
+    def likeliest(
+        self, posteriors: Sequence[Floats], price: float, prices: Mapping[tuple[int, int], float]
+    ) -> tuple[Path, list[float]]:
         """The path that can expect the most right beads, and how probable each of its beads is.
 
-        A bead earns its probability (the share of the weight of all paths that goes through it) and costs `price`: a higher price
-        makes fewer, larger beads.
+        A bead earns its probability (the share of the weight of all paths that goes through it) and costs `price`, or that of its
+        kind in `prices`: a higher price makes fewer, larger beads.
         """
-        posteriors = self.posteriors()
-        earned = [Scored(scored.block, found - price) for scored, found in zip(self._blocks, posteriors, strict=True)]
+        costs = np.array([prices.get(kind, price) for kind in (*self._kinds, (0, 1))])[:, None, None]
+        earned = [Scored(scored.block, found - costs) for scored, found in zip(self._blocks, posteriors, strict=True)]
         path = Lattice([*self._kinds, (0, 1)], earned, self._start, self._end).best()
         place = {
             i: (k, i - scored.block.top)

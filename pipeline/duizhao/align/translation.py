@@ -15,7 +15,7 @@ from duizhao.align.crossings import with_crossings
 from duizhao.align.encoder import Encoder
 from duizhao.align.features import KINDS, PAD, SKIP_EN, SKIP_ZH
 from duizhao.align.layout import Groups
-from duizhao.align.omission_rates import with_own_rates
+from duizhao.align.omission_rates import omission_prices, with_own_rates
 from duizhao.align.paths import Lattice, Path
 from duizhao.align.sides import Side, Stretch, length_ratio, read_side, stretch
 from duizhao.align.words import Words, read_words
@@ -33,7 +33,7 @@ _SURE = 0.6
 # Share of the sentences of the shorter text that must find a partner for texts to pass as translations; not asked of very
 # short ones.
 _LEAST_PARTNERS, _FEW = 0.4, 8
-# What a bead costs when the path is chosen, in probability; tuned with the weights.
+# What a bead with both sides costs when the path is chosen, in probability; tuned with the weights.
 _PRICE = 0.35
 # Beads on either side that are asked, and the mean margins of texts that have nothing in common and of translations.
 _AROUND, _UNRELATED, _RELATED = 5, 0.08, 0.2
@@ -131,7 +131,8 @@ def _align_part(
     moved = [Block(block.top + top, block.bottom + top, block.left + left, block.right + left) for block in blocks]
     scored = [score_block(block, zh, en, parts, words, ratio, groups) for block in moved]
     lattice = with_own_rates(Lattice(_ALL_KINDS, scored, start, end))
-    path, probabilities = lattice.likeliest(_PRICE)
+    posteriors = lattice.posteriors()
+    path, probabilities = lattice.likeliest(posteriors, _PRICE, omission_prices(lattice, posteriors))
     honest = _plausibility(path, parts)
     beads = [
         Bead(tuple(range(a, b)), tuple(range(c, d)), round(probability * plausible, 4))
