@@ -246,3 +246,17 @@ def test_the_seeds_are_sound_utf_8(shared: Path) -> None:
     for path in sorted((shared / "seeds").iterdir()):
         decoded = decode(path.read_bytes(), SETTINGS)
         assert (decoded.encoding, decoded.confidence, decoded.replaced) == ("utf-8", 1.0, 0)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\xff\xfe\x00\x01\x02\x00\x00\x00\x00\xff\xfe\x01", b"\xfe\xff" + random.Random(1).randbytes(2000)]
+)
+def test_bytes_behind_a_utf_16_mark_that_are_no_text_are_refused(data: bytes) -> None:
+    with pytest.raises(NotTextError, match="no part of a text"):
+        decode(data, IngestSettings())
+
+
+def test_utf_16_without_its_last_byte_is_read() -> None:
+    text = "海港于五月十三日开放。\nThe harbour opened on 13 May.\n"
+    found = decode(text.encode("utf-16")[:-1], IngestSettings())
+    assert found.text == text[:-1] + "\N{REPLACEMENT CHARACTER}"

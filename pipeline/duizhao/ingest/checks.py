@@ -8,7 +8,8 @@ from typing import Final, TypeVar
 
 from duizhao.ingest.sides import trouble
 from duizhao.ingest.source import Format, Line
-from duizhao.ingest.units import CUT_OFF, SAME_LANGUAGE, SIDES_SWAPPED, UNTRANSLATED, Reporter, Unit
+from duizhao.ingest.units import CUT_OFF, OTHER_LANGUAGES, SAME_LANGUAGE, SIDES_SWAPPED, UNTRANSLATED, Reporter, Unit
+from duizhao.languages import third_language
 from duizhao.model import Failure
 
 # Formats of translators' tools, in which a unit without a translation is work to be done.
@@ -53,6 +54,10 @@ def judge(unit: Unit, form: Format, report: Reporter) -> Judged:
         return Judged(unit, (report(CUT_OFF, unit.line, message),), compared=False)
     if len(empty) == 1 and form in _TRANSLATORS:
         return Judged(unit, (report(UNTRANSLATED, unit.line, _untranslated(unit, empty[0])),), compared=False)
+    for name, text in (("Chinese", unit.zh), ("English", unit.en)):
+        if language := third_language(text or ""):
+            message = f"Row {unit.id}: the {name} side is in {language}; it was not compared."
+            return Judged(unit, (report(OTHER_LANGUAGES, unit.line, message),), compared=False)
     match trouble(unit.zh or "", unit.en or ""):
         case "swapped":
             message = f"Row {unit.id}: English stands as Chinese and Chinese as English; it was read the other way round."

@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import regex
+
 from duizhao.errors import NotTextError
 from duizhao.ingest.charsets import (
     BIG5,
@@ -15,6 +17,8 @@ from duizhao.ingest.charsets import (
     BY_LINE,
     GB18030,
     UTF_8,
+    UTF_16_BE,
+    UTF_16_LE,
     WINDOWS_1252,
     byte_order_mark,
     count_replaced,
@@ -39,8 +43,11 @@ _DAMAGE = 1 / 8
 # So many lines in another encoding, and none in the one assumed, settle what the file is in.
 _SETTLED = 20
 _ASCII_LETTERS = string.ascii_letters.encode()
-# What share of control characters is still a text with a stain.
+# What share of control characters, and in UTF-16, where any bytes are characters, of code points that no character has, is still
+# a text with a stain.
 _CONTROL_SHARE = 0.05
+_CONTROL = re.compile(f"[{re.escape(CONTROLS.decode())}]")
+_NO_CHARACTER = regex.compile(rf"[{re.escape(CONTROLS.decode())}\p{{Cn}}\p{{Co}}\ufffd]")
 # In a file of another encoding: a run that is most likely UTF-8. GBK makes such runs once in a book.
 _UTF_8_RUN = re.compile(rb"(?:[\xe3-\xe9][\x80-\xbf]{2}){2}|\xef\xbc[\x80-\xbf]|\xe3\x80[\x80-\xbf]|\xe2\x80[\x93-\xa6]")
 # Some of what no paragraph of Chinese or typeset English is without, in UTF-8: found a hundred times faster than a pattern.
@@ -99,7 +106,7 @@ def decode(data: bytes, settings: IngestSettings, declared: str | None = None) -
         encoding, confidence = guess.encoding, guess.confidence
     decoder = LineDecoder(encoding)
     text = "".join(decoder.decode(block) for block in _blocks(body, encoding))
-    _refuse_controls(text)
+    refuse_what_is_no_text(text, encoding)
     return Decoded(text, decoder.name(), bool(mark), confidence, decoder.replaced, decoder.mixture())
 
 
@@ -221,10 +228,15 @@ def refuse_binary(data: bytes) -> None:
         raise NotTextError(f"The file holds nothing but {len(data):,} zero bytes.", hint="It may not have been copied whole.")
 
 
-def _refuse_controls(text: str) -> None:
-    """A text may carry a stray control character; a file full of them is something else."""
-    found = sum(text.count(chr(control)) for control in CONTROLS)
+def refuse_what_is_no_text(text: str, encoding: str) -> None:
+    """A text may carry a stray control character; a file full of them is something else.
+
+    Raises:
+        NotTextError: more than one character in twenty is one.
+    """
+    found = len((_NO_CHARACTER if encoding in {UTF_16_LE, UTF_16_BE} else _CONTROL).findall(text))
     if found > _CONTROL_SHARE * len(text) and (found > 2 or found * 2 >= len(text)):
         raise NotTextError(
-            f"The file holds {found:,} control characters among {len(text):,}: it is no text.", hint="Convert it to a text file."
+            f"The file holds {found:,} characters that are no part of a text among {len(text):,}: it is no text.",
+            hint="Convert it to a text file.",
         )

@@ -17,7 +17,8 @@ from duizhao.ingest.formats import format_of_name, unsupported
 from duizhao.ingest.html import read_page
 from duizhao.ingest.source import Format, Line, Pair, Place, SourceText, Span, TextBuilder
 from duizhao.ingest.streams import whole
-from duizhao.ingest.units import MISSING_FIELD, MIXED, REPLACED, Lines, Reporter, Unit
+from duizhao.ingest.units import MISSING_FIELD, MIXED, OTHER_LANGUAGE, REPLACED, Lines, Reporter, Unit
+from duizhao.languages import third_language
 from duizhao.model import Failure, stable_id
 from duizhao.settings import IngestSettings
 
@@ -62,17 +63,19 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
     if form == "docx":
         lines = read_docx(data, settings.max_markup_bytes, settings.max_bytes)
         text, places = _running(lines)
-        return _source(path, data, form, "utf-8", text, places=places)
+        return _source(path, data, form, "utf-8", text, places=places, notes=_note_on_language(text, report))
     declared = _DECLARED.search(data[:2048]) if form in {"html", "tmx", "xliff"} else None
     decoded = decode(data, settings, canonical(declared[1].decode("ascii")) if declared else None)
     notes = _notes_on(decoded, report)
     match form:
         case "text" | "markdown":
             date = _front_matter_date(decoded.text) if form == "markdown" else None
+            notes += _note_on_language(decoded.text, report)
             return _source(path, data, form, decoded.encoding, decoded.text, notes=notes, date=date, container=False)
         case "html":
             page = read_page(decoded.text)
             text, places = _running(page.lines)
+            notes += _note_on_language(text, report)
             return _source(path, data, form, decoded.encoding, text, places=places, notes=notes, date=page.date, url=page.url)
         case _:
             rows = _rows(form, decoded.text, report, settings)
@@ -144,6 +147,15 @@ def _notes_on(decoded: Decoded, report: Reporter) -> tuple[Failure, ...]:
         )
         notes.append(report(REPLACED, None, f"{said} as U+FFFD in the text."))
     return tuple(notes)
+
+
+def _note_on_language(text: str, report: Reporter) -> tuple[Failure, ...]:
+    language = third_language(text)
+    if language is None:
+        return ()
+    return (
+        report(OTHER_LANGUAGE, None, f"The text is in {language}, neither Chinese nor English; it is compared with nothing."),
+    )
 
 
 def _table(

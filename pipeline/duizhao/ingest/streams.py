@@ -13,7 +13,7 @@ from typing import BinaryIO, Self
 
 from duizhao.errors import NotTextError, TooLargeError, UnreadableError
 from duizhao.ingest.charsets import BY_LINE, UTF_8, byte_order_mark, canonical, decoding_handler, python_codec
-from duizhao.ingest.decoding import LineDecoder, refuse_binary
+from duizhao.ingest.decoding import LineDecoder, refuse_binary, refuse_what_is_no_text
 from duizhao.ingest.detection import detect
 from duizhao.settings import IngestSettings
 
@@ -114,6 +114,8 @@ class Input:
             encoding = guess.encoding
         self.encoding = encoding
         self.head = _whole(self._head).decode(python_codec(encoding), decoding_handler(encoding))
+        if encoding not in BY_LINE:
+            refuse_what_is_no_text(self.head, encoding)
         self._line_end = b"\r" if "\r" in self.head and "\n" not in self.head else b"\n"
 
     def _chunks(self) -> Iterator[bytes]:

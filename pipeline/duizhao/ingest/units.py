@@ -22,8 +22,9 @@ OTHER_LANGUAGES: Final = "row.other-languages"
 # Codes of notes about a whole file.
 REPLACED: Final = "text.replaced-bytes"
 MIXED: Final = "text.mixed-encodings"
+OTHER_LANGUAGE: Final = "text.other-language"
 # Remarks on what was read all the same, and on what is no fault: work in progress has units without a translation.
-REMARKS: Final = frozenset({SIDES_SWAPPED, DUPLICATE_ID, UNTRANSLATED, REPLACED, MIXED})
+REMARKS: Final = frozenset({SIDES_SWAPPED, DUPLICATE_ID, UNTRANSLATED, REPLACED, MIXED, OTHER_LANGUAGE})
 
 Id = str | int
 Lines = Iterator[tuple[int, str | None]]

@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-
 import regex
 
+from duizhao.languages import FOREIGN_LETTER, HAN, JAPANESE_SHARE, KANA, LATIN_WORD, function_words, is_english
 from duizhao.model import Lang
 
-HAN = regex.compile(r"[\p{Han}〇]")
-_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
-_LATIN_WORD = regex.compile(r"\p{Latin}[\p{Latin}\p{M}'’]*+")
-_FOREIGN_LETTER = regex.compile(r"[\p{L}--\p{Latin}--\p{Han}--\p{Hiragana}--\p{Katakana}--\p{Bopomofo}]", regex.V1)
 _GLOSS = regex.compile(r"[(（\[【][^()（）\[\]【】]{0,80}+[)）\]】]")
-# The share of kana from which a text with Chinese characters is Japanese; a Chinese text quotes a kana word now and then.
-_JAPANESE_SHARE = 0.15
-# From this many words on, function words are trusted to tell English from other languages in Latin script.
-_MIN_WORDS = 5
-
-
-@cache
-def _function_words() -> dict[str, frozenset[str]]:
-    text = files("duizhao.segment").joinpath("lexicon", "latin.toml").read_text(encoding="utf-8")
-    return {lang: frozenset(words) for lang, words in tomllib.loads(text).items()}
 
 
 def script_of(text: str) -> Lang | None:
@@ -40,10 +23,10 @@ def script_of(text: str) -> Lang | None:
 
 def _script_of(text: str) -> Lang | None:
     han = len(HAN.findall(text))
-    words = [word.casefold() for word in _LATIN_WORD.findall(text)]
-    kana = len(_KANA.findall(text))
-    foreign = len(_FOREIGN_LETTER.findall(text))
-    if kana and kana >= _JAPANESE_SHARE * (kana + han):
+    words = [word.casefold() for word in LATIN_WORD.findall(text)]
+    kana = len(KANA.findall(text))
+    foreign = len(FOREIGN_LETTER.findall(text))
+    if kana and kana >= JAPANESE_SHARE * (kana + han):
         return "other"
     letters = sum(map(len, words))
     if foreign > max(han * 2, letters):
@@ -55,18 +38,5 @@ def _script_of(text: str) -> Lang | None:
 
 def _reads_as_english(words: list[str]) -> bool:
     """Two function words of English: a sentence, rather than a name inside a Chinese one."""
-    english = _function_words()["en"]
+    english = function_words()
     return sum(word in english for word in words) >= 2
-
-
-def is_english(words: list[str]) -> bool:
-    """Whether English explains as many of the words as any other language in Latin script does.
-
-    >>> is_english("the head of the medical team".split()), is_english("le chef de la mission est dans le pays".split())
-    (True, False)
-    """
-    if len(words) < _MIN_WORDS:
-        return True
-    counts = {lang: sum(word in known for word in words) for lang, known in _function_words().items()}
-    best = max(counts.values())
-    return counts["en"] == best or best < 2 or best <= counts["en"] + 1
