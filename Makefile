@@ -32,7 +32,7 @@ evaluate: $(USER_READY) ## Score the program against annotations/
 	@$(BIN)/duizhao evaluate
 
 bench: $(DEV_READY) ## Print every benchmark beside its peers (needs the shared data; takes a while)
-	@for script in benchmarks/encodings.py benchmarks/normalize.py benchmarks/align.py benchmarks/claims.py benchmarks/people.py \
+	@for script in benchmarks/detect_encodings.py benchmarks/normalize.py benchmarks/align.py benchmarks/claims.py benchmarks/people.py \
 		benchmarks/consistency.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
 lint: $(DEV_READY) ## Style, types, import rules, schemas

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import jieba
 import opencc
+from command_line import read_files
 
 from duizhao.ingest.character_classes import CLASSES, class_table, table_rows
 
@@ -95,6 +96,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def main() -> None:
+    read_files(__doc__)
     table = class_table()
     texts = counted_text()
     out = ["# Derived by benchmarks/character_model.py; do not edit by hand.", ""]

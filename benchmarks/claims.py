@@ -7,6 +7,7 @@ Peers run in `benchmarks/.venv-peers-claims`, made on first use from `requiremen
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import re
@@ -279,10 +280,18 @@ def speed(peers: bool) -> None:
         print(f"; Recognizers, all models: {theirs[lang]:.1f}, {own / theirs[lang]:.0f} times" if lang in theirs else "")
 
 
-if __name__ == "__main__":
-    specification(peers="--no-peers" not in sys.argv)
+def main() -> None:
+    """Print all tables."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--no-peers", action="store_true", help="only this project")
+    peers = not parser.parse_args().no_peers
+    specification(peers=peers)
     corpus("tuning")
     corpus("reporting")
     calibration()
     ntrex()
-    speed(peers="--no-peers" not in sys.argv)
+    speed(peers=peers)
+
+
+if __name__ == "__main__":
+    main()

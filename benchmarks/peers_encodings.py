@@ -1,4 +1,4 @@
-"""The peers of `encodings.py`, run by the interpreter of their own environment (requirements-peers-encodings.txt).
+"""The peers of `detect_encodings.py`, run by the interpreter of their own environment (requirements-peers-encodings.txt).
 
 Reads pieces from standard input, one a line in base64; writes the encodings that each peer names, one JSON list a line, and the
 seconds each took as the last line.

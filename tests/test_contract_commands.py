@@ -47,6 +47,12 @@ def test_normalize_repairs_and_simplifies_standard_input() -> None:
     assert run("normalize", stdin="疫情形勢持續(xù)向好") == "疫情形势持续向好"
 
 
+def test_normalize_says_that_there_was_nothing_to_read() -> None:
+    out, said = both("normalize", stdin="  \n")
+    assert out == "  \n"
+    assert "[input.empty]" in said
+
+
 def test_normalize_keeps_the_script_when_asked() -> None:
     assert run("normalize", "--keep-script", stdin="形勢持續(xù)向好\n") == "形勢持續向好\n"
 
@@ -204,7 +210,7 @@ def test_check_tells_findings_as_lines_for_people(tmp_path: Path) -> None:
     path.write_text('{"id": "u7", "zh": "共有13家医院", "en": "there are 31 hospitals"}\n', encoding="utf-8")
     told, counted = both("check", "--text", "--no-people", path)
     assert told.startswith(f"{path}:1: critical: The digits are in another order: ")
-    assert told.endswith(" (u7)\n")
+    assert told.endswith(", over 99.9%] (u7)\n")
     assert counted == "duizhao: 1 pair compared: 1 critical.\n"
 
 

@@ -1,4 +1,4 @@
-"""Figures and units in the words of either language: 40.29 million yuan, 4029万元. Names of units are in `unit_names.toml`."""
+"""Figures, units (named in `unit_names.toml`) and probabilities in words: 40.29 million yuan, 4029万元, over 99.9%."""
 
 from __future__ import annotations
 
@@ -86,3 +86,14 @@ def figure(number: Fraction, tongue: Tongue) -> str:
     if isinstance(exact, Decimal) and -exact.as_tuple().exponent > 6:  # type: ignore[operator]
         return str(round(exact, 6)) if abs(exact) < 10**20 else str(exact)
     return str(exact)
+
+
+def probability(score: float) -> str:
+    """A score in percent, to a tenth near the ends; never a bare 100 or 0.
+
+    >>> probability(0.5), probability(0.981), probability(0.9996), probability(0.0001)
+    ('50%', '98.1%', 'over 99.9%', 'under 0.1%')
+    """
+    if not 0.001 <= score <= 0.999:
+        return "over 99.9%" if score > 0.5 else "under 0.1%"
+    return f"{100 * score:.{1 if min(score, 1 - score) < 0.05 else 0}f}%"

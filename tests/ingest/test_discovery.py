@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from duizhao.errors import ManifestError
-from duizhao.ingest import Discovery, discover
+from duizhao.errors import ManifestError, UnsupportedError
+from duizhao.ingest import Discovery, discover, discover_aligned, read_file
 from duizhao.settings import IngestSettings
 
 CASES = tomllib.loads((Path(__file__).parent / "data" / "file_names.toml").read_text(encoding="utf-8"))["case"]
@@ -65,7 +65,7 @@ def test_a_file_is_read_once_however_often_it_is_given(tmp_path: Path) -> None:
 
 
 def test_kinds_that_are_not_read_are_counted_with_the_reason(tmp_path: Path) -> None:
-    make(tmp_path, "a.txt", "报告.pdf", "photo.PNG", "all.zip", "old.doc", "sheet.xls", "data.json")
+    make(tmp_path, "a.txt", "报告.pdf", "photo.PNG", "all.zip", "old.doc", "sheet.xls", "data.yaml")
     found = find(tmp_path)
     assert below(tmp_path, found.files) == ["a.txt"]
     assert len(found.failures) == 6
@@ -205,3 +205,13 @@ def test_the_projects_own_manifest_is_valid(corpus: Path) -> None:
     found = find(corpus)
     assert found.groups
     assert not found.failures
+
+
+def test_json_of_a_folder_is_read_where_it_holds_rows(tmp_path: Path) -> None:
+    (tmp_path / "rows.json").write_text('[{"zh": "三月", "en": "March"}]', encoding="utf-8")
+    (tmp_path / "package.json").write_text('{\n  "name": "三月"\n}\n', encoding="utf-8")
+    found = discover_aligned([tmp_path], None)
+    assert below(tmp_path, found.files) == ["rows.json"]
+    assert len(read_file(tmp_path / "rows.json", IngestSettings()).pairs) == 1
+    with pytest.raises(UnsupportedError, match="holds no rows"):
+        read_file(tmp_path / "package.json", IngestSettings())

@@ -15,9 +15,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from duizhao.model import Failure
 from duizhao.report import Run
-from duizhao.report.page import probability, render_page
+from duizhao.report.page import render_page
 from duizhao.review import DecisionStore, build_app, decisions_path
 from duizhao.settings import ReportSettings
+from duizhao.wording import probability
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 

@@ -43,6 +43,7 @@ from duizhao.ingest import (
 from duizhao.model import SEVERITIES, Failure, Lang, Record, to_json
 from duizhao.normalize import Normalized, explain, normalize, normalize_stream
 from duizhao.settings import Settings
+from duizhao.wording import probability
 
 # Rows that go through the models together: a few hundred sentences fill their batches, and a waiting reader is not kept long.
 _BATCH = 64
@@ -56,8 +57,12 @@ def normalize_text(source: Source, settings: Settings) -> Rows:
     """A whole text, repaired line by line; an enormous line is repaired in pieces."""
     with Input(source, settings.ingest) as opened:
         lines = (line for _, line in opened.lines_with_ends(split_long=True) if line is not None)
+        empty = True
         for repaired in normalize_stream(lines, settings.normalize):
+            empty = empty and not repaired.mapped.text.strip()
             yield repaired.mapped.text
+    if empty:
+        yield _nothing_to_read(opened.name)
 
 
 def explain_text(source: Source, settings: Settings, *, colour: bool) -> Rows:
@@ -109,7 +114,7 @@ def claims_of_text(source: Source, lang: Lang | None, settings: Settings, *, rej
             else:
                 text += line
     if not text.strip():
-        yield Failure(path=opened.name, code="input.empty", message="The text is empty: there was nothing to read.", read=True)
+        yield _nothing_to_read(opened.name)
     for lines in _per_row([TextRow(opened.name, text, None, 1)], lang, settings, rejected=rejected):
         yield from lines
 
@@ -304,7 +309,9 @@ def _teller(name: str, options: CheckOptions) -> Callable[[CheckFinding], str]:
 def _told(name: str, finding: CheckFinding) -> str:
     """A finding as compilers tell of an error; the row's id where it is not the line."""
     row = "" if finding.pair == finding.line else f" ({finding.pair})"
-    return f"{name}:{finding.line}: {finding.severity}: {finding.message.en} [{finding.reason} {finding.score:.2f}]{row}\n"
+    return (
+        f"{name}:{finding.line}: {finding.severity}: {finding.message.en} [{finding.reason}, {probability(finding.score)}]{row}\n"
+    )
 
 
 def _counted(number: int, noun: str) -> str:
@@ -313,6 +320,10 @@ def _counted(number: int, noun: str) -> str:
 
 def _lines(rows: Iterable[Sequence[Record]]) -> list[list[str]]:
     return [[_line(record) for record in records] for records in rows]
+
+
+def _nothing_to_read(name: str) -> Failure:
+    return Failure(path=name, code="input.empty", message="The text is empty: there was nothing to read.", read=True)
 
 
 def _too_long(name: str, line: int, settings: Settings) -> Failure:

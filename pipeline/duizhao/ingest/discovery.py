@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from duizhao.errors import UnreadableError, UnsupportedError
-from duizhao.ingest.formats import ALIGNED, format_of_name, unsupported
+from duizhao.ingest.formats import ALIGNED, format_of_name, holds_rows, unsupported
 from duizhao.ingest.groups import by_names
 from duizhao.ingest.manifest import NAME, FileGroup, read_manifest
 from duizhao.ingest.source import Format
@@ -19,6 +19,8 @@ from duizhao.text import find_lone_surrogate
 
 # What systems and office programs leave in folders; hidden files begin with a dot.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+# Bytes of a file in which its rows begin.
+_HEAD = 16 * 1024
 # Code of the remark on files of a folder that hold nothing to check.
 PASSED_OVER = "input.passed-over"
 # Files that speak about a folder and are no document of it; given by name they are read.
@@ -107,7 +109,7 @@ class _Search:
     def add_aligned(self, folder: Path, forms: frozenset[Format]) -> None:
         """The files of a folder that hold aligned rows, by their names."""
         found = list(self._walk(folder))
-        chosen = [path for path in found if unsupported(path) is None and format_of_name(path) in forms]
+        chosen = [path for path in found if unsupported(path) is None and format_of_name(path) in forms and _holds_rows(path)]
         for path in chosen:
             self._add_file(path)
         if not chosen:
@@ -185,3 +187,12 @@ class _Search:
 
 def _is_passed_over(name: str) -> bool:
     return name == NAME or name.startswith((".", "~$")) or name.lower() in _LITTER or name.lower().split(".", 1)[0] in _ABOUT
+
+
+def _holds_rows(path: Path) -> bool:
+    """Whether a file is worth opening for its rows; one that cannot be opened is, so that the failure is told."""
+    try:
+        with path.open("rb") as file:
+            return holds_rows(path, file.read(_HEAD).decode("utf-8", "replace"))
+    except OSError:
+        return True

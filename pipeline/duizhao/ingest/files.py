@@ -13,7 +13,7 @@ from duizhao.ingest import checks, gettext_units, json_rows, spreadsheets, subti
 from duizhao.ingest.charsets import canonical
 from duizhao.ingest.decoding import Decoded, decode
 from duizhao.ingest.docx import read_docx
-from duizhao.ingest.formats import format_of_name, unsupported
+from duizhao.ingest.formats import format_of_name, holds_rows, unsupported
 from duizhao.ingest.html import read_page
 from duizhao.ingest.source import Format, Line, Pair, Place, SourceText, Span, TextBuilder
 from duizhao.ingest.streams import whole
@@ -78,6 +78,9 @@ def read_file(path: Path, settings: IngestSettings) -> SourceText:
             notes += _note_on_language(text, report)
             return _source(path, data, form, decoded.encoding, text, places=places, notes=notes, date=page.date, url=page.url)
         case _:
+            if not holds_rows(path, decoded.text):
+                hint = 'An array of objects {"zh": …, "en": …} is read, or JSONL, one object a line.'
+                raise UnsupportedError(f"{path.name} is JSON that holds no rows.", hint=hint)
             rows = _rows(form, decoded.text, report, settings)
             return _table(path, data, form, decoded.encoding, rows, report, settings, notes=notes)
 

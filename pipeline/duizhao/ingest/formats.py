@@ -22,6 +22,7 @@ _FORMATS: Final[dict[str, Format]] = {
     ".shtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "jsonl",
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
@@ -46,6 +47,8 @@ ALIGNED: Final[frozenset[Format]] = frozenset({"jsonl", "csv", "tsv", "xlsx", "t
 _CATALOGUE: Final = re.compile(r'(?:#[^\n]{0,500}\n|[ \t\r]*\n){0,100}+msg(?:id|ctxt) "')
 # One JSON array of rows, not a cell in square brackets.
 _ARRAY: Final = re.compile(r"\[\s*[\[{]")
+# A row of JSONL that is an object from end to end.
+_ROW: Final = re.compile(r"\{[^\n]*\}[ \t\r]*(?:\n|$)")
 _SUBTITLES: Final = re.compile(r"WEBVTT|\[script info\]|\d{1,6}[ \t\r]*\n[^\n]{0,40}?-->", re.IGNORECASE)
 # What people keep beside their documents and what is read elsewhere: refused by name, with what to do.
 _SAVE_AS = "Save it as .docx, .html or .txt."
@@ -62,7 +65,6 @@ _UNSUPPORTED: Final[dict[str, tuple[str, str]]] = {
     ),
     **dict.fromkeys([".mp3", ".mp4", ".wav", ".avi", ".mov", ".mkv", ".flac", ".ogg", ".webm", ".m4a"], ("a recording", "")),
     **dict.fromkeys([".epub", ".mobi", ".azw3"], ("an e-book", "Convert it to .html first.")),
-    **dict.fromkeys([".json"], ("JSON", "JSONL is read, one object a line, and `check` reads an array of objects.")),
     **dict.fromkeys([".xml", ".toml", ".yaml", ".yml", ".ini", ".cfg"], ("data, not text", "")),
     **dict.fromkeys([".parquet", ".arrow", ".db", ".sqlite", ".duckdb", ".npy", ".pkl"], ("a data file", "Export it as .jsonl.")),
     **dict.fromkeys(
@@ -90,6 +92,16 @@ def has_known_suffix(path: PurePath) -> bool:
 def unsupported(path: PurePath) -> tuple[str, str] | None:
     """What the file is and what to do, where the name says that it is nothing read here."""
     return _UNSUPPORTED.get(path.suffix.lower())
+
+
+def holds_rows(path: PurePath, head: str) -> bool:
+    """Whether a file that begins so holds rows, if its name does not say it: most `.json` files hold something else.
+
+    >>> holds_rows(PurePath("rows.json"), '[{"zh": "…"'), holds_rows(PurePath("package.json"), '{\\n  "name": "…"')
+    (True, False)
+    """
+    start = head.lstrip("\N{ZERO WIDTH NO-BREAK SPACE} \t\r\n")
+    return path.suffix.lower() != ".json" or bool(_ARRAY.match(start) or _ROW.match(start))
 
 
 def format_of_rows(head: str) -> Format:

@@ -113,7 +113,8 @@ class Input:
                 )
             encoding = guess.encoding
         self.encoding = encoding
-        self.head = _whole(self._head).decode(python_codec(encoding), decoding_handler(encoding))
+        head = _whole(self._head) if encoding in BY_LINE else self._head[: len(self._head) // 2 * 2]
+        self.head = head.decode(python_codec(encoding), decoding_handler(encoding))
         if encoding not in BY_LINE:
             refuse_what_is_no_text(self.head, encoding)
         self._line_end = b"\r" if "\r" in self.head and "\n" not in self.head else b"\n"

@@ -22,6 +22,7 @@ from duizhao.model import (
 )
 from duizhao.report.folder import Run, load_run
 from duizhao.settings import ReportSettings
+from duizhao.wording import probability
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -122,17 +123,6 @@ def render_page(run: Run, settings: ReportSettings, *, decisions: Mapping[str, S
         probability=probability,
         live=live,
     )
-
-
-def probability(score: float) -> str:
-    """A score in percent, to a tenth near the ends; never a bare 100 or 0.
-
-    >>> probability(0.5), probability(0.981), probability(0.9996), probability(0.0001)
-    ('50%', '98.1%', 'over 99.9%', 'under 0.1%')
-    """
-    if not 0.001 <= score <= 0.999:
-        return "over 99.9%" if score > 0.5 else "under 0.1%"
-    return f"{100 * score:.{1 if min(score, 1 - score) < 0.05 else 0}f}%"
 
 
 @cache

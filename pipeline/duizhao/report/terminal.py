@@ -12,8 +12,9 @@ from rich.text import Text
 
 from duizhao.model import LANGS, AnyClaim, Finding
 from duizhao.report.folder import Run
-from duizhao.report.page import place_of, probability
+from duizhao.report.page import place_of
 from duizhao.settings import ReportSettings
+from duizhao.wording import probability
 
 _STYLES = {"critical": "bold red", "major": "yellow", "minor": "blue", "info": "dim"}
 # How much of a sentence is shown beside a finding.
@@ -51,7 +52,7 @@ def print_run(run: Run, settings: ReportSettings) -> None:
     counts = run.manifest.counts
     console.print(f"documents  {counts['documents']} in {counts['sources']} file{'' if counts['sources'] == 1 else 's'}")
     console.print(f"sentences  {counts['sentences']}")
-    console.print(f"beads      {counts['beads']}")
+    console.print(f"aligned    {counts['beads']} sentence pair{'' if counts['beads'] == 1 else 's'}")
     console.print(f"claims     {_breakdown(counts['claims'])}")
     console.print(f"findings   {_breakdown(counts['findings'])}")
     console.print(f"failures   {counts['failures']}")
@@ -61,7 +62,8 @@ def print_run(run: Run, settings: ReportSettings) -> None:
     if len(run.manifest.failures) > 10:
         console.print(f"… and {len(run.manifest.failures) - 10} more; run.json lists them all.")
     if run.findings and settings.worst:
-        console.print(f"\nThe worst of {len(run.findings)} findings:")
+        many = len(run.findings)
+        console.print(f"\nThe worst of {many} findings:" if many > 1 else "\nThe finding:")
     for finding in run.findings[: settings.worst]:
         _print_finding(console, run, finding)
     # As they are: a path must survive being copied, and brackets in it are not markup.

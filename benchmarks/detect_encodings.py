@@ -1,6 +1,6 @@
 """How reliably encodings are told apart, beside the detectors there are.
 
-    .venv/bin/python benchmarks/encodings.py [--half even|odd|all] [--no-peers]
+    .venv/bin/python benchmarks/detect_encodings.py [--half even|odd|all] [--no-peers]
 
 NTREX (en as it is and with the quotes and dashes of print, zh-CN, zh-TW) is encoded in each encoding that can hold it, by four
 characters, by sentence, by ten sentences and by document, and decoded again. A piece counts as right when the decoded text is
