@@ -16,7 +16,12 @@ from duizhao.report import Run
 from duizhao.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-BLOCKS = re.findall(r"^```(sh|python)\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+# Language, code and what it prints; `…` at its end stands for the rest.
+BLOCKS = re.findall(
+    r"^```(sh|python)\n(.*?)^```\n\n^```text\n(.*?)^```",
+    (ROOT / "README.md").read_text(encoding="utf-8"),
+    re.MULTILINE | re.DOTALL,
+)
 
 
 @pytest.fixture
@@ -33,20 +38,28 @@ def place(corpus_run: Run, tmp_path: Path) -> Path:
 
 def test_the_readme_has_examples() -> None:
     assert len(BLOCKS) >= 5
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert len(BLOCKS) == len(re.findall(r"^```(?:sh|python)$", text, re.MULTILINE)), "an example shows what it prints"
 
 
 @pytest.mark.xdist_group("corpus")
-@pytest.mark.parametrize(("language", "block"), BLOCKS, ids=[block.strip().splitlines()[0][:40] for _, block in BLOCKS])
-def test_an_example_runs_and_prints_something(place: Path, language: str, block: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "block", "shown"), BLOCKS, ids=[block.strip().splitlines()[0][:40] for _, block, _ in BLOCKS]
+)
+def test_an_example_prints_what_is_shown(place: Path, language: str, block: str, shown: str) -> None:
     for tool in ("jq", "sqlite3"):
-        if re.search(rf"^{tool} ", block, re.MULTILINE) and shutil.which(tool) is None:
+        if re.search(rf"(?:^|\| ){tool} ", block, re.MULTILINE) and shutil.which(tool) is None:
             pytest.skip(f"{tool} is not installed")
     command = [sys.executable, "-c", block] if language == "python" else ["sh", "-e", "-c", block]
     done = subprocess.run(
         command, cwd=place, capture_output=True, check=False, timeout=120, env={**os.environ, "PYTHONWARNINGS": ""}
     )
     assert done.returncode == 0, done.stderr.decode()
-    assert len(done.stdout) > 20
+    printed = done.stdout.decode()
+    if shown.endswith("…\n"):
+        assert printed.startswith(shown.removesuffix("…\n"))
+    else:
+        assert printed == shown
 
 
 def test_the_example_leads_to_the_finding_it_shows(tmp_path: Path) -> None:

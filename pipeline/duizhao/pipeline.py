@@ -26,7 +26,7 @@ _BATCH = 64
 
 
 class PairWarning(UserWarning):
-    """The sides of a pair are swapped, or in one language."""
+    """The sides of a pair are swapped, in one language, or one of them is in a third."""
 
 
 class Pipeline:
@@ -67,6 +67,9 @@ class Pipeline:
         Raises:
             LoneSurrogateError: the text holds half a character.
             UsageError: another language is asked for.
+
+        >>> [(claim.kind, claim.surface, claim.value.edtf) for claim in Pipeline().claims("The pier opened on 13 May 2020.")]
+        [('date', '13 May 2020', '2020-05-13')]
         """
         from duizhao.engine.rows import claims_of_rows
         from duizhao.ingest import TextRow
@@ -90,6 +93,10 @@ class Pipeline:
         Raises:
             LoneSurrogateError: a text holds half a character.
             UsageError: a sentence given as one of many holds a line break.
+
+        >>> beads = Pipeline().align("今天下雨。我们在家。", "It rained today. We stayed at home.")
+        >>> [(bead.zh_indices, bead.en_indices, bead.en) for bead in beads]
+        [((0,), (0,), ('It rained today.',)), ((1,), (1,), ('We stayed at home.',))]
         """
         from duizhao.align import load_encoder
         from duizhao.engine.rows import align_sentences
@@ -111,8 +118,8 @@ class Pipeline:
     def check_pairs(self, pairs: Iterable[tuple[str, str] | Mapping[str, object]]) -> Iterator[list[CheckFinding]]:
         """`check` for many pairs: the findings of each, in order; memory does not grow with their number.
 
-        Sides that are plainly swapped are read the other way round, and two sides in one language are not compared; a
-        warning (`PairWarning`) says so.
+        Sides that are plainly swapped are read the other way round; two sides in one language, and a side in a third one, are not
+        compared. A warning (`PairWarning`) says so.
 
         Args:
             pairs: `(zh, en)`, or rows `{id, zh, en}` as `duizhao check` reads them; findings name the id, else the number
@@ -122,6 +129,13 @@ class Pipeline:
             LoneSurrogateError: a text holds half a character.
             UsageError: a row lacks a side.
             TypeError: something else is given for a pair.
+
+        >>> rows = [
+        ...     {"id": "u1", "zh": "共有13家医院", "en": "There are 31 hospitals"},
+        ...     {"id": "u2", "zh": "4029万元", "en": "40.29 million yuan"},
+        ... ]
+        >>> [[(finding.pair, finding.reason) for finding in findings] for findings in Pipeline().check_pairs(rows)]
+        [[('u1', 'number.digits-swapped')], []]
         """
         from duizhao.engine.rows import check_pairs
 
@@ -149,6 +163,12 @@ class Pipeline:
 
         Raises:
             DuizhaoError: nothing could be read, or the folder cannot be written.
+
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> _ = (folder / "pairs.tsv").write_text("zh\\ten\\n港内有12艘船。\\t21 ships lay in port.\\n", encoding="utf-8")
+        >>> [finding.message.en for finding in Pipeline().extract(folder, folder / "out", workers=1).findings]
+        ['The digits are in another order: the Chinese says 12 ships, the English 21 ships.']
         """
         from duizhao.engine import RunOptions, extract_run
         from duizhao.review.store import DecisionStore, decisions_path

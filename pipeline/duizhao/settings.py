@@ -124,6 +124,12 @@ def load_settings(path: Path | None = None) -> Settings:
 
     Raises:
         SettingsError: the file cannot be read, is not TOML, or names a setting that does not exist.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "duizhao.toml"
+    >>> _ = path.write_text("[claims]\\npeople = false\\n")
+    >>> load_settings().claims.people, load_settings(path).claims.people
+    (True, False)
     """
     if path is None:
         return Settings()

@@ -94,6 +94,11 @@ def load_run(folder: Path | str) -> Run:
 
     Raises:
         RunFolderError: the folder is no run folder, or a file in it cannot be read.
+
+    >>> load_run("no-such-folder")
+    Traceback (most recent call last):
+    duizhao.errors.RunFolderError: no-such-folder is not a run folder: its run.json cannot be read (No such file or directory). \
+Give the folder that `duizhao extract --out` wrote.
     """
     folder = Path(folder)
     try:
