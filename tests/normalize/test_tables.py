@@ -9,10 +9,10 @@ import pytest
 
 from duizhao.normalize.channels import Variety
 from duizhao.normalize.language import load_language_model
+from duizhao.normalize.names_behind import likeness, words_behind
 from duizhao.normalize.ngrams import load_ngrams
 from duizhao.normalize.symbols import symbols, symbols_digest
 from duizhao.normalize.tables import facts_digest, load_tables
-from duizhao.normalize.transliteration import likeness, words_behind
 
 
 @pytest.mark.parametrize("variety", ["hans", "hant"])

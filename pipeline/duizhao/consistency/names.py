@@ -29,8 +29,8 @@ from duizhao.consistency.names_known import (
     western,
 )
 from duizhao.consistency.names_sound import sound_alike
-from duizhao.consistency.transliteration import may_begin, sound_odds
 from duizhao.model import PersonValue
+from duizhao.transliteration import may_begin, sound_odds
 
 _DOTS = "\u00b7\u2022\u2027\u30fb\uff0e\uff65\u2219\u22c5\u0387\u1427\u2024\u318d"
 # 居里夫人 is Curie; 夫人 alone, or after one character, is left.

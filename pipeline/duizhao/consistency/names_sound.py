@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 import regex
 
 from duizhao.consistency.data import read_toml
+from duizhao.transliteration import syllable_of
 
 VOWEL_WEIGHT = 0.35
 _MULTI = tuple("tsch sch tch dzh ch sh th ph kh gh ck zh dj dz ts ds tz cz sz kn gn wh rh qu dh".split())  # noqa: SIM905
@@ -137,15 +138,8 @@ def _costs() -> Mapping[str, Mapping[str, float]]:
 
 
 def _chinese(characters: str) -> list[Sound]:
-    from pypinyin import lazy_pinyin
-
-    sounds: list[Sound] = []
-    readings = read_toml("romanization.toml")["sound"]["readings"]
-    for character in characters:
-        special = readings.get(character)
-        for syllable in [special] if special else lazy_pinyin(character, errors="ignore"):
-            sounds.extend(_syllable(syllable))
-    return sounds
+    han = (character for character in characters if "\u3400" <= character <= "\u9fff")
+    return [sound for character in han for sound in _syllable(syllable_of(character))]
 
 
 def _syllable(syllable: str) -> list[Sound]:

@@ -21,9 +21,9 @@ from duizhao.consistency.names_known import (
     is_romanized,
     known_by_alias,
 )
-from duizhao.consistency.transliteration import find_sound
 from duizhao.consistency.verdicts import Comparison
 from duizhao.model import AnyClaim, PersonValue
+from duizhao.transliteration import find_sound
 
 _LATIN = re.compile(r"[^\W\d_一-鿿]+(?:[-'’][^\W\d_一-鿿]+)*")
 _HAN_RUN = re.compile(r"[一-鿿]+")

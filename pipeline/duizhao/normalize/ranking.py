@@ -14,9 +14,9 @@ from math import exp, log
 from operator import mul
 
 from duizhao.normalize.language import LanguageModel, follow
+from duizhao.normalize.names_behind import fits, is_ended, likeness, words_behind
 from duizhao.normalize.ngrams import LONGEST, load_ngrams
 from duizhao.normalize.symbols import LINE, symbols
-from duizhao.normalize.transliteration import fits, is_ended, likeness, words_behind
 from duizhao.normalize.words import Gap
 
 Choice = tuple[str, float]
@@ -35,7 +35,9 @@ _KINDS = frozenset("市省郡州縣县島岛港鎮镇村區区河江山湖灣湾
 _KIND = 0.04
 _KIND_WITHIN = 0.002  # where the name does not seem to have ended
 _BRACKET = 64  # characters in which a name in brackets is looked for
-_CHANCE = 0.25  # likeness of a character to a name that is not its own
+_ANY = 0.1  # how often a name is written with characters as common in other words
+# What the sounds of a name weigh, and the least and the most that they do, in nats.
+_LIKENESS, _LEAST_LIKE, _MOST_LIKE = 0.5, -5.0, 6.0
 _OPENING = {"”": "“", "」": "「", "’": "‘", "』": "『", "）": "（", "》": "《", "】": "【", "〉": "〈"}
 _CLOSING = {opening: closing for closing, opening in _OPENING.items()}
 _TIGHT = frozenset("（）《》【】〈〉")
@@ -156,12 +158,13 @@ def _named(plain: dict[str, float], left: str, words: tuple[str, ...], model: La
         return {}
     added = {}
     chance = (_NAMED if fits(left[-1], words) else _NOT_NAMED) * (0.3 + 0.7 * model.name_share(left[-1:]))
-    kind = _KIND if is_ended(left[-2:-1], left[-1], words) else _KIND_WITHIN
+    kind = _KIND if is_ended(left[-_CONTEXT:], words) else _KIND_WITHIN
     for text in plain:
         if len(text) == 1 and "\u4e00" <= text <= "\u9fff":
             in_word = _WEIGHTS["plain"] * model.log_probability(left[-1:], text)
             in_word += _WEIGHTS["words"] * (gap.filled(text)[0] - gap.around())
-            as_name = model.name_probability(left[-1:], text) * likeness(left[-1:], text, words) / _CHANCE
+            as_name = (1 - _ANY) * model.name_probability(left[-1:], text) + _ANY * exp(model.unigram(text))
+            as_name *= exp(max(_LEAST_LIKE, min(_LIKENESS * likeness(left[-_CONTEXT:], text, words), _MOST_LIKE)))
             as_kind = kind if text in _KINDS else 1e-9
             ahead = (_WEIGHTS["plain"] + _WEIGHTS["words"]) * log(as_name + as_kind) - in_word
             added[text] = log(1 - chance + chance * exp(min(ahead, 50.0)))

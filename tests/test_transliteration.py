@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duizhao.consistency.names_known import fixed_forms
-from duizhao.consistency.transliteration import Odds, find_sound, may_begin, parts, sound_odds
+from duizhao.transliteration import Odds, find_sound, may_begin, parts, sound_odds
 
 PAIRS = [
     ("维特根斯坦", "wittgenstein"),

@@ -8,13 +8,14 @@ name than in any foreign name (natural logarithm): two unrelated names are far b
 from __future__ import annotations
 
 import math
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
 
 import regex
-
-from duizhao.consistency.data import read_toml
 
 # Letters of one syllable at most: 特 for tter, 维尔 for ville.
 LONGEST = 6
@@ -33,6 +34,8 @@ _BEST = 5
 _VOWELS = frozenset("aeiouy")
 _INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 _HAN = regex.compile(r"\p{Han}++")
+# Characters before the last one that are looked at, and letters of a name.
+_CONTEXT, _LONGEST_NAME = 3, 40
 # Sentences end at a few hundred characters; of anything longer a stretch is handed in.
 _LONG = 3000
 
@@ -142,6 +145,55 @@ def find_sound(text: str, letters: str) -> tuple[tuple[float, int, int], ...]:
     return tuple(sorted(found, reverse=True)[:_BEST])
 
 
+def end_odds(before: str, character: str, letters: str) -> float:
+    """How much likelier than chance it is that a character ends the transcription of some folded letters, as a natural logarithm.
+
+    Args:
+        before: the Han characters before it, which may belong to the transcription or not.
+        character: one Han character.
+        letters: the name, folded.
+
+    >>> end_odds("辛普", "森", "simpson") > 12 > 8 > end_odds("辛普", "山", "simpson")
+    True
+    """
+    spelled = read_letters(letters)[:_LONGEST_NAME]
+    syllable, odds = syllable_of(character), _odds()
+    reached, chance = _reached(before[-_CONTEXT:], spelled), _chances(spelled)
+    starts = range(max(0, len(spelled) - LONGEST), len(spelled))
+    return max((odds.piece(syllable, spelled[start:]) - chance[start] + reached[start] for start in starts), default=-20.0)
+
+
+@lru_cache(maxsize=4096)
+def _reached(characters: str, spelled: str) -> tuple[float, ...]:
+    """How much likelier than chance the last of some characters write what stands before each letter; 0 where they do not."""
+    reached = [0.0] * (len(spelled) + 1)
+    odds, chance = _odds(), _chances(spelled)
+    for character in characters:
+        syllable = syllable_of(character)
+        reached = [
+            max(
+                (
+                    odds.piece(syllable, spelled[start:end]) - chance[start] + chance[end] + reached[start]
+                    for start in range(max(0, end - LONGEST), end)
+                ),
+                default=0.0,
+            )
+            for end in range(len(spelled) + 1)
+        ]
+        reached = [max(0.0, value) for value in reached]
+    return tuple(reached)
+
+
+@lru_cache(maxsize=4096)
+def _chances(spelled: str) -> tuple[float, ...]:
+    """Log-probability of the letters from each place on in any foreign name; 0 behind the last."""
+    table = _letters()
+    found = [0.0]
+    for pair in reversed(list(zip("^" + spelled, spelled, strict=False))):
+        found.append(found[-1] + table.get(pair, -7.0))
+    return tuple(reversed(found))
+
+
 def may_begin(character: str, letter: str) -> bool:
     """Whether a name of which the character writes the first syllable may begin with the letter.
 
@@ -184,7 +236,7 @@ def syllable_of(character: str) -> str:
     """The reading a character has in a transcription, without tone."""
     from pypinyin import lazy_pinyin
 
-    special: str | None = read_toml("romanization.toml")["sound"]["readings"].get(character)
+    special: str | None = _facts()["readings"].get(character)
     return special or lazy_pinyin(character)[0]
 
 
@@ -193,6 +245,12 @@ def _by_chance(letters: str) -> float:
     """Log-probability of the letters in any foreign name."""
     table = _letters()
     return sum(table.get(pair, -7.0) for pair in zip("^" + letters, letters, strict=False))
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    """See `transliteration.toml`."""
+    return tomllib.loads(files("duizhao").joinpath("transliteration.toml").read_text(encoding="utf-8"))
 
 
 @cache
@@ -209,14 +267,14 @@ def _letters() -> Mapping[tuple[str, str], float]:
 
 @cache
 def _character_odds() -> Mapping[str, float]:
-    lines = read_toml("transliteration.toml")["characters"]["odds"].strip().splitlines()
+    lines = _facts()["characters"]["odds"].strip().splitlines()
     rows = (line.partition(" : ") for line in lines)
     return {character: float(odds) for odds, _, characters in rows for character in characters}
 
 
 def _rows(section: str, key: str) -> Iterator[tuple[str, list[tuple[str, float]]]]:
     """Lines `head : word count word count …`."""
-    for line in read_toml("transliteration.toml")[section][key].strip().splitlines():
+    for line in _facts()[section][key].strip().splitlines():
         head, _, rest = line.partition(" : ")
         words = rest.split()
         yield head, list(zip(words[::2], map(float, words[1::2]), strict=True))
