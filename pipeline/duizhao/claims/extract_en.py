@@ -13,7 +13,7 @@ from duizhao.claims.calendar.dates_en import find_dates
 from duizhao.claims.calendar.relative import find_relative
 from duizhao.claims.calendar.times_en import find_times
 from duizhao.claims.cover import Cover, settled
-from duizhao.claims.mention import Extraction, Mention, Rejection
+from duizhao.claims.mention import MONEY_SIGNS, Extraction, Mention, Rejection, with_minus
 from duizhao.claims.numerals.number_words_en import ORDINALS
 from duizhao.claims.numerals.numeral import Found
 from duizhao.claims.numerals.numerals_en import STARTS, parse
@@ -195,7 +195,7 @@ class _Extractor:
         reason = self._refused(found)
         if reason is not None:
             return self._refuse(found, reason)
-        mention = quantity(tokens, found, self._whole(found), previous)
+        mention = with_minus(quantity(tokens, found, self._whole(found), previous), tokens.text)
         if mention.end > limit:
             mention = replace(mention, end=max(found.numeral.end, limit))
         if found.numeral.plain and tokens.words[i] == "one" and not self._one_counts(found, mention):
@@ -385,6 +385,9 @@ def _beside(gap: str) -> bool:
 def _signed(tokens: Tokens, found: Found) -> Found:
     """Take in a minus sign."""
     first = found.first
+    signed = tokens.word(first - 1) in MONEY_SIGNS and tokens.touching(first) and tokens.word(first - 2) == "-"
+    if signed and tokens.touching(first - 1) and not tokens.touching(first - 2) and tokens.figures[first]:
+        return Found(first, found.last, found.numeral.scaled(Fraction(-1)))  # -$1,000
     if tokens.word(first - 1) != "-" or found.numeral.form in {"ordinal", "vague"} or not tokens.figures[first]:
         return found
     alone = first == 1 and len(tokens) <= 8

@@ -13,7 +13,7 @@ from duizhao.claims.calendar.relative import find_relative
 from duizhao.claims.calendar.times_zh import find_times
 from duizhao.claims.cover import Cover, settled
 from duizhao.claims.fold import fold_chinese
-from duizhao.claims.mention import Extraction, Mention, Rejection
+from duizhao.claims.mention import MONEY_SIGNS, Extraction, Mention, Rejection
 from duizhao.claims.numerals.numeral import Numeral
 from duizhao.claims.numerals.numerals_zh import CAPITALS, TRIGGER, parse
 from duizhao.claims.patterns import any_of
@@ -293,10 +293,16 @@ def _signed(text: str, number: Numeral) -> Numeral:
     if text[at - 2 : at] == "负 ":
         return replace(number.scaled(Fraction(-1)), start=at - 2)
     before = text[at - 1 : at]
+    if before in MONEY_SIGNS and _MINUS_MONEY.search(text, max(0, at - 3), at):
+        return number.scaled(Fraction(-1))
     minus = before == "负" and not text[at - 2 : at - 1].isdigit() and text[at - 2 : at - 1] not in _CARRIED
     if minus or (before == "-" and text[at].isascii() and _is_minus(text, number)):
         return replace(number.scaled(Fraction(-1)), start=at - 1)
     return number
+
+
+# -$1,000; a hyphen behind a figure makes a range
+_MINUS_MONEY = re.compile(r"(?<![0-9A-Za-z%)）])-[$£€¥￥]\Z")
 
 
 def _is_minus(text: str, number: Numeral) -> bool:

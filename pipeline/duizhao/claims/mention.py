@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from duizhao.model import ClaimKind, Qualifier, Value
+from duizhao.model import ClaimKind, NumericValue, Qualifier, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,19 @@ class Rejection:
     end: int
     reason: str
     rule: str
+
+
+def with_minus(mention: Mention, text: str) -> Mention:
+    """An amount below nothing with the minus before its money sign taken in: -$300."""
+    value, start = mention.value, mention.start
+    if mention.kind != "money" or not isinstance(value, NumericValue) or value.number is None or value.number >= 0:
+        return mention
+    apart = text[start : start + 1] in MONEY_SIGNS and text[start - 1 : start] == "-"
+    return replace(mention, start=start - 1) if apart else mention
+
+
+# Signs of money that a minus may stand before.
+MONEY_SIGNS = frozenset("$£€¥￥")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,13 @@ from duizhao.claims.units import Phrase
 # Behind 4K these make it a resolution.
 _SCREENS = "TV|[Vv]ideo|[Rr]esolution|UHD|Ultra|[Dd]isplay|[Ss]creen|[Mm]onitor|[Cc]amera|[Ff]ootage|HDR?|[Mm]ovie|[Ss]tream"
 # Behind 3.2 at the head of a text these measure; other capitals begin a heading.
-_SYMBOLS = "[KMGTP]B|Hz|[GMT](?:Hz|bps|W|Wh|V|Pa|J)|MP|V|W|C|F|K|USD|EUR|GBP|RMB|CNY|HKD|JPY"
+_SYMBOLS = "[KMGTP]B|Hz|[GMT](?:Hz|bps|W|Wh|V|Pa|J)|MP|V|W|C|F|K|USD|EUR|GBP|RMB|CNY|HKD|JPY|Thousand|Million|Billion|Trillion"
 _ADDRESS = r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-_MANUAL = r"|[a-z][a-z0-9_.-]{1,30}\([1-9]\)"
+# make(1), make (1); but three (3) days
+_MANUAL = (
+    r"|(?<![A-Za-z])(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|of|the|and|or|by|in|to|at|on) \()"
+    r"[a-z][a-z0-9_.-]{1,30} ?\([1-9]\)(?! (?:[a-z]+ )?(?:days?|weeks?|months?|years?|hours?|copies|copy)(?![a-z]))"
+)
 _SPANS_TEXT = (
     r"(?P<url>(?:https?://|www\.)[^\s<>\"]{1,300}"
     rf"{_ADDRESS})"

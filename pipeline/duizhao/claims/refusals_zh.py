@@ -20,7 +20,7 @@ _UNIT_LETTERS = (
     "|dB|Pa|kPa|MPa|am|pm|AM|PM|e|kph|kn|hp|lb|lbs|oz|ft|nm|um|MWh|GWh|TWh|mAh|mA|kV|kJ|kcal|mol|Mbps|Gbps|psi|hPa|VND|JPY|KRW"
 )
 _ADDRESS = r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
-_MANUAL = r"|[a-z][a-z0-9_.-]{1,30}\([1-9]\)"
+_MANUAL = r"|[a-z][a-z0-9_.-]{1,30} ?\([1-9]\)"
 _SPANS_TEXT = (
     r"(?P<url>(?:https?://|www\.)[^\s，。；）)]{1,300}"
     rf"{_ADDRESS})"
@@ -38,7 +38,7 @@ _SPANS_TEXT = (
     # double digits; but 三位数学家 are three people
     # and places of digits: 十位数和个位数, 百位上的数字
     r"|(?P<word>[一二两三四五六七八九]位数(?![学字据理值目量十百千万])"
-    r"|(?<![0-9〇零一二两三四五六七八九十百千万亿几数])[十百千万亿]+位(?:数(?=[与和及加减、是为的上等，。）])|上的?(?=数)|数字))"
+    r"|(?<![0-9〇零一二两三四五六七八九十百千万亿几数])[十百千万亿]+位(?:数(?=[与和及加减、是为的上等，。(（)）])|上的?(?=数)|数字))"
     # the 14th five-year plan; the number of a train or a flight
     r"|(?P<name>十[一二三四五]五(?=[\"”’』」]|规划|期间|时期|以来|末|开局|收官|纲要|计划|建设|发展)|[A-Z]{1,3}\d{1,5}次(?=航班|列车|班列|班机|特快|高铁|动车))"
     r"|(?P<contact>(?<![A-Za-z])(?:ISBN(?:-1[03])?|ISSN)[:： ]{0,2}\d[\dX -]{6,16}[\dX](?!\d))"

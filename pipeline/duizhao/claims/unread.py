@@ -5,6 +5,7 @@ These are no claims: nothing is counted, measured or dated. But a translation th
 
 - `*.unread.figure/1` digits outside every claim, `zh.unread.ordinal/1` a numeral behind 第 or in a name (嫦娥五号),
   `en.unread.name/1` a capitalised number word or a Roman numeral, `zh.unread.stars/1` a mark in stars;
+- `zh.unread.great/1` the digit of 四大武器;
 - `*.unread.weekday/1` a day of the week;
 - `*.unread.span/1` a stretch of time without a figure (几天, "hours later"), `*.unread.rate/1` how often (每周, "a week") and for
   how long ("week-long");
@@ -43,6 +44,8 @@ _ZH_ORDINAL = re.compile(
     f"|(?<![{_HAN}十百千万第])(?=[一二三四五六七八九十]{{1,3}}(?:{any_of(_FACTS.zh_behind_number)}))"
     f"|(?<![{_HAN}十百千万])(?=[二三四五六七八九十]{{1,3}}楼(?![上下梯道层])|[一二]审)"
 )
+# 四大武器, 五大联赛
+_ZH_GREAT = re.compile(rf"(?<![{_HAN}十百千万第\d])([二两三四五六七八九十])大(?=[一-鿿])(?![{_FACTS.zh_not_great}])")
 _LABELS = re.compile(any_of((*_FACTS.zh_labels, *_FACTS.zh_behind_number)))
 _ZH_STARS = re.compile(
     f"(?<=[{_FACTS.zh_stars_before}])([一二两三四五六七])颗?星(半)?(?![期辰球])"
@@ -118,7 +121,7 @@ def unread(text: str, lang: Lang, mentions: Sequence[Mention]) -> list[Mention]:
         for mention in _figures(text, lang)
         if not taken(mention.start, mention.end) and not any(start < mention.end and mention.start < end for start, end in words)
     ]
-    names = [*_zh_ordinals(text, folded), *_zh_stars(folded)] if lang == "zh" else _en_names(text)
+    names = [*_zh_ordinals(text, folded), *_zh_stars(folded), *_zh_great(folded)] if lang == "zh" else _en_names(text)
     found += [mention for mention in names if not taken(mention.start, mention.end)]
     found += _zh_weekdays(text) if lang == "zh" else _en_weekdays(text)
     times = _zh_times(text) if lang == "zh" else _en_times(text)
@@ -147,6 +150,15 @@ def _zh_ordinals(text: str, folded: str) -> Iterator[Mention]:
         numeral = parse(folded, match.end())
         if numeral is not None and numeral.number is not None and numeral.number.denominator == 1:
             yield _mention(match.start(), numeral.end, numeral.number, "zh.unread.ordinal/1")
+
+
+def _zh_great(folded: str) -> Iterator[Mention]:
+    """四大武器: so many of the best known."""
+    if "大" not in folded:
+        return
+    for match in _ZH_GREAT.finditer(folded):
+        number = Fraction(10 if match[1] == "十" else _HAN.index(match[1].replace("两", "二")) - 1)
+        yield _mention(match.start(), match.end(1), number, "zh.unread.great/1")
 
 
 def _en_names(text: str) -> Iterator[Mention]:

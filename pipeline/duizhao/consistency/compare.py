@@ -282,12 +282,20 @@ def _money(one: AnyClaim, other: AnyClaim) -> Comparison:
     return Comparison("contradicts", "number.and-currency", 0.5)
 
 
+# The rule of a percentage that its words say is taken off a price, as `items` marks it.
+TAKEN_OFF = "en.percent.off"
+_HALF = 50
+
+
 def _percents(one: AnyClaim, other: AnyClaim) -> Comparison:
     verdict = compare_quantities(_quantity(one), _quantity(other))
     left, right = _unit(one), _unit(other)
     if verdict.agrees and {left, right} == _POINTS:
         return Comparison("contradicts", "unit.percentage-point", 0.9)
-    if not verdict.agrees and "折" in one.normalized + other.normalized:
+    discounts = "折" in one.normalized + other.normalized
+    if discounts and TAKEN_OFF in (one.rule, other.rule) and verdict.agrees and _quantity(one).number != _HALF:
+        return Comparison("contradicts", "number.differs", 0.9)  # 七折 is 30% off
+    if not verdict.agrees and discounts:
         # 八折: what is left of the price; "20% off": what is taken off it.
         off = _quantity(other).scaled(Fraction(-1)).shifted(Fraction(100))
         if off.number is not None and off.number == _quantity(one).number:

@@ -28,8 +28,11 @@ from duizhao.consistency.leeway import (
     is_free,
     is_gloss,
     is_negated,
+    is_note,
     is_one,
     is_repeated,
+    is_signed_otherwise,
+    is_some_day,
     is_total,
 )
 from duizhao.consistency.match import Match, Matching, both_folds
@@ -57,6 +60,8 @@ _WORTH_SAYING = {
 _EXPLAINED = 0.7
 # 十四五 says fourteen and the five of the Five-Year Plan, 半夜 the night and half of it.
 _SAYING_MORE = ("zh.unread.number/1", "zh.unread.part/1")
+# Ordinals that are no claims in Chinese: 第一条, 一战.
+_ORDINALS = ("zh.unread.ordinal/1", "zh.unread.number/1")
 # How far a claim is explained by its repeating another one that has a partner.
 _AGAIN = 0.9
 # How sure it is that two people are one when their roles are compared.
@@ -117,7 +122,7 @@ class Drafting:
         """All of them: what agrees but for a word, what stands in the wrong place, what changed, what is missing."""
         alone = [item for item in (*self.matching.zh, *self.matching.en) if not self._is_elsewhere(item)]
         alone = [item for item in alone if not holds(item, self.bead.en if item.claim.lang == "zh" else self.bead.zh)]
-        alone = [item for item in alone if not is_gloss(item, self.matching, self.bead)]
+        alone = [item for item in alone if not is_gloss(item, self.matching, self.bead) and not is_note(item, self.bead)]
         alone = [item for item in alone if not is_derived(item, self.matching, self.bead)]
         changed = [pair for pair in self.matching.changed if pair.zh.claim.kind != "person"]
         people = [item for pair in self.matching.changed if pair.zh.claim.kind == "person" for item in (pair.zh, pair.en)]
@@ -128,7 +133,7 @@ class Drafting:
         for pair in (*changed, *pairs):
             if (self._is_elsewhere(pair.zh) and self._is_elsewhere(pair.en)) or is_total(pair, self.matching, self.bead):
                 continue
-            if is_share(pair, self.matching):
+            if is_share(pair, self.matching) or is_signed_otherwise(pair, self.bead):
                 continue
             apart = self._apart(pair)
             if apart is None:
@@ -216,6 +221,8 @@ class Drafting:
 
     def _apart(self, pair: Match) -> list[Item] | None:
         """What is left of two that look like one claim changed and are not; None where they are."""
+        if is_some_day(pair, self.bead):
+            return [pair.zh]
         glosses = [is_gloss(item, self.matching, self.bead) for item in (pair.zh, pair.en)]
         # 45英里（72公里） against 46 miles (72 kilometers): both give the gloss, and one of them is wrong.
         # 300米（190英里） against 300 km (190 miles): the one figure in two units is one claim changed.
@@ -232,7 +239,7 @@ class Drafting:
         )
         said = max if pair.zh.unread != pair.en.unread else min
         # 一个月的薪水 against "a year's wages": of two units one is wrong, whatever else says one.
-        told = both_folds(pair) or (same_figure and pair.zh.view.kind == "duration")
+        told = both_folds(pair) or _is_rank(pair) or (same_figure and pair.zh.view.kind == "duration")
         if one_said or (not told and said(zh_explained, en_explained) >= _EXPLAINED):
             # Each is said on the other side in words that were not read as a claim: they are not one claim changed.
             return [pair.zh, pair.en]
@@ -339,9 +346,16 @@ class Drafting:
         return _elsewhere(item, self.near, "en" if item.claim.lang == "zh" else "zh")
 
 
+def _is_rank(pair: Match) -> bool:
+    """Whether an English ordinal has a Chinese one for its partner that is no claim: 第一条语句, 一战."""
+    return pair.en.view.kind == "ordinal" and pair.zh.claim.rule in _ORDINALS
+
+
 def _alike(pair: Match) -> bool:
     """Whether both items are ordinals, or figures of one unit: 一天 and 24 days."""
     zh, en = pair.zh.view, pair.en.view
+    if _is_rank(pair):
+        return True
     if zh.kind != en.kind:
         return False
     return zh.kind == "ordinal" or (zh.kind != "count" and unit_of(zh) is not None and unit_of(zh) == unit_of(en))

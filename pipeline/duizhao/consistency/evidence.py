@@ -117,6 +117,10 @@ def strength(
         return named_in_chinese(claim.value, text) if lang == "zh" else named_in_english(claim.value, text)
     if words and lang == "zh" and _COUPLE.match(claim.normalized) and _A_FEW.search(text):
         return _VAGUELY
+    if words and lang == "zh" and _more_than_one(claim) and _SEVERAL.search(text):
+        return _MANY
+    if words and lang == "en" and claim.normalized in _TEENS and _TEENAGED.search(text):
+        return _MANY
     best = _in_name(claim.normalized, beside, text) if lang == "en" else 0.0
     if words and _is_vague(claim) and any(is_free(found.span()) for found in _many(lang).finditer(text)):
         return _MANY
@@ -150,6 +154,20 @@ def _ends(claim: AnyClaim) -> list[Fraction]:
     if not isinstance(value, NumericValue) or value.number is not None or value.low is None or value.high is None:
         return []
     return [value.low, value.high]
+
+
+_TEENS = frozenset({"十几岁", "10几岁", "十多岁", "十来岁", "10多岁"})
+_TEENAGED = re.compile(r"(?<![a-z])teen(?:s|age[rd]?|agers)?(?![a-z])", re.I)
+# "More than one" is many, or of several kinds.
+_SEVERAL = re.compile("[多跨各数几复两二双互些]|不止|若干|任意|哪些")
+
+
+def _more_than_one(claim: AnyClaim) -> bool:
+    """Whether a claim only says that there are several: more than one."""
+    value = claim.value
+    return (
+        isinstance(value, NumericValue) and value.number == 1 and claim.qualifier == "over" and claim.kind in ("count", "number")
+    )
 
 
 # "A couple of days" is a few as often as two: 数天, 几天, 好几天.

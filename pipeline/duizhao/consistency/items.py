@@ -9,6 +9,7 @@ from typing import Literal
 
 import msgspec
 
+from duizhao.consistency.compare import TAKEN_OFF
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.evidence import Span, locate
 from duizhao.consistency.folds import in_context
@@ -47,17 +48,28 @@ def items(claims: Sequence[AnyClaim], text: str, unread: Sequence[AnyClaim] = ()
     found = []
     for index, (claim, span) in enumerate(zip(placed, spans, strict=True)):
         place = span[0] / size if span else index / max(1, len(placed))
-        view = (
-            working(in_context(claim, text[max(0, span[0] - 24) : span[0]], text[span[1] : span[1] + 16]))
-            if span
-            else working(claim)
-        )
+        view = working(claim)
+        if span:
+            before, after = text[max(0, span[0] - 24) : span[0]], text[span[1] : span[1] + 16]
+            view = working(taken_off(in_context(claim, before, after), before, after))
         found.append(Item(claim, view, "whole", place, span, id(claim) in also))
     return found
 
 
 _WORKING = re.compile("|".join(read_toml("leeway.toml")["working"]["words"]), re.I)
 WORKDAY = "workday"
+
+
+_OFF_BEFORE = re.compile(r"(?:discount|reduction|markdown) of (?:about |up to |at least |nearly |over )?$", re.I)
+_OFF_BEHIND = re.compile(r" ?(?:off|discount|reduction|markdown|cheaper|less)(?![a-z])", re.I)
+
+
+def taken_off(claim: AnyClaim, before: str, after: str) -> AnyClaim:
+    """An English percentage marked as one that is taken off a price, where the words beside it say so: 30% off."""
+    if claim.kind != "percent" or claim.lang != "en" or not (_OFF_BEHIND.match(after) or _OFF_BEFORE.search(before)):
+        return claim
+    marked: AnyClaim = msgspec.structs.replace(claim, rule=TAKEN_OFF)
+    return marked
 
 
 def working(claim: AnyClaim) -> AnyClaim:

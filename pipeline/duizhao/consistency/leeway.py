@@ -37,6 +37,8 @@ _TAKEN_UP_EN = re.compile(_FACTS["taken_up"]["en"], re.I)
 _TAKEN_UP_ZH = re.compile(_FACTS["taken_up"]["zh"])
 # Characters between a figure and its gloss.
 _BRACKET = 24
+# So far from a figure a word that makes it less may stand, and from the beginning of a note.
+_BESIDE, _NOTE_LENGTH = 16, 120
 # Characters between two ways of giving one date.
 _APPOSED = 6
 # Between a figure and the same figure in other words or another unit: thirty (30), 180°C (350°F), 壹佰元整（¥100）.
@@ -80,6 +82,57 @@ def is_negated(pair: Match, bead: BeadClaims) -> bool:
 def _is_turned(item: Item, before: str, words: re.Pattern[str]) -> bool:
     """Whether such a word turns a strict bound; 不得超过 has been read with it, as at most."""
     return item.view.qualifier in ("over", "under") and words.search(before) is not None
+
+
+_LESS = {lang: re.compile(words) for lang, words in _FACTS["sign"]["less"].items()}
+_SIGN = re.compile(r"[-−–—] ?[$£€¥]?\Z")
+
+
+def is_signed_otherwise(pair: Match, bead: BeadClaims) -> bool:
+    """Whether one side tells by a sign what the other tells by a word or by a sign that stands apart: -40% · 40% less."""
+    zh, en = _number(pair.zh), _number(pair.en)
+    if zh is None or en is None or not zh or zh != -en:
+        return False
+    plain = pair.zh if zh > 0 else pair.en
+    if plain.span is None:
+        return False
+    start, end = plain.span
+    text = bead.zh_text if plain.claim.lang == "zh" else bead.en_text
+    if _SIGN.search(text, max(0, start - 3), start):
+        return True
+    return _LESS[plain.claim.lang].search(text, max(0, start - _BESIDE), end + _BESIDE) is not None
+
+
+_NOTE = {lang: re.compile(words, re.I) for lang, words in _FACTS["note"]["openings"].items()}
+
+
+def is_note(item: Item, bead: BeadClaims) -> bool:
+    """Whether an item stands in a note that the translator has added in brackets: （译注：…）."""
+    if item.span is None:
+        return False
+    text, other = (bead.zh_text, bead.en_text) if item.claim.lang == "zh" else (bead.en_text, bead.zh_text)
+    before = text[max(0, item.span[0] - _NOTE_LENGTH) : item.span[0]]
+    if "note" in other.lower() or "注" in other:
+        return False
+    openings = (found.end() for found in _BRACKET_OPEN.finditer(before))
+    return any(_NOTE[item.claim.lang].match(before, at) and _is_open(before[at:]) for at in openings)
+
+
+_BRACKET_OPEN = re.compile(r"[(（\[【]")
+_BRACKET_CLOSED = re.compile(r"[)）\]】]")
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket that was opened before a text has not been closed at its end."""
+    return len(_BRACKET_CLOSED.findall(text)) <= len(_BRACKET_OPEN.findall(text))
+
+
+def is_some_day(pair: Match, bead: BeadClaims) -> bool:
+    """Whether 一天 is some day (早春的一天, 有一天) and the English tells how often: yearly, daily."""
+    if pair.en.claim.rule != "en.unread.rate/1" or " " in pair.en.claim.normalized or pair.zh.span is None:
+        return False
+    start = pair.zh.span[0]
+    return pair.zh.claim.normalized in ("一天", "一日") and bead.zh_text[start - 1 : start] in tuple("的有那这某")
 
 
 def is_one(item: Item) -> bool:

@@ -110,7 +110,8 @@ NEXT_DECADE = re.compile(
     rf"(?:the )?(?:(?P<part>early|mid|late)[ -])?(?P<decade>'?(?P<tens>[1-9])0'?s|(?P<word>{DECADE_WORDS.replace(' ', '|')})){_R}"
 )
 CENTURY = re.compile(
-    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{NTH})(?: and (?P<n2>{NTH}))?[ -]centur(?:y|ies){_R}"
+    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{NTH})"
+    rf"(?:(?: and | to |-|–| through )(?:the )?(?P<n2>{NTH}))?[ -]centur(?:y|ies){_R}"
     rf"(?:(?P<bc> bce?{_R}| b\.c\.(?:e\.)?)| (?:ad|ce){_R})?"
 )
 # the 2nd millennium BC

@@ -20,6 +20,10 @@ _BETWEEN_BEFORE = re.compile("between (?:the )?$")
 _RELATIVE = re.compile("(?P<word>this|last|next) $")
 _ANCHORS = {"this": "year:0", "last": "before", "next": "after"}
 # Months whose names are also verbs, names or words; in small letters or alone they need a word before them that fits a date.
+# Behind a small may these make it the verb.
+_MAY_DO = re.compile(
+    r" (?:be|not|have|also|only|still|well|or|in|then|even|never|need|use|contain|include|require|cause|[a-z]+ly)(?![a-z])"
+)
 _AMBIGUOUS = frozenset({"april", "may", "june", "august", "jan", "march", "mar"})
 # Places of the ordinals before a weekday, by their first two letters; the last is -1.
 _NTH = {"fi": 0, "1s": 0, "se": 1, "2n": 1, "th": 2, "3r": 2, "fo": 3, "4t": 3, "5t": 4, "la": -1}
@@ -119,6 +123,8 @@ def _month_stands(folded: str, text: str, match: re.Match[str], name: str) -> bo
     cue = patterns.BARE_MONTH_CUE.search(folded[max(0, start - 12) : start])
     word = cue[0].strip() if cue is not None else ""
     if not text[start].isupper():
+        if name == "may" and not match["year"] and _MAY_DO.match(folded, match.end()):
+            return False  # Makefile.in may be left out
         return name not in {"mar", "march"} and (bool(match["year"]) or word in {"in", "since", "of", "until"})
     if match["year"] or match["part"] or name not in _AMBIGUOUS or patterns.NEXT_MONTH.match(folded, match.end()):
         return True

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from duizhao.claims import lexicon
 from duizhao.claims.mention import Mention
 from duizhao.claims.numerals.numerals_zh import parse
+from duizhao.claims.numerals.positional_zh import MARKED
 from duizhao.claims.patterns import JOIN, any_of
 from duizhao.claims.quantities.qualifiers import chinese_before
 from duizhao.claims.words_zh import longest_from
@@ -179,6 +180,14 @@ def _clock(text: str, match: re.Match[str], *, follows: bool) -> _Clock | None:
     )
 
 
+def _is_mark(text: str, match: re.Match[str]) -> bool:
+    """Whether 点 is a decimal point: one figure behind it, and a word of marks or of change before it."""
+    minute = match["minute"] or ""
+    if len(minute) != 1 or match["period"] or minute.isdigit() != match["hour"].isdigit():
+        return False
+    return MARKED.search(text, max(0, match.start() - 8), match.start()) is not None
+
+
 def _stands(text: str, match: re.Match[str]) -> bool:
     """Whether 时 and 点 name an hour here, and do not begin or end a word, or count points."""
     whole = any(match[name] for name in ("half", "quarter", "minute", "even", "period"))
@@ -189,7 +198,7 @@ def _stands(text: str, match: re.Match[str]) -> bool:
             return False
         return whole or hour.isdigit() or hour not in {"一", "三", "两", "二"}
     if whole:
-        return True
+        return not _is_mark(text, match)
     if match["bare"]:
         return hour.isdigit() or "十" in match["bare"]  # decimals never say ten: 七点二十
     before = text[max(0, match.start() - 4) : match.start()]

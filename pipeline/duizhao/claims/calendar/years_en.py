@@ -133,9 +133,9 @@ def _centuries(folded: str) -> Iterator[Stretch]:
     for match in patterns.CENTURY.finditer(folded):
         first = day_value(match["n"])
         last = day_value(match["n2"]) if match["n2"] else first
-        if not 1 <= first <= last <= 40:
-            continue
         sign = "-" if match["bc"] else ""
+        if not 1 <= min(first, last) <= max(first, last) <= 40 or (first > last and not sign):
+            continue
         start = match.start()
         if not match["part"] and folded.startswith("the ", start) and patterns.NO_NOUN.match(folded, match.end()):
             start += 4

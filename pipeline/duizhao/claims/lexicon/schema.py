@@ -292,6 +292,9 @@ class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     quarterly: tuple[str, ...]
     minus_before: str
     minus_units: tuple[str, ...]
+    angled: tuple[str, ...]
+    no_measure: tuple[str, ...]
+    marked_before: tuple[str, ...]
 
 
 class RefusalFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -344,6 +347,7 @@ class UnreadWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True)
     en_often: dict[str, str]
     en_once: tuple[str, ...]
     en_labels: tuple[str, ...]
+    zh_not_great: str
 
 
 class UnreadFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):

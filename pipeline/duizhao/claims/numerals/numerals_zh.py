@@ -38,6 +38,9 @@ _FIGURES = re.compile("[0-9]++")
 _LARGE_SUFFIX = re.compile(" ?(?P<letter>[MGTB]) ?(?:%|个?百分点)?")
 _ALONE = re.compile(" *(?:百分之)?[-负+]?")
 _LARGE = {"M": 10**6, "G": 10**9, "B": 10**9, "T": 10**12}
+# 10.2 Million in a Chinese text
+_WORD_SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+_WORDED = re.compile(f" ?(?P<word>{'|'.join(_WORD_SCALES)})(?![A-Za-z])", re.I)
 # Some hundreds or thousands, as people say it.
 _LOOSE = {"百儿八十": (80, 100), "千儿八百": (800, 1000), "万儿八千": (8000, 10000)}
 _SUFFIX = re.compile(" ?[kK](?![A-Za-z0-9]|黄?金)|[wW](?![A-Za-z0-9])")
@@ -205,6 +208,10 @@ def _written_out(text: str, start: int, end: int, value: Fraction) -> Numeral | 
     if suffix is not None and not (suffix[0].strip() == "K" and not integer):  # 2.7K is a temperature
         scale = Fraction(10**4 if suffix[0] in "wW" else 1000)
         return exact(start, suffix.end(), value * scale, "arabic", scale=scale)
+    worded = _WORDED.match(text, end) if following and following in " TMBtmb" else None
+    if worded is not None:
+        scale = Fraction(_WORD_SCALES[worded["word"].lower()])
+        return exact(start, worded.end(), value * scale, "arabic", scale=scale)
     large = _LARGE_SUFFIX.fullmatch(text, end) if following and following in "MGTBmgtb " else None
     if large is not None and _ALONE.fullmatch(text, 0, start):
         scale = Fraction(_LARGE[large["letter"]])

@@ -11,6 +11,7 @@ from duizhao.claims.digits import from_digits
 from duizhao.claims.fold import plain_capitals
 from duizhao.claims.numerals.anew_zh import begins_anew
 from duizhao.claims.numerals.numeral import Form, Numeral
+from duizhao.claims.patterns import any_of
 from duizhao.model import Qualifier
 
 _FACTS = lexicon.numerals().zh
@@ -55,6 +56,8 @@ _ENDS = re.compile(" {0,3}(?:[十百千万亿兆又点拾佰仟，。；、）)]
 _ONE_OF = re.compile("一(?=星期|个|天|年|晚|夜|小时|次|位|张|斤|平|人|件|瓶|盒|包|斤|吨|周|节|场|套|台|部)")
 # Before a bare 万 or 亿 these make it a number: 近万人, 突破万亿元.
 _BARE_BEFORE = frozenset("近超逾破上达约过")
+# 打了八点六分, 贬值四点五分: so many points, and tenths of them; a time has a nought there (八点零六分).
+MARKED = re.compile(f"(?:{any_of(lexicon.chinese_words().marked_before)})[了过出到为是至约近的]{{0,2}}$")
 _LARGEST = 10**48
 
 
@@ -300,7 +303,7 @@ class Positional:
         """几 and 数: 几十, 数百万, 十几, 二十几万."""
         _, following = self._following(at)
         if self.pending is not None:
-            return False
+            return self._teens(at, following)
         if not self.items:
             if following not in SMALL and following not in BIG and following not in {"拾", "佰", "仟"}:
                 return False
@@ -321,6 +324,18 @@ class Positional:
             self.named = not (self.unit == 10 and self.section.low == 10 and not self.big)
             self.vague = True
         self.chinese = True
+        return self._taken(at + 1)
+
+    def _teens(self, at: int, following: str) -> bool:
+        """10几岁, 20几个: tens in figures, and so many more."""
+        assert self.pending is not None
+        tens = self.pending.low
+        if self.text[at] != "几" or self.items > 1 or not self.arabic or following in {"何", "乎", "率"}:
+            return False
+        if tens % 10 or not 0 < tens < 100 or at != self.end:
+            return False
+        self.pending = _Span(tens + 1, tens + 9)
+        self.named, self.vague, self.chinese, self.done = False, True, True, True
         return self._taken(at + 1)
 
     def _quite_a_few(self, at: int) -> bool:
@@ -373,7 +388,8 @@ class Positional:
         if match is None:
             return False
         following = self.text[match.end() : match.end() + 1]
-        if following in SMALL or following in {"分", "刻"}:
+        mark = following == "分" and MARKED.search(self.text, max(0, self.start - 8), self.start) is not None
+        if following in SMALL or (following in {"分", "刻"} and not mark):
             return False
         digits = "".join(str(DIGITS.get(digit, digit)) for digit in plain_capitals(match["digits"]) if digit != " ")
         decimals = Fraction(int(digits), 10 ** len(digits))

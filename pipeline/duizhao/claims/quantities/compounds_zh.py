@@ -145,6 +145,8 @@ def longer(text: str, number: Numeral, unit: str | None, stop: int) -> tuple[Num
             end, more = rest.end + 1, rest.number
         else:
             break
+        if more >= factor:
+            break  # 一天二十四个小时 tells how long a day is
         number, unit, stop = plus(number.scaled(Fraction(factor)), more), small, end
     return number, unit, stop
 

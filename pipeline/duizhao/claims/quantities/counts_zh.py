@@ -23,6 +23,8 @@ _NO_PHRASE = frozenset({"vshi", "vyou", "ad", "vd"})
 _HELD = lexicon.chinese_words().held
 # A phrase for something held is no shorter than this.
 _EVENT = 4
+# Behind 代表 what a figure stands for; delegates attend, or are of a body.
+_STANDS_FOR = re.compile("[一-鿿](?<![出参与到投团大们中和及的来共齐欢聚会])")
 # Behind 块 these end the phrase, so that it is money.
 _NO_PIECE = frozenset("的钱多左就买人以上下起每一二三四五六七八九")
 
@@ -42,6 +44,8 @@ def noun_behind(text: str, at: int) -> tuple[str | None, str | None]:
             break
         if not noun:
             continue
+        if found is None and word == "代表" and end == at and _STANDS_FOR.match(text, stop):
+            break  # 1到7代表工作日
         found = classes.get(word) or ("person" if tag in {"n", "nz"} and _PERSON.search(word) else None)
         end = stop
         if text[end : end + 1] in {"员", "者"} and found is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duizhao.claims import lexicon
-from duizhao.claims.mention import Mention
+from duizhao.claims.mention import Mention, with_minus
 from duizhao.claims.numerals.numeral import Numeral
 from duizhao.claims.numerals.numerals_zh import DIGITS, TRIGGER, parse
 from duizhao.claims.patterns import any_of
@@ -50,6 +50,11 @@ _BIT_SIZES = frozenset(Fraction(2**power) for power in range(2, 13)) | {Fraction
 _WORN = re.compile(any_of(_WORDS.worn))
 # 毫 and 仙 are coins where the phrase ends.
 _COIN_ENDS = re.compile("[毫仙蚊](?![一-鿿])|[毫仙](?=[钱硬铜的])|[毫蚊](?=[子鸡一二三四五六七八九])|(?<=[毫])子")
+# Behind 角 these make a shape or a word: 三角帽, 七角星.
+_ANGLED = re.compile(f"(?<=角)(?:{any_of(_WORDS.angled)})")
+_BEGINNING = frozenset({"角", *(word[0] for word in _WORDS.no_measure)})
+# Before N块 these leave pieces: 切成八块; but 换成八百块.
+_CUT = re.compile("[切分碎裂砍剁掰卸炸摔劈拆锯撕断剪割]成")
 # So far from a share may stand what it is of.
 _OF_WHAT = 10
 # What a size is of, behind 多.
@@ -102,7 +107,8 @@ def quantity(text: str, number: Numeral) -> Mention:
         text: folded text.
         number: a numeral of it, its sign taken in.
     """
-    return _claim(text, _amount(text, number))
+    mention = _claim(text, _amount(text, number))
+    return mention if number.number is None or number.number >= 0 else with_minus(mention, text)
 
 
 def _amount(text: str, number: Numeral) -> Amount:
@@ -193,9 +199,16 @@ def _unit(text: str, number: Numeral, after: int) -> tuple[Numeral, tuple[int, U
         and not _COIN_ENDS.match(text, found[0] - 1)
     ):
         return number, None  # 一丝一毫, 八仙过海
+    if found is not None and text[found[0] - 1] in _BEGINNING and _opens_word(text, after, found[0]):
+        return number, None
     if found is not None and found[1].open and not measure_stands(text, after, found[0]):
         return number, None
     return number, found
+
+
+def _opens_word(text: str, at: int, end: int) -> bool:
+    """Whether the unit at `at` begins a word: the 角 of 三角帽, the 口 of .45口径."""
+    return _ANGLED.match(text, end) is not None or text.startswith(_WORDS.no_measure, at)
 
 
 def _bare_unit(text: str, at: int) -> tuple[int, UnitWord] | None:
@@ -270,7 +283,7 @@ def _with_unit(text: str, number: Numeral, stop: int, word: UnitWord, sign: tupl
         case "money":
             if sign is not None:
                 start, unit = sign[0], sign[1] if unit == "CNY" else unit
-            elif text[stop - 1] == "块" and pieces(text, stop):
+            elif text[stop - 1] == "块" and (pieces(text, stop) or _CUT.search(text, max(0, start - 2), start)):
                 return _count(text, scaled, stop, UnitWord("count", "item", open=True))
             anchor = (
                 "money:yuan" if sign is None and text[stop - 1] in "元圆块" and stop - number.end <= 2 and unit == "CNY" else None

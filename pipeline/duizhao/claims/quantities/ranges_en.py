@@ -73,6 +73,8 @@ def ranged(tokens: Tokens, first: Found) -> Found:
         low *= second.numeral.scale
     if low >= high or (tokens.words[k] == "or" and high != low + step):
         return first
+    if tokens.words[k] == "or" and tokens.word(first.first - 1) == "," and tokens.figure(first.first - 2):
+        return first  # 1, 2, 3 or 4
     previous = tokens.word(first.first - 2 if money else first.first - 1)
     verbs = (tokens.word(first.first - 2), tokens.word(first.first - 3))
     moved = previous == "by" and (money or any(_change().fullmatch(verb) for verb in verbs))
