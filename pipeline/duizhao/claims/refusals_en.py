@@ -18,6 +18,12 @@ from duizhao.claims.units import Phrase
 _SCREENS = "TV|[Vv]ideo|[Rr]esolution|UHD|Ultra|[Dd]isplay|[Ss]creen|[Mm]onitor|[Cc]amera|[Ff]ootage|HDR?|[Mm]ovie|[Ss]tream"
 # Behind 3.2 at the head of a text these measure; other capitals begin a heading.
 _SYMBOLS = "[KMGTP]B|Hz|[GMT](?:Hz|bps|W|Wh|V|Pa|J)|MP|V|W|C|F|K|USD|EUR|GBP|RMB|CNY|HKD|JPY|Thousand|Million|Billion|Trillion"
+# Small words that figures are run into where a space is lost (in2020, about12), and short forms that stand before figures.
+_GLUED = (
+    "in|on|at|of|to|by|for|and|or|the|a|an|is|was|were|are|has|had|about|around|over|under|nearly|almost|from|than|only|some|just|with"
+    "|within|until|till|since|before|after|between|mid|pre|post|early|late|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|ca"
+    "|no|nos|vol|pp|fig|figs|sec|ch|approx|est|usd|rmb|cny|eur|gbp|hkd|aud|cad"
+)
 _ADDRESS = r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
 # make(1), make (1); but three (3) days
 _MANUAL = (
@@ -38,6 +44,8 @@ _SPANS_TEXT = (
     r"|(?P<event>(?<![\d/])(?:24/7|9/11|7/7)(?![\d/]))"
     r"|(?P<heading>\A[ 　#*]{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?= [A-Z])"
     rf"(?! (?:{_SYMBOLS})(?![A-Za-z]))|\(\d{1, 2}\)))"
+    # [12], [3, 4], [5-7]; but in the range [0, 10]
+    r"|(?P<footnote>(?<!range )(?<!interval )\[\d{1,3}(?: ?[,;–-] ?\d{1,3}){0,12}\])"
     r"|(?P<item>(?<![A-Za-z0-9] )(?<![A-Za-z0-9])\((?:\d{1,2}|[ivx]{1,4})\)(?= [A-Za-z]))"
     # %.250s, %0A, 0x6c, apt.conf(5), ISO 8601, SOCKSv5
     r"|(?P<placeholder>(?<![0-9０-９])%[-+0#]?\d{0,4}(?:\.\d{1,4})?[a-zA-Z](?![A-Za-z])|(?<![0-9])%[0-9A-F]{2}(?![0-9])|(?<![A-Za-z0-9])0x[0-9A-Fa-f]+"
@@ -46,8 +54,10 @@ _SPANS_TEXT = (
     # X.509, B.3.4, carbon-14
     r"|(?P<code>(?<![A-Za-z0-9.])[A-Z](?:\.\d{1,4}){1,4}(?!\d|\.\d|[A-Za-z])"
     r"|(?<![A-Za-z])(?i:carbon|uranium|plutonium|iodine|caesium|cesium|strontium|cobalt|potassium|radium|omega)-\d{1,3}(?![\d-]))"
-    # COVID-19, N95, 5G, A380, B2B, 1080p
-    r"|(?P<identifier>(?<![A-Za-z0-9$£€¥.])(?:[A-Z]{1,4}\d+[A-Za-z0-9-]*|[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9-]*|[2-6]G(?![A-Za-z0-9])"
+    # COVID-19, N95, 5G, A380, B2B, w3m, 1080p
+    r"|(?P<identifier>(?<![A-Za-z0-9$£€¥.])(?:[A-Z]{1,4}\d+[A-Za-z0-9-]*|[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9-]*"
+    r"|(?!ca?\d{4})[a-z]+\d+[A-Za-z][A-Za-z0-9-]*"
+    rf"|(?!(?:{_GLUED})\d)[a-z]{{2,}}\d+(?![\w,.-]*\d)|[2-6]G(?![A-Za-z0-9])"
     rf"|(?:720|1080|1440|2160|4320)[pi](?![A-Za-z0-9])(?! (?:an?|per|each|share))"
     rf"|(?:144|240|360|480|540|576)[pi](?= (?:{_SCREENS}))"
     rf"|[48]K(?= (?:{_SCREENS}))|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z'’]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"

@@ -9,6 +9,10 @@ import regex
 _WORD = regex.compile(r"\p{Latin}{2,}+")
 _TAIL = regex.compile(r"[\p{Han}\d）)”』」》％%]*+[ \u00a0\u3000/|]++(?=[\p{Latin}\d\"“'‘(])")
 _HAN = regex.compile(r"\p{Han}")
+# Han characters and the punctuation of a Chinese sentence that goes on.
+_CHINESE = regex.compile(r"[\p{Han}，、；：]")
+# How a sentence ends; a translation of one ends likewise.
+_ENDED = regex.compile(r"[.!?。！？][”’」』\"'）)]*+\s*+$")
 # English letters and blanks a Chinese character of translated text takes; outside of this the Latin part is a name or a
 # quotation.
 _MIN_RATIO, _MAX_RATIO = 1.6, 9.0
@@ -44,7 +48,8 @@ def _switch(text: str, start: int, end: int) -> int | None:
     if tail is not None and _is_translation(piece[:tail], piece[tail:]):
         return start + tail
     head = _cut_after_head(piece, first)
-    if head is not None and _is_translation(piece[head:], piece[:head]):
+    ended = _ENDED.search(piece) is not None and _ENDED.search(piece[:head]) is None
+    if head is not None and not ended and _is_translation(piece[head:], piece[:head]):
         return start + head
     return None
 
@@ -67,7 +72,7 @@ def _is_translation(chinese: str, english: str) -> bool:
     """By words and length: three words or more, no Chinese among them, and as long as a translation would be."""
     han = len(_HAN.findall(chinese))
     words = _WORD.findall(english)
-    if han < 2 or _HAN.search(english) or len(words) < (2 if han <= 6 else 3):
+    if han < 2 or _CHINESE.search(english) or len(words) < (2 if han <= 6 else 3):
         return False
     latin_inside = len(_WORD.findall(chinese))
     letters = len(english.strip())

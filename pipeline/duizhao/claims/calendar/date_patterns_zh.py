@@ -92,6 +92,12 @@ YEAR_MONTH = re.compile(
 SLASH_BEFORE = re.compile("[在于到至]$")
 # Between a day with its month and one that has the same: 5月13日和15日.
 LISTED = re.compile(" ?[、，,和及与或] ?")
+# © 2003, 2005-2007
+COPYRIGHT = re.compile(
+    "(?:©|[(（][cC][)）]|版权(?:所有)?|[Cc]opyright)[ :：]{0,2}"
+    "(?P<years>(?:19|20)[0-9]{2}(?: ?[-–—,，、] ?(?:19|20)[0-9]{2}){0,12})(?![0-9年.])"
+)
+COPYRIGHT_YEARS = re.compile("(?P<first>[0-9]{4})(?: ?[-–—] ?(?P<last>[0-9]{4}))?")
 RELATIVE_YEAR = re.compile(f"(?P<word>{any_of(_WORDS.relative_years)})[的度，]? ?$")
 RELATIVE_MONTH = re.compile(f"(?P<word>{any_of(_WORDS.relative_months)})的? ?$")
 COUNTED_BEFORE = re.compile(f"(?:{any_of(_WORDS.counted_before)})$")

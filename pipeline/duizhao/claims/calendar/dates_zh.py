@@ -42,6 +42,7 @@ def find_dates(text: str) -> list[Stretch]:
     if any(character in text for character in "0123456789"):
         found += _figures(text)
         found += _dynasties(text)
+        found += _copyright(text)
     found += find_weeks(text, "zh")
     found += find_seasons(text)
     found += find_holidays(text, "zh")
@@ -141,6 +142,15 @@ def _years(text: str) -> Iterator[Stretch]:
             year = _short_year(text, match)
         if year is not None and (last is None or int(last) > int(year)):
             yield _with_tail(text, *match.span(), year, last, rule)
+
+
+def _copyright(text: str) -> Iterator[Stretch]:
+    """© 2003, 2005-2007: years without 年."""
+    for match in patterns.COPYRIGHT.finditer(text):
+        for years in patterns.COPYRIGHT_YEARS.finditer(text, *match.span("years")):
+            first, last = Point(years["first"]), Point(years["last"] or years["first"])
+            if first.year is not None and last.year is not None and first.year <= last.year:
+                yield Stretch(*years.span(), first, last, "exact", "zh.date.copyright/1")
 
 
 def _of_reign(text: str, match: re.Match[str], year: str) -> Stretch:

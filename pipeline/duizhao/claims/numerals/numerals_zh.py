@@ -23,7 +23,8 @@ _ROW = re.compile("[零〇一二三四五六七八九两][零〇一二三四五�
 _PERCENT = re.compile("(?P<capital>[百千万佰仟]|万 ?万) {0,3}分 {0,3}之 {0,3}(?P<sign>负|-)?")
 _PARTS = re.compile(" {0,3}分 {0,3}之 {0,3}(?P<sign>负|-)?(?=[^ ])")
 _AND = re.compile(" {0,3}又 {0,3}")
-_SLASH = re.compile("/(?P<below>[0-9]{1,9})(?![0-9/])")
+# 3/5; but 16/32 位图像 names two sizes.
+_SLASH = re.compile("/(?!(?:8|1[0246]|24|32|48|64|96|128|192|256|512) ?位)(?P<below>[0-9]{1,9})(?![0-9/])")
 _MIXED_SLASH = re.compile(" {1,2}(?P<above>[0-9]{1,9})/(?P<below>[0-9]{1,9})(?![0-9/])")
 _POWER = re.compile(r"(?P<mark>[eE]|\^|[x×*]10\^)(?P<sign>[+-]{0,2})(?P<digits>[0-9]{1,6})(?![0-9.])")
 # 10的6次方, 二的十次方

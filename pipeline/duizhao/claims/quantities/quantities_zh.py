@@ -43,7 +43,8 @@ _TENTHS = frozenset({"[jin_cn]", "[chi_cn]", "[zhang_cn]", "[mu_cn]"})
 _FLAT = re.compile("平(?=$|[，。；、的左多大小])")
 _HOME = re.compile("室|厅|房|面积|住宅|公寓|户型|店面|家里|租")
 _BITS = re.compile(
-    "位(?=系统|处理|操作|偏移|整数|整型|版|加密|密钥|浮点|程序|架构|CPU|芯片|机|色|地址|寄存器|无符号|有符号|哈希)"
+    "位(?=的?(?:系统|处理|操作|偏移|整数|整型|版|加密|密钥|浮点|程序|架构|CPU|芯片|机|色|地址|寄存器|无符号|有符号|哈希"
+    "|位图|图像|图片|灰度|通道|采样|音频|颜色|精度|字长|总线|像素|透明))"
 )
 _BIT_SIZES = frozenset(Fraction(2**power) for power in range(2, 13)) | {Fraction(24), Fraction(48)}
 # What has a size in 码, which are no yards there.
