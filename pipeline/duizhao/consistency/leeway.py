@@ -30,6 +30,7 @@ _EVENT = re.compile(
     rf"(?<![A-Za-z.])(?!(?:{_any(_FACTS['event']['not_names'])}|[A-Z][a-z]{{2}})(?![A-Za-z]))[A-Z][A-Za-z]{{1,16}} \Z"
 )
 _SCALE_BEFORE = re.compile(rf"(?:{_any(_FACTS['scale']['before'])})\Z")
+_NOTHING = re.compile(f"[{_FACTS['nothing']['words']}]")
 _TOTAL = re.compile(rf"(?<![a-z])(?:{_any(_FACTS['total']['words'])})(?![a-z])", re.I)
 # Of so many things one may say all, and leave their number out.
 _FEW = (2, 3, 4, 5, 6)
@@ -158,6 +159,8 @@ def is_free(item: Item, bead: BeadClaims, weekdays: set[Lang]) -> bool:
     value = item.view.value
     if not isinstance(value, NumericValue):
         return False
+    if item.claim.normalized.casefold() == "zero":
+        return _NOTHING.search(bead.zh_text) is not None  # zero length files, 空文件
     if value.unit == "score" and item.part != "whole" and value.number == 0:
         return True  # 2-0 behind: two goals
     # 9.6 out of 10, 满分十分: the top of a scale goes without saying.
