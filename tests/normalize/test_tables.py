@@ -98,3 +98,13 @@ def test_an_abbreviation_is_no_name_told_by_its_sounds(behind: str) -> None:
 def test_without_a_name_behind_there_is_nothing_to_go_by() -> None:
     assert words_behind("（見附圖）") == ()
     assert words_behind("說 (Trump)") == ()
+
+
+@pytest.mark.parametrize("before", ["", "，", "「", "：", "A", "9", "的", "国", "國", "の", "─", "α", "★", "\ufffd"])
+@pytest.mark.parametrize("chars", ["中国國的一", "，。「」", "ひらが、★", "─│☆", "αβ的，", "の", "\ue000ж"])
+@pytest.mark.parametrize("variety", ["hans", "hant"])
+def test_many_characters_at_once_are_as_likely_as_one_by_one(variety: Variety, before: str, chars: str) -> None:
+    model = load_language_model(variety)
+    one_by_one = [model.log_probability(before, char) for char in chars]
+    assert model.log_probabilities(before, [*chars, ""]) == [*one_by_one, 0.0]
+    assert model.best(before, model.group(chars)) == pytest.approx(max(one_by_one))

@@ -68,12 +68,14 @@ class CharGroup:
     Attributes:
         han: Han characters that the model knows, each with its share at the beginning of a word and by itself.
         front: those shares of which no other pair is larger in both.
-        marks: the other characters, none of them in ASCII, each with its log-probability anywhere.
+        marks: the other characters, none of them in ASCII, each with its log-probability anywhere, the likeliest first.
+        blocks: those of them that are in a script or block of their own, by its number.
     """
 
     han: Mapping[str, tuple[float, float]]
     front: tuple[tuple[float, float], ...]
     marks: Mapping[str, float]
+    blocks: Mapping[int, frozenset[str]]
 
 
 class _Memo(dict[str, float]):
@@ -176,7 +178,31 @@ class LanguageModel:
         for start, alone in sorted(set(han.values()), reverse=True):
             if not front or alone > front[-1][1]:
                 front.append((start, alone))
-        return CharGroup(han, tuple(front), marks)
+        blocks: dict[int, frozenset[str]] = {}
+        for block in {*map(_block, marks)} - {-1}:
+            blocks[block] = frozenset(char for char in marks if _block(char) == block)
+        ordered = dict(sorted(marks.items(), key=lambda item: (-item[1], item[0])))
+        return CharGroup(han, tuple(front), ordered, blocks)
+
+    def log_probabilities(self, previous: str, chars: Sequence[str]) -> list[float]:
+        """The log-probability of each of many characters behind another; 0.0 of an empty one.
+
+        As `log_probability`, but nothing is remembered: most of them are asked for once.
+        """
+        before = previous[:1]
+        known = self._singles.get(before)
+        if known is None or len(previous) > 1:
+            return [self._memo[previous + char] if char else 0.0 for char in chars]
+        ends = self._ends.get(before, 0.0)
+        found: list[float] = []
+        for char in chars:
+            single = self._singles.get(char)
+            if single is not None:
+                inside, across = self._pairs.get(before + char, 0.0), ends * self._starts.get(char, 0.0)
+                found.append(math.log((1 - _UNSEEN) * (inside + across) / known + _UNSEEN * (single / self._total)))
+            else:
+                found.append(self._mark_probability(before, char, known) if char else 0.0)
+        return found
 
     def best(self, previous: str, group: CharGroup) -> float:
         """The log-probability of the likeliest character of a group behind another; a very low one where it is empty.
@@ -186,10 +212,10 @@ class LanguageModel:
         before = previous[:1]
         known = self._singles.get(before)
         if known is None:
-            found = [self._memo[previous + char] for char in group.marks]
+            found = self._best_mark(before, group)
         else:
             ends = self._ends.get(before, 0.0) / known
-            found = [math.log(0.05 + 0.95 * ends) + max(group.marks.values())] if group.marks else []
+            found = [math.log(0.05 + 0.95 * ends) + next(iter(group.marks.values()))] if group.marks else []
         if known is not None and len(previous) < 2:
             ends, pairs = self._ends.get(before, 0.0), self._pairs
             shares = [(1 - _UNSEEN) * (ends * start) / known + _UNSEEN * alone for start, alone in group.front]
@@ -205,6 +231,20 @@ class LanguageModel:
         if shares:
             found.append(math.log(max(shares)))
         return max(found, default=_NONE)
+
+    def _best_mark(self, before: str, group: CharGroup) -> list[float]:
+        """Log-probabilities of marks of a group behind what is no Han character, the best among them."""
+        table = self._marks_after(before)
+        same = group.blocks.get(_block(before), frozenset())
+        others = (floor for char, floor in group.marks.items() if char not in table and char not in same)
+        found = [math.log(share) for char, share in table.items() if char in group.marks]
+        return [*found, *([] if same <= table.keys() else [_SAME_BLOCK]), next(others, _NONE)]
+
+    def _marks_after(self, before: str) -> Mapping[str, float]:
+        """The shares of what stands behind a character that is no Han one."""
+        if before.isascii() and before.isalnum():
+            return self._contexts["after 9" if before.isdigit() else "after A"]
+        return self._contexts.get(self._context_of.get(before, ""), {})
 
     def likeliest(self, texts: Sequence[str], before: str, behind: str) -> str:
         """The likeliest of some texts between two characters; `behind` is empty where it is not known."""
@@ -243,10 +283,7 @@ class LanguageModel:
     def _mark_probability(self, before: str, char: str, known: float | None) -> float:
         """Of what is no Han character, behind anything."""
         if known is None:
-            if before.isascii() and before.isalnum():
-                table = self._contexts["after 9" if before.isdigit() else "after A"]
-            else:
-                table = self._contexts.get(self._context_of.get(before, ""), {})
+            table = self._marks_after(before)
             share = table.get(char)
             if share is None and char.isascii() and char.isalnum():
                 share = table.get("9" if char.isdigit() else "A")

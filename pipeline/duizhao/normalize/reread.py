@@ -173,17 +173,14 @@ class _Search:
         char, after, channel = self.text[index], self.units[index + 1], self.channel
         following = after[0][0] if after and not self.marked[index + 1] else None
         price = 0.0 if char == LOST else _MARK_PRICE
-        choices = channel.lost(pending, following, self.reader)
-        if pending and index and self.marked[index - 1]:
-            # The byte before is lost too, and the two must not have made a character either.
-            choices = tuple(choice for choice in choices if not reads(self.reader, pending[-1], choice[0]))
-        found = _likely(channel, self.model, previous, choices, following, self.reader if self.marked[index + 1] else "")
+        # Where the byte before is lost too, the two must not have made a character either.
+        lost_before = bool(pending) and index > 0 and self.marked[index - 1]
+        found = _likely(channel, self.model, self.reader, previous, pending, following, lost_before, self.marked[index + 1])
         ways: list[_Way] = [(step.pending, step.emitted, price, 1) for step in found]
         if pending and following is not None and following >= 0x80:
             # The bytes may have ended here, and what follows be sound.
-            last_ones = tuple(choice for choice in channel.lost(pending, None, self.reader) if choice[1].emitted)
-            ends = _likely(channel, self.model, previous, last_ones, None, "")
-            ways += [(b"", step.emitted, price + _ENDING_PRICE, 1) for step in ends]
+            ends = _likely(channel, self.model, self.reader, previous, pending, None, False, False)
+            ways += [(b"", step.emitted, price + _ENDING_PRICE, 1) for step in ends if step.emitted]
         if char == "?" and not pending:
             ways.append((b"", "?", 0.0, 0))
         return ways
@@ -196,7 +193,7 @@ class _Search:
             if not pending:
                 continue
             score, _, node, read, guessed = hypothesis
-            for step in _likely(self.channel, self.model, previous, self.channel.lost(pending, None, self.reader), None, ""):
+            for step in _likely(self.channel, self.model, self.reader, previous, pending, None, False, False):
                 if not step.pending:
                     total = score - _VANISHED_PRICE + self.model.log_probability(previous, step.emitted)
                     done = _Node(node, len(self.text), read + step.emitted, True, guessed + 1)
@@ -311,34 +308,39 @@ def _lost_pairs(channel: Channel, pending: bytes, reader: str) -> tuple[Step, ..
     return _PAIRS[key]
 
 
+@lru_cache(maxsize=50_000)
 def _likely(
     channel: Channel,
     model: LanguageModel,
-    previous: str,
-    choices: tuple[tuple[int, Step], ...],
-    following: int | None,
     reader: str,
-) -> list[Step]:
+    previous: str,
+    pending: bytes,
+    following: int | None,
+    lost_before: bool,
+    lost_behind: bool,
+) -> tuple[Step, ...]:
     """The best of many readings of a lost byte, by the character it makes: at once, or with the byte after it.
 
-    `reader` is given where the byte after it is lost too.
+    `lost_before` and `lost_behind` say whether the bytes beside it are lost too.
     """
+    choices = channel.lost(pending, following, reader)
+    if lost_before:
+        choices = tuple(choice for choice in choices if not reads(reader, pending[-1], choice[0]))
     if len(choices) <= _CHOICES:
-        return [step for _, step in choices]
-    scored: list[tuple[float, Step]] = []
-    for byte, step in choices:
-        if step.emitted:
-            scored.append((model.log_probability(previous, step.emitted), step))
-        elif following is not None:
-            after = channel.step(step.pending, following)
+        return tuple(step for _, step in choices)
+    if following is None and lost_behind and not pending and channel.written != "utf-8":
+        steps = [step for _, step in choices]
+        scores = [_best_hidden(channel, model, previous, byte, reader) for byte, _ in choices]
+    else:
+        steps, chars = [], []
+        for _, step in choices:
+            after = step if step.emitted or following is None else channel.step(step.pending, following)
             if after is not None:
-                scored.append((model.log_probability(previous, after.emitted) if after.emitted else 0.0, step))
-        elif reader and channel.written != "utf-8":
-            scored.append((_best_hidden(channel, model, previous, byte, reader), step))
-        else:
-            scored.append((0.0, step))
-    scored.sort(key=lambda item: -item[0])
-    return [step for _, step in scored[:_CHOICES]]
+                steps.append(step)
+                chars.append(after.emitted)
+        scores = model.log_probabilities(previous, chars)
+    order = sorted(range(len(steps)), key=lambda at: -scores[at])
+    return tuple(steps[at] for at in order[:_CHOICES])
 
 
 @lru_cache(maxsize=100_000)
