@@ -84,6 +84,13 @@ def test_line_breaks_end_lines_and_inline_markup_does_not() -> None:
     assert list(found.paragraphs)[1:] == ["第一行有重点。", "The first line.", "第二行。", "The second line."]
 
 
+def test_lines_of_preformatted_text_stay_lines() -> None:
+    listing = "<pre>\n 1 Source: harbour\n 2 Priority: <b>high</b>\n\n 3 Berths: 12\n</pre>"
+    found = read_page(page(f"<p>配置文件\n如下：</p>{listing}<p>The file is\nas above.</p>"))
+    assert list(found.paragraphs)[1:5] == ["配置文件 如下：", "1 Source: harbour", "2 Priority: high", "3 Berths: 12"]
+    assert found.lines[4].line - found.lines[2].line == 3
+
+
 def test_a_table_of_two_languages_becomes_lines_and_one_of_figures_stays_rows() -> None:
     found = read_page(
         page(

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _SPACE = re.compile("[ \t\r\n\f\u00a0]++")
+_LINE_END = re.compile("\r\n|\r|\n")
 # Elements that begin and end a line.
 _BLOCKS = frozenset(
     {"address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "div", "dl", "dt", "figcaption"}
@@ -62,7 +63,8 @@ class PageLine:
 
 
 def page_lines(tree: _Element) -> list[PageLine]:
-    """All visible text in order: a block, or a row of a table of figures, is a line; see `lines_of_table` for the latter."""
+    """All visible text in order: a block, a line of preformatted text, or a row of a table of figures, is a line; see
+    `lines_of_table` for the latter."""
     walk = _Walk(tree)
     # Without recursion: pages nest as deep as they like.
     stack: list[tuple[bool, _Element]] = [(True, tree)]
@@ -89,6 +91,7 @@ class _Walk:
     _pieces: list[str] = field(default_factory=list)
     _linked: int = 0  # characters of the current line that stand in links
     _links: int = 0  # how many links we are in
+    _listings: int = 0  # how many preformatted blocks we are in
     _asides: int = 0
     _tables: int = 0  # how many tables of figures there were
     _line: int = 0  # of the markup, where the current line begins
@@ -113,6 +116,7 @@ class _Walk:
             self.block = element
         self._asides += _is_aside(element)
         self._links += tag == "a"
+        self._listings += tag == "pre"
         self._text(element.text, element)
         return True
 
@@ -124,6 +128,7 @@ class _Walk:
             self.block = element if parent is None else parent
         self._asides -= _is_aside(element)
         self._links -= element.tag == "a"
+        self._listings -= element.tag == "pre"
         self._text(element.tail, element)
 
     def flush(self) -> None:
@@ -137,11 +142,13 @@ class _Walk:
 
     def _text(self, text: str | None, element: _Element) -> None:
         """Text that stands in an element or behind it."""
-        if text:
+        for number, piece in enumerate(_LINE_END.split(text or "") if self._listings else [text or ""]):
+            if number:
+                self.flush()
             if not any(map(str.strip, self._pieces)):
-                self._line = element.sourceline or 0
-            self._pieces.append(text)
-            self._linked += len(text.strip()) if self._links else 0
+                self._line = (element.sourceline or 0) + number
+            self._pieces.append(piece)
+            self._linked += len(piece.strip()) if self._links else 0
 
 
 def _is_aside(element: _Element) -> bool:
