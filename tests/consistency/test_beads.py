@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from duizhao.consistency import BeadClaims, check_beads, check_pair
@@ -248,3 +249,10 @@ def test_a_chapter_in_one_cell_is_checked_in_time_that_grows_with_its_length() -
 
     seconds(100)
     assert seconds(3200) < 40 * max(0.02, seconds(200))
+
+
+@pytest.mark.parametrize(("confidence", "told"), [(0.97, True), (0.6, False)])
+def test_a_sentence_left_out_is_told_of_by_a_name_that_surely_is_one(confidence: float, told: bool) -> None:
+    name = msgspec.structs.replace(claim("en", "person", "Ada Marsh", "Ada Marsh"), confidence=confidence)
+    found = check_beads([bead("", [], "Ada Marsh", [name], "b1")], SETTINGS)
+    assert any(row.severity == "major" for row in found) is told

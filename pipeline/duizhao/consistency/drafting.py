@@ -66,6 +66,8 @@ _ORDINALS = ("zh.unread.ordinal/1", "zh.unread.number/1")
 _AGAIN = 0.9
 # How sure it is that two people are one when their roles are compared.
 _SAME_PERSON = 0.9
+# A left-out sentence is told of by a name only where it surely is one: indexes and menus are full of capitals.
+_SURE_NAME = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +364,7 @@ def _alike(pair: Match) -> bool:
 
 
 def _family(item: Item, *, omitted: bool) -> Family:
-    if omitted:
+    if omitted and (item.claim.kind != "person" or item.claim.confidence >= _SURE_NAME):
         return "omitted"
     if item.claim.kind == "person":
         return "person-missing"
