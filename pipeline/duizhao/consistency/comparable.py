@@ -15,13 +15,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from duizhao.consistency.compare import compare, figure, same_value, unit_of
+from duizhao.consistency.compare import compare, same_value
 from duizhao.consistency.findings import Draft, finding
 from duizhao.consistency.items import Item, items
 from duizhao.consistency.judge import Case
 from duizhao.consistency.parts import ends, is_range
 from duizhao.consistency.people import NEAR_NAME, same_person
-from duizhao.consistency.quantities import Quantity, lies_within, number_reason, significant_digits
+from duizhao.consistency.quantities import Quantity, figure, lies_within, number_reason, significant_digits, unit_of
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.verdicts import Comparison
 from duizhao.dateline import dateline_end

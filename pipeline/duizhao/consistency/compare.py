@@ -27,14 +27,20 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from duizhao.consistency.conversions import in_unit
 from duizhao.consistency.dates import compare_dates
 from duizhao.consistency.dates_and_figures import date_and_figure, date_and_stretch
 from duizhao.consistency.folds import compare_folds, compare_growth, is_fold, may_be_folds
 from duizhao.consistency.people import compare_people, same_person
-from duizhao.consistency.quantities import Quantity, compare_quantities, number_affinity, same_direction
+from duizhao.consistency.quantities import (
+    compare_quantities,
+    figure,
+    quantity_of,
+    unit_of,
+)
 from duizhao.consistency.times import compare_times, time_and_duration, time_and_figure
-from duizhao.consistency.units import Unit, same_currency, units
-from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped
+from duizhao.consistency.units import same_currency
+from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped, weaker
 from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, PersonValue
 
 Comparer = Callable[[AnyClaim, AnyClaim], Comparison]
@@ -57,8 +63,6 @@ _KIND_AFFINITY: dict[frozenset[ClaimKind], float] = {
 }
 # Per cent and percentage points: the same figure in the other of them is a wrong unit.
 _POINTS = {"%", "percentage-point"}
-# 半个月 is two weeks and a month four: how far that is from the calendar's.
-_FOUR_WEEKS = Fraction(1, 12)
 
 
 def compare(zh: AnyClaim, en: AnyClaim) -> Comparison:
@@ -90,16 +94,6 @@ def _couple(zh: AnyClaim, en: AnyClaim) -> bool:
     return vague and "couple" in en.normalized and (zh.kind == en.kind or "count" in (zh.kind, en.kind))
 
 
-def _quantity(claim: AnyClaim) -> Quantity:
-    assert isinstance(claim.value, NumericValue)
-    return Quantity.of(claim.value, claim.qualifier, claim.normalized)
-
-
-def _unit(claim: AnyClaim) -> str | None:
-    assert isinstance(claim.value, NumericValue)
-    return claim.value.unit
-
-
 def _dates(one: AnyClaim, other: AnyClaim) -> Comparison:
     assert isinstance(one.value, DateValue)
     assert isinstance(other.value, DateValue)
@@ -124,130 +118,22 @@ def _dates(one: AnyClaim, other: AnyClaim) -> Comparison:
     return verdict
 
 
-def _in_unit(one: AnyClaim, other: AnyClaim) -> Comparison:
-    """Two figures with units: converted where the units measure the same thing, or one of them names another as well."""
-    verdict = _by_units(one, other)
-    if verdict.agrees or _unit(one) == _unit(other) or not _by_other_sizes(one, other):
-        return verdict
-    return Comparison("compatible", "", 0.9)
-
-
-def _by_other_sizes(one: AnyClaim, other: AnyClaim) -> bool:
-    """Whether two figures are equal by another size that the name of a unit has: 一寸 and an inch, 350 calories and 350大卡."""
-    table = units()
-    first, second = table.get(_unit(one) or ""), table.get(_unit(other) or "")
-    if first is None or second is None or first.dimension != second.dimension or not (first.also or second.also):
-        return False
-    for mine in (first.factor, *first.also):
-        for yours in (second.factor, *second.also):
-            left, right = _quantity(one).scaled(mine), _quantity(other).scaled(yours)
-            if (left.number, left.low, left.high) == (right.number, right.low, right.high):
-                return True
-    return False
-
-
-def _by_units(one: AnyClaim, other: AnyClaim) -> Comparison:
-    left, right = _unit(one), _unit(other)
-    if left == right:
-        return compare_quantities(_quantity(one), _quantity(other))
-    if left is None or right is None:
-        return _weaker(compare_quantities(_quantity(one), _quantity(other)), 0.8)
-    table = units()
-    first, second = table.get(left), table.get(right)
-    if "deg" in (left, right) and "temperature" in {unit.dimension for unit in (first, second) if unit}:
-        # "80 degrees" leaves the scale open.
-        return compare_quantities(_quantity(one), _quantity(other))
-    if first is None or second is None or first.dimension != second.dimension:
-        return _other_unit(one, other, 0.5)
-    mine = _quantity(one).scaled(first.factor, first.offset)
-    yours = _quantity(other).scaled(second.factor, second.offset)
-    if same_direction(one.qualifier, other.qualifier) and first.is_exact_in(second) and mine.number != yours.number:
-        return _exactly_converted(one, other, mine, yours)
-    slack = max(first.slack, second.slack)
-    if {left, right} == {"month", "week"}:
-        slack = _FOUR_WEEKS
-    if _near(mine, yours, slack) or _rounded(one, other, first, second):
-        exact = compare_quantities(mine, yours)
-        if exact.agrees:
-            return Comparison("converted" if exact.verdict == "equal" else exact.verdict, exact.reason, 0.95)
-        return Comparison("converted", "", 0.9)
-    if mine.vague != yours.vague and compare_quantities(mine, yours).agrees:
-        return Comparison("converted", "number.vague", 0.85)  # 四五十里 and "twenty-odd kilometres"
-    return _other_unit(one, other, 0.5)
-
-
-def _exactly_converted(one: AnyClaim, other: AnyClaim, mine: Quantity, yours: Quantity) -> Comparison:
-    """Two figures of which no converting makes a round one of the other: 1300亿斤 are 65 million tonnes and no 64."""
-    table = units()
-    if _rounded(one, other, table[_unit(one) or ""], table[_unit(other) or ""]):
-        return Comparison("converted", "", 0.9)
-    verdict = compare_quantities(mine, yours)
-    if verdict.agrees:
-        return Comparison("converted" if verdict.verdict == "equal" else verdict.verdict, verdict.reason, 0.95)
-    return _other_unit(one, other, 0.5) if figure(one) == figure(other) else verdict
-
-
-def _near(one: Quantity, other: Quantity, slack: Fraction) -> bool:
-    pairs = [(one.number, other.number)]
-    if one.number is None or other.number is None:
-        pairs = [(one.low, other.low), (one.high, other.high)]
-    known = [(left, right) for left, right in pairs if left is not None and right is not None]
-    return bool(known) and all(abs(left - right) <= slack * max(abs(left), abs(right)) for left, right in known)
-
-
-def _rounded(one: AnyClaim, other: AnyClaim, first: Unit, second: Unit) -> bool:
-    """Whether one figure, converted, rounds to the other at the other's last significant place."""
-    assert isinstance(one.value, NumericValue)
-    assert isinstance(other.value, NumericValue)
-    left, right = one.value.number, other.value.number
-    if left is None or right is None or one.kind != "measure":
-        return False
-    return _rounds(first.base(left) / second.factor - second.offset, right) or _rounds(
-        second.base(right) / first.factor - first.offset, left
-    )
-
-
-def _rounds(value: Fraction, rounded: Fraction) -> bool:
-    if rounded < 10 or rounded.denominator != 1:
-        return False
-    digits = str(rounded.numerator)
-    place = 10 ** (len(digits) - len(digits.rstrip("0")))
-    return abs(value - rounded) * 2 <= place and abs(value - rounded) * 20 <= rounded
-
-
-def _other_unit(one: AnyClaim, other: AnyClaim, affinity: float) -> Comparison:
-    """The units cannot be brought together: the same figure is a wrong unit, another figure something else."""
-    left, right = _quantity(one), _quantity(other)
-    codes = [unit for unit in (_unit(one), _unit(other)) if unit]
-    if any(code.startswith(f"{measure}/") for code in codes for measure in codes):
-        # 每小时 85 英里: the rate stands apart from the measure and may not have been read with it.
-        return _weaker(compare_quantities(left, right), 0.8)
-    if left.number is not None and left.number == right.number:
-        return Comparison("contradicts", "unit.differs", 0.9)
-    if left.number is None or right.number is None:
-        same = (left.low, left.high) == (right.low, right.high)
-        # 2至4英寸 against "2 to 4 feet"; 几天 and "years" are two vague things.
-        affinity = 0.3 if left.low is None or left.high is None or left.qualifier == "about" else 0.9
-        return Comparison("contradicts", "unit.differs", affinity) if same else INCOMPARABLE
-    return Comparison("contradicts", "number.and-unit", affinity * number_affinity(left.number, right.number))
-
-
 def _counts(one: AnyClaim, other: AnyClaim) -> Comparison:
     """The class counted differs between languages (家次 is a visit and an item): it lowers the affinity, no more."""
-    verdict = compare_quantities(_quantity(one), _quantity(other))
+    verdict = compare_quantities(quantity_of(one), quantity_of(other))
     if not verdict.agrees and (_by_the_dozen(one, other) or _past_counting(one, other)):
         verdict = Comparison("compatible", "number.rounded", 0.9)
-    left, right = _unit(one), _unit(other)
+    left, right = unit_of(one), unit_of(other)
     if left == right:
         return verdict
     loose = {left, right} & {None, "item", "time", "session", "batch"} or {left, right} == {"person", "person-time"}
-    return _weaker(verdict, 0.95 if loose else 0.8)
+    return weaker(verdict, 0.95 if loose else 0.8)
 
 
 def _by_the_dozen(one: AnyClaim, other: AnyClaim) -> bool:
     """十来个 and "a dozen", 二十多个 and "two dozen": who says dozen does not count, nor who says tens and a little."""
     zh, en = (one, other) if one.lang == "zh" else (other, one)
-    rough, dozens = _quantity(zh), _quantity(en)
+    rough, dozens = quantity_of(zh), quantity_of(en)
     if (
         "dozen" not in en.normalized.lower()
         or rough.qualifier not in ("about", "over", "nearly")
@@ -271,10 +157,10 @@ def _past_counting(one: AnyClaim, other: AnyClaim) -> bool:
 
 
 def _money(one: AnyClaim, other: AnyClaim) -> Comparison:
-    left, right = _unit(one), _unit(other)
-    verdict = compare_quantities(_quantity(one), _quantity(other))
+    left, right = unit_of(one), unit_of(other)
+    verdict = compare_quantities(quantity_of(one), quantity_of(other))
     if left is None or right is None:
-        return _weaker(verdict, 0.9)
+        return weaker(verdict, 0.9)
     if left == right or same_currency(left, one.normalized, right, other.normalized):
         return verdict
     if verdict.agrees:
@@ -288,17 +174,17 @@ _HALF = 50
 
 
 def _percents(one: AnyClaim, other: AnyClaim) -> Comparison:
-    verdict = compare_quantities(_quantity(one), _quantity(other))
-    left, right = _unit(one), _unit(other)
+    verdict = compare_quantities(quantity_of(one), quantity_of(other))
+    left, right = unit_of(one), unit_of(other)
     if verdict.agrees and {left, right} == _POINTS:
         return Comparison("contradicts", "unit.percentage-point", 0.9)
     discounts = "折" in one.normalized + other.normalized
-    if discounts and TAKEN_OFF in (one.rule, other.rule) and verdict.agrees and _quantity(one).number != _HALF:
+    if discounts and TAKEN_OFF in (one.rule, other.rule) and verdict.agrees and quantity_of(one).number != _HALF:
         return Comparison("contradicts", "number.differs", 0.9)  # 七折 is 30% off
     if not verdict.agrees and discounts:
         # 八折: what is left of the price; "20% off": what is taken off it.
-        off = _quantity(other).scaled(Fraction(-1)).shifted(Fraction(100))
-        if off.number is not None and off.number == _quantity(one).number:
+        off = quantity_of(other).scaled(Fraction(-1)).shifted(Fraction(100))
+        if off.number is not None and off.number == quantity_of(one).number:
             return Comparison("compatible", "", 0.9)
     return verdict
 
@@ -309,14 +195,14 @@ _SHARES = {"%": Fraction(1, 100), "per-1000": Fraction(1, 1000), "[ppm]": Fracti
 
 def _shares(one: AnyClaim, other: AnyClaim) -> Comparison | None:
     """Two shares of a whole in different units, 千分之一 (0.1%) and 1‰, 百万分之五 and 5 ppm; None where they are not."""
-    left, right = _unit(one), _unit(other)
+    left, right = unit_of(one), unit_of(other)
     if left == right or not (left in _SHARES or right in _SHARES):
         return None
     if (left or "") not in _SHARES | {"": 1} or (right or "") not in _SHARES | {"": 1} or {left, right} == {"%", None}:
         return None
     return compare_quantities(
-        _quantity(one).scaled(_SHARES.get(left or "", Fraction(1))),
-        _quantity(other).scaled(_SHARES.get(right or "", Fraction(1))),
+        quantity_of(one).scaled(_SHARES.get(left or "", Fraction(1))),
+        quantity_of(other).scaled(_SHARES.get(right or "", Fraction(1))),
     )
 
 
@@ -326,9 +212,9 @@ def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
         return flipped(_percent_and_number(other, one))
     if is_fold(other):
         return compare_growth(one, other)
-    percent, bare = _quantity(one), _quantity(other)
+    percent, bare = quantity_of(one), quantity_of(other)
     share = percent.scaled(Fraction(1, 100))
-    if _unit(one) == "percentage-point" and compare_quantities(percent, bare).verdict == "equal":
+    if unit_of(one) == "percentage-point" and compare_quantities(percent, bare).verdict == "equal":
         return Comparison("compatible", "", 0.9)  # 25个基点, a quarter point
     if any("基点" in claim.normalized or "basis" in claim.normalized for claim in (one, other)):
         percent = percent.scaled(Fraction(100))
@@ -342,16 +228,16 @@ def _percent_and_number(one: AnyClaim, other: AnyClaim) -> Comparison:
     if endless and bare.number is not None and share.number is not None and abs(share.number - bare.number) * near <= 1:
         return Comparison("compatible", "number.rounded", 0.9)
     if as_written.agrees:
-        return _weaker(as_written, 0.7)
+        return weaker(as_written, 0.7)
     is_share = bare.number is not None and 0 < abs(bare.number) < 1
-    return _weaker(as_share, 0.8) if is_share else _weaker(as_written, 0.6)
+    return weaker(as_share, 0.8) if is_share else weaker(as_written, 0.6)
 
 
 def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
     """Two numeric kinds that are not the same: the figure alone."""
     if may_be_folds(one, other):
         return compare_folds(one, other) if one.lang == "zh" else flipped(compare_folds(other, one))
-    verdict = compare_quantities(_quantity(one), _quantity(other))
+    verdict = compare_quantities(quantity_of(one), quantity_of(other))
     if "ordinal" in (one.kind, other.kind) and one.kind != other.kind and _is_part(one, other):
         return Comparison("compatible", "", 0.6)
     if verdict.agrees and {one.kind, other.kind} == {"measure", "money"} and not _are_pounds(one, other):
@@ -359,27 +245,22 @@ def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
     affinity = 1.0 if one.kind == other.kind else _KIND_AFFINITY.get(frozenset({one.kind, other.kind}), 0.35)
     if verdict.verdict == "contradicts" and affinity < 0.5:
         return INCOMPARABLE
-    return _weaker(verdict, affinity)
+    return weaker(verdict, affinity)
 
 
 def _are_pounds(one: AnyClaim, other: AnyClaim) -> bool:
     """Whether a weight and a sum may be one: pounds are both."""
-    return {_unit(one), _unit(other)} == {"GBP", "[lb_av]"}
+    return {unit_of(one), unit_of(other)} == {"GBP", "[lb_av]"}
 
 
 def _is_part(one: AnyClaim, other: AnyClaim) -> bool:
     """Whether an ordinal names the part that the other claim gives: "the remaining third", 三分之一."""
-    numbers = [_quantity(claim).number for claim in (one, other)]
+    numbers = [quantity_of(claim).number for claim in (one, other)]
     return None not in numbers and numbers[0] != 0 and numbers[1] == 1 / numbers[0] and numbers[0] != 1  # type: ignore[operator]
 
 
 def _people(one: AnyClaim, other: AnyClaim) -> Comparison:
     return compare_people(one, other) if one.lang == "zh" else compare_people(other, one)
-
-
-def _weaker(comparison: Comparison, factor: float) -> Comparison:
-    verdict = "compatible" if comparison.verdict == "equal" and factor < 0.9 else comparison.verdict
-    return Comparison(verdict, comparison.reason, comparison.affinity * factor)
 
 
 _NUMERIC: tuple[ClaimKind, ...] = ("duration", "age", "count", "measure", "money", "percent", "ordinal", "number")
@@ -396,8 +277,8 @@ def _table() -> dict[tuple[ClaimKind, ClaimKind], Comparer]:
             table[first, second] = _figures
     table["date", "date"] = _dates
     table["time", "time"] = compare_times
-    table["duration", "duration"] = table["duration", "age"] = table["age", "age"] = _in_unit
-    table["measure", "measure"] = _in_unit
+    table["duration", "duration"] = table["duration", "age"] = table["age", "age"] = in_unit
+    table["measure", "measure"] = in_unit
     table["count", "count"] = _counts
     table["money", "money"] = _money
     table["percent", "percent"] = _percents
@@ -408,19 +289,6 @@ def _table() -> dict[tuple[ClaimKind, ClaimKind], Comparer]:
 
 
 TABLE: dict[tuple[ClaimKind, ClaimKind], Comparer] = _table()
-
-
-def figure(claim: AnyClaim) -> Fraction | None:
-    """The figure a numeric claim names, or the bound it gives when it names none."""
-    if not isinstance(claim.value, NumericValue):
-        return None
-    value = claim.value
-    return next((number for number in (value.number, value.low, value.high) if number is not None), None)
-
-
-def unit_of(claim: AnyClaim) -> str | None:
-    """The unit of a numeric claim; None for others."""
-    return claim.value.unit if isinstance(claim.value, NumericValue) else None
 
 
 def same_value(one: AnyClaim, other: AnyClaim) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from duizhao.consistency.acquainted import Acquainted
-from duizhao.consistency.compare import compare, unit_of
+from duizhao.consistency.compare import compare
 from duizhao.consistency.derived import is_derived, is_share
 from duizhao.consistency.directions import opposite_directions
 from duizhao.consistency.evidence import strength, two_turned
@@ -39,6 +39,7 @@ from duizhao.consistency.match import Match, Matching, both_folds
 from duizhao.consistency.other_people import elsewhere_named, other_people, strangers
 from duizhao.consistency.people import is_belied
 from duizhao.consistency.places import changed_places
+from duizhao.consistency.quantities import unit_of
 from duizhao.consistency.ragged import is_ragged, is_whole
 from duizhao.consistency.reckoning import reckoned_otherwise
 from duizhao.consistency.records import BeadClaims

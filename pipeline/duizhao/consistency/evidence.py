@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from duizhao.consistency.compare import figure
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.numerals import chinese_numeral, english_words, written_figures
 from duizhao.consistency.people import named_in_chinese, named_in_english
+from duizhao.consistency.quantities import figure
 from duizhao.edtf import parse
 from duizhao.model import AnyClaim, DateValue, Lang, NumericValue, PersonValue, TimeValue
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cache
 
 from duizhao.claim_words import render
-from duizhao.consistency.compare import unit_of
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.evidence import Span, locate
+from duizhao.consistency.quantities import unit_of
 from duizhao.consistency.records import SentenceClaims
 from duizhao.model import AnyClaim, NumericValue
 

@@ -14,9 +14,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Literal
 
-from duizhao.consistency.compare import figure
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.people import NOT_ALIKE, have_other_forms, is_chinese_beside_foreign, is_full, is_spelled
+from duizhao.consistency.quantities import figure
 from duizhao.edtf import parse
 from duizhao.model import AnyClaim, DateValue, Relation, Severity
 

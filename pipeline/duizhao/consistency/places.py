@@ -16,10 +16,11 @@ from functools import cache
 from itertools import combinations
 
 from duizhao.consistency.anchors import Leaning, Surroundings
-from duizhao.consistency.compare import same_value, unit_of
+from duizhao.consistency.compare import same_value
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.items import Item
 from duizhao.consistency.match import Match
+from duizhao.consistency.quantities import unit_of
 from duizhao.consistency.units import same_currency
 from duizhao.model import AnyClaim, NumericValue
 

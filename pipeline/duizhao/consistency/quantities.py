@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from duizhao.consistency.verdicts import Comparison
 from duizhao.exact_numbers import exact_json
-from duizhao.model import NumericValue, Qualifier
+from duizhao.model import AnyClaim, NumericValue, Qualifier
 
 # How a scale word says to what place a figure is rounded: 1.2万 is rounded to thousands, 40.29 million to ten thousands.
 _SCALES: dict[str, int] = {
@@ -363,3 +363,22 @@ def digit_distance(left: Fraction, right: Fraction) -> int:
 
 def _decimal(number: Fraction) -> str:
     return str(exact_json(abs(number)))
+
+
+def quantity_of(claim: AnyClaim) -> Quantity:
+    """The quantity that a numeric claim states."""
+    assert isinstance(claim.value, NumericValue)
+    return Quantity.of(claim.value, claim.qualifier, claim.normalized)
+
+
+def figure(claim: AnyClaim) -> Fraction | None:
+    """The figure a numeric claim names, or the bound it gives when it names none."""
+    if not isinstance(claim.value, NumericValue):
+        return None
+    value = claim.value
+    return next((number for number in (value.number, value.low, value.high) if number is not None), None)
+
+
+def unit_of(claim: AnyClaim) -> str | None:
+    """The unit of a numeric claim; None for others."""
+    return claim.value.unit if isinstance(claim.value, NumericValue) else None

@@ -9,9 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from duizhao.consistency.compare import figure, unit_of
 from duizhao.consistency.evidence import Span
 from duizhao.consistency.items import Item
+from duizhao.consistency.quantities import figure, unit_of
 
 # Letters, figures and what joins them in one name, without a mark at its end.
 _TOKEN = re.compile(r"[A-Za-z0-9]+(?:[.,:;/@+_&'=()-]+[A-Za-z0-9]+)*")

@@ -44,3 +44,9 @@ def flipped(comparison: Comparison) -> Comparison:
     if comparison.verdict == "tighter":
         return Comparison("looser", comparison.reason, comparison.affinity)
     return comparison
+
+
+def weaker(comparison: Comparison, factor: float) -> Comparison:
+    """The same comparison of claims that are less likely the same one: `equal` becomes `compatible`."""
+    verdict = "compatible" if comparison.verdict == "equal" and factor < 0.9 else comparison.verdict
+    return Comparison(verdict, comparison.reason, comparison.affinity * factor)
