@@ -113,6 +113,13 @@ def test_align_reads_files_given_the_wrong_way_round_and_refuses_one_language_tw
     assert "are both Chinese" in both("align", zh, en, code=2)[1]
 
 
+def test_align_says_which_file_is_empty(tmp_path: Path) -> None:
+    (tmp_path / "a.zh.txt").write_text("今天下雨。", encoding="utf-8")
+    (tmp_path / "a.en.txt").write_text("")
+    _, said = both("align", tmp_path / "a.zh.txt", tmp_path / "a.en.txt", code=1)
+    assert said == f"duizhao: {tmp_path / 'a.en.txt'}: The file is empty.\n"
+
+
 def test_claims_carry_exact_places_in_the_given_text() -> None:
     text = "累計培訓約5400人次，5月13日結束。"
     found = rows(run("claims", "--lang", "zh", "--no-people", stdin=text))

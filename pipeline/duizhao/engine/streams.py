@@ -248,7 +248,7 @@ def align_files(zh: Path, en: Path, settings: Settings, *, one_a_line: bool, jso
     Raises:
         UsageError: both files are plainly in one language.
     """
-    sides = [cut_sentences(read_file(path, settings.ingest).text, settings, one_a_line=one_a_line) for path in (zh, en)]
+    sides = [cut_sentences(_text_of(path, settings), settings, one_a_line=one_a_line) for path in (zh, en)]
     langs = [language_of_text("\n".join(text for text, _ in side)) for side in sides]
     if langs[0] is not None and langs[0] == langs[1]:
         name = "Chinese" if langs[0] == "zh" else "English"
@@ -265,6 +265,16 @@ def align_files(zh: Path, en: Path, settings: Settings, *, one_a_line: bool, jso
             yield _line(bead)
         else:
             yield f"{list(bead.zh_indices)}:{list(bead.en_indices)}:{bead.score:.4f}\n"
+
+
+def _text_of(path: Path, settings: Settings) -> str:
+    """The text of one of two files; an error says of which."""
+    try:
+        return read_file(path, settings.ingest).text
+    except DuizhaoError as error:
+        if path.name not in error.message:
+            error.message = f"{path}: {error.message}"
+        raise
 
 
 def _batches(rows: Iterable[Item]) -> Iterator[list[Item]]:
