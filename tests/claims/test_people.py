@@ -73,6 +73,18 @@ def test_a_family_name_known_from_the_document_is_found_where_the_sentence_alone
     assert len(alone[1]) <= len(together[1])
 
 
+def test_words_in_small_letters_elsewhere_are_no_name_of_a_heading(models: PeopleModels) -> None:
+    texts = [
+        "Layer Modes, Legacy Layer Modes",
+        "Fill Path, Fill Path",
+        "A layer has modes: legacy modes, which fill a path, and a layer of its own that may fill a legacy path.",
+        "Ada Marsh wrote it for Will Hunt, who will hunt for a marsh and will find a marsh to hunt in.",
+    ]
+    assert any(find_people(texts[:2], "en", models, SETTINGS))
+    found = find_people(texts, "en", models, SETTINGS, together=True)
+    assert [[value.name for value in values(mentions)] for mentions in found] == [[], [], [], ["Ada Marsh", "Will Hunt"]]
+
+
 def test_mentions_of_other_kinds_pass_through_linking() -> None:
     from duizhao.model import DateValue
 

@@ -7,7 +7,10 @@ confirm a candidate or bring up one that the model missed; places, peoples, orga
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
+
+import regex
 
 from duizhao.claims.mention import Mention
 from duizhao.claims.people import chinese, english
@@ -18,6 +21,10 @@ from duizhao.settings import ClaimSettings
 
 # A full name with this much evidence lends its family name to the rest of the document.
 KNOWN = 2.0
+# How often a document has a word in small letters that is no name there.
+_OFTEN = 2
+_SMALL = regex.compile(r"(?<![\p{L}\d'’])\p{Ll}{2,40}+(?!['’]?\p{L})")
+_LETTERS = regex.compile(r"\p{L}++")
 
 __all__ = ["PeopleModels", "find_people", "link_people", "load_people_models"]
 
@@ -55,7 +62,22 @@ def _find(texts: Sequence[str], lang: Lang, models: PeopleModels, together: bool
     known: frozenset[str] = frozenset()
     if together:
         known = known_names(name for index in asked for name in stage.find(texts[index], labels[index], known))
-    return [stage.find(text, labels[index], known) if index in labels else [] for index, text in enumerate(texts)]
+    found = [stage.find(text, labels[index], known) if index in labels else [] for index, text in enumerate(texts)]
+    return _without_common_words(found, texts) if together and lang == "en" else found
+
+
+def _without_common_words(found: list[list[FoundName]], texts: Sequence[str]) -> list[list[FoundName]]:
+    """Names without those that are doubtful and made of words that the document has in small letters, too.
+
+    Menus and headings are written with capitals: Layer Modes, Color Picker.
+    """
+    small = Counter(word for text in texts for word in _SMALL.findall(text))
+
+    def is_common(name: FoundName) -> bool:
+        words = _LETTERS.findall(name.name)
+        return name.score < KNOWN and bool(words) and all(small[word.lower()] >= _OFTEN for word in words)
+
+    return [[name for name in names if not is_common(name)] for names in found]
 
 
 def known_names(found: Iterable[FoundName]) -> frozenset[str]:
