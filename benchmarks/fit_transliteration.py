@@ -23,8 +23,7 @@ import regex
 from command_line import read_files
 
 from duizhao.consistency.data import read_toml
-from duizhao.consistency.names_chinese import fold
-from duizhao.transliteration import LONGEST, Odds, parts, read_letters, split_syllable, syllable_of
+from duizhao.transliteration import LONGEST, Odds, fold, parts, read_letters, split_syllable, syllable_of
 
 FILES = ("cities15000", "cities5000", "cities1000")
 OWN_CHARACTERS = ("CN", "TW", "HK", "MO", "JP", "KR", "KP", "VN")

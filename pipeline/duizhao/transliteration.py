@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import tomllib
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -38,6 +39,9 @@ _HAN = regex.compile(r"\p{Han}++")
 _CONTEXT, _LONGEST_NAME = 3, 40
 # Sentences end at a few hundred characters; of anything longer a stretch is handed in.
 _LONG = 3000
+# What separates the parts of a name, and letters that Unicode does not take apart.
+_GAPS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}.,\N{MIDDLE DOT}")
+_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 
 
 class Odds:
@@ -206,6 +210,22 @@ def may_begin(character: str, letter: str) -> bool:
 def _rare(letters: str) -> float:
     """The probability of letters that a syllable was never met with."""
     return _UNSEEN * _LETTER ** len(letters)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, apostrophes and tone marks; a hyphen becomes a space.
+
+    >>> fold("Lǚ Xīn-yí"), fold("Ch'en Tu-hsiu"), fold("XI Jinping")
+    ('lu xin yi', 'chen tu hsiu', 'xi jinping')
+    """
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    letters = []
+    for character in decomposed:
+        if character.isalpha() and not unicodedata.combining(character):
+            letters.append(_PLAIN.get(character, character))
+        elif character in _GAPS or character.isspace():
+            letters.append(" ")
+    return " ".join("".join(letters).split())
 
 
 def read_letters(letters: str) -> str:

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.names import match_names, part_alike
-from duizhao.consistency.names_chinese import SYSTEMS, fold, spellings
+from duizhao.consistency.names_chinese import SYSTEMS, spellings
 from duizhao.model import PersonValue
-from duizhao.transliteration import sound_odds
+from duizhao.transliteration import fold, sound_odds
 
 CASES = [json.loads(line) for line in (Path(__file__).parent / "data" / "names.jsonl").read_text(encoding="utf-8").splitlines()]
 SAME = [case for case in CASES if case["same"]]

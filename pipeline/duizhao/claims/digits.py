@@ -8,6 +8,8 @@ from fractions import Fraction
 MAX_DIGITS = 1000
 # No power of ten beyond this is worked out, in exponents and chained scale words.
 MAX_POWER = 300
+# Sizes that things have in bits.
+BIT_SIZES = frozenset({*(2**power for power in range(2, 13)), 10, 12, 14, 24, 48, 96, 192})
 
 
 def from_digits(text: str) -> Fraction | None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from duizhao.model import ClaimKind, NumericValue, Qualifier, Value
 
+# Signs of money that a minus may stand before.
+MONEY_SIGNS = frozenset("$£€¥￥")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -59,10 +62,6 @@ def with_minus(mention: Mention, text: str) -> Mention:
         return mention
     apart = text[start : start + 1] in MONEY_SIGNS and text[start - 1 : start] == "-"
     return replace(mention, start=start - 1) if apart else mention
-
-
-# Signs of money that a minus may stand before.
-MONEY_SIGNS = frozenset("$£€¥￥")
 
 
 @dataclass(frozen=True, slots=True)

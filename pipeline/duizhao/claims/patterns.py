@@ -8,6 +8,12 @@ from collections.abc import Iterable
 # Between the two ends of a range: 5月13日至6月11日, 3到5名.
 JOIN = re.compile(" ?(?:至(?!少|多|今)|到|-|—|–|~|──|——) ?")
 
+# Paths and names of files: /usr/lib/x86_64/libfoo.so, libfoo-1.tar.gz, libfoo.so.1.
+PATH = (
+    r"(?<![A-Za-z0-9_./])(?:~|\.{1,2})?(?:/[A-Za-z._][A-Za-z0-9_.+-]{0,60}){1,12}/[A-Za-z0-9_.+-]{1,60}"
+    r"|(?<![A-Za-z0-9_.])[a-z][A-Za-z0-9_+-]{1,60}(?:\.[A-Za-z0-9_+-]{1,20}){2,6}(?![A-Za-z0-9_])"
+)
+
 
 def any_of(words: Iterable[str]) -> str:
     """An alternative of words for a pattern, the longest first.

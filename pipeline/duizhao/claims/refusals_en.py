@@ -9,6 +9,7 @@ from duizhao.claims import lexicon
 from duizhao.claims.mention import Rejection
 from duizhao.claims.numerals.numeral import Found
 from duizhao.claims.numerals.numerals_en import STARTS
+from duizhao.claims.patterns import PATH, any_of
 from duizhao.claims.quantities.counts_en import head_noun
 from duizhao.claims.quantities.units_en import unit_at
 from duizhao.claims.tokens_en import Tokens, split_words
@@ -18,12 +19,6 @@ from duizhao.claims.units import Phrase
 _SCREENS = "TV|[Vv]ideo|[Rr]esolution|UHD|Ultra|[Dd]isplay|[Ss]creen|[Mm]onitor|[Cc]amera|[Ff]ootage|HDR?|[Mm]ovie|[Ss]tream"
 # Behind 3.2 at the head of a text these measure; other capitals begin a heading.
 _SYMBOLS = "[KMGTP]B|Hz|[GMT](?:Hz|bps|W|Wh|V|Pa|J)|MP|V|W|C|F|K|USD|EUR|GBP|RMB|CNY|HKD|JPY|Thousand|Million|Billion|Trillion"
-# Small words that figures are run into where a space is lost (in2020, about12), and short forms that stand before figures.
-_GLUED = (
-    "in|on|at|of|to|by|for|and|or|the|a|an|is|was|were|are|has|had|about|around|over|under|nearly|almost|from|than|only|some|just|with"
-    "|within|until|till|since|before|after|between|mid|pre|post|early|late|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|ca"
-    "|no|nos|vol|pp|fig|figs|sec|ch|approx|est|usd|rmb|cny|eur|gbp|hkd|aud|cad"
-)
 _ADDRESS = r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}"
 # make(1), make (1); but three (3) days
 _MANUAL = (
@@ -44,9 +39,7 @@ _SPANS_TEXT = (
     r"|(?P<event>(?<![\d/])(?:24/7|9/11|7/7)(?![\d/]))"
     r"|(?P<heading>\A[ 　#*]{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,3}[.)](?!\d)|\d{1,2}(?:\.\d{1,2}){1,3}(?= [A-Z])"
     rf"(?! (?:{_SYMBOLS})(?![A-Za-z]))|\(\d{1, 2}\)))"
-    # /usr/lib/x86_64/libfoo.so, libfoo-1.tar.gz, libfoo.so.1
-    r"|(?P<path>(?<![A-Za-z0-9_./])(?:~|\.{1,2})?(?:/[A-Za-z._][A-Za-z0-9_.+-]{0,60}){1,12}/[A-Za-z0-9_.+-]{1,60}"
-    r"|(?<![A-Za-z0-9_.])[a-z][A-Za-z0-9_+-]{1,60}(?:\.[A-Za-z0-9_+-]{1,20}){2,6}(?![A-Za-z0-9_]))"
+    rf"|(?P<path>{PATH})"
     # [12], [3, 4], [5-7]; but in the range [0, 10]
     r"|(?P<footnote>(?<!range )(?<!interval )\[\d{1,3}(?: ?[,;–-] ?\d{1,3}){0,12}\])"
     r"|(?P<item>(?<![A-Za-z0-9] )(?<![A-Za-z0-9])\((?:\d{1,2}|[ivx]{1,4})\)(?= [A-Za-z]))"
@@ -60,7 +53,7 @@ _SPANS_TEXT = (
     # COVID-19, N95, 5G, A380, B2B, w3m, 1080p
     r"|(?P<identifier>(?<![A-Za-z0-9$£€¥.])(?:[A-Z]{1,4}\d+[A-Za-z0-9-]*|[A-Za-z]*\d+[A-Za-z]+\d[A-Za-z0-9-]*"
     r"|(?!ca?\d{4})[a-z]+\d+[A-Za-z][A-Za-z0-9-]*"
-    rf"|(?!(?i:{_GLUED})\d)[A-Za-z][a-z]+\d+(?:/\d+)?(?![\w,.-]*\d)|[2-6]G(?![A-Za-z0-9])"
+    rf"|(?!(?i:{any_of(lexicon.refusals().en.glued)})\d)[A-Za-z][a-z]+\d+(?:/\d+)?(?![\w,.-]*\d)|[2-6]G(?![A-Za-z0-9])"
     rf"|(?:720|1080|1440|2160|4320)[pi](?![A-Za-z0-9])(?! (?:an?|per|each|share))"
     rf"|(?:144|240|360|480|540|576)[pi](?= (?:{_SCREENS}))"
     rf"|[48]K(?= (?:{_SCREENS}))|[23]D(?![A-Za-z0-9])|[A-Z][A-Za-z'’]*-\d+[A-Za-z]?(?![\w,.-]*\d))(?![A-Za-z]))"

@@ -9,7 +9,7 @@ from duizhao.claims import lexicon
 from duizhao.claims.mention import Rejection
 from duizhao.claims.numerals.numeral import Numeral
 from duizhao.claims.numerals.numerals_zh import TRIGGER, parse
-from duizhao.claims.patterns import JOIN, any_of
+from duizhao.claims.patterns import JOIN, PATH, any_of
 from duizhao.claims.units import chinese_units
 from duizhao.claims.words_zh import MAX_WORD, common_words, dictionary, idiom_over
 
@@ -35,9 +35,7 @@ _SPANS_TEXT = (
     # 图3所示, 碳-14, 4×100米接力
     r"|(?P<label>[图表]\d{1,3}(?:[-.]\d{1,2})?(?=所示|所列|中|可|显示|给出|列出|为|是|[，。）)、]|$))"
     r"|(?P<code>(?:碳|铀|钚|碘|铯|锶|钴|钾)-?\d{1,3}(?![\d.%])|\d{1,2}[×xX]\d{1,4}米?(?=[^，。；]{0,6}接力))"
-    # /usr/lib/x86_64/libfoo.so, libfoo-1.tar.gz, libfoo.so.1
-    r"|(?P<path>(?<![A-Za-z0-9_./])(?:~|\.{1,2})?(?:/[A-Za-z._][A-Za-z0-9_.+-]{0,60}){1,12}/[A-Za-z0-9_.+-]{1,60}"
-    r"|(?<![A-Za-z0-9_.])[a-z][A-Za-z0-9_+-]{1,60}(?:\.[A-Za-z0-9_+-]{1,20}){2,6}(?![A-Za-z0-9_]))"
+    rf"|(?P<path>{PATH})"
     # [12], [3, 4], [5-7]; but 在区间[0,10]内
     r"|(?P<footnote>(?<!区间)(?<!范围)(?<!区间 )\[\d{1,3}(?: ?[,;、–-] ?\d{1,3}){0,12}\])"
     # double digits; but 三位数学家 are three people

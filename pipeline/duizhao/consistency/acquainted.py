@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 
 from duizhao.consistency.items import Item
 from duizhao.consistency.match import Match, Matching
-from duizhao.consistency.names_chinese import fold
 from duizhao.consistency.names_known import is_romanized
 from duizhao.consistency.people import is_full, same_person
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.verdicts import Comparison
 from duizhao.model import AnyClaim, PersonValue
+from duizhao.transliteration import fold
 
 # In how many beads two names have to meet, and in what share of the beads in which either has no other partner.
 _BEADS = 3

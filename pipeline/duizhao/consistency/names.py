@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from duizhao.consistency.names_called import called
-from duizhao.consistency.names_chinese import Spelled, fold, read, spellings
+from duizhao.consistency.names_chinese import Spelled, read, spellings
 from duizhao.consistency.names_known import (
     aliases,
     conventional,
@@ -30,7 +30,7 @@ from duizhao.consistency.names_known import (
 )
 from duizhao.consistency.names_sound import sound_alike
 from duizhao.model import PersonValue
-from duizhao.transliteration import may_begin, sound_odds
+from duizhao.transliteration import fold, may_begin, sound_odds
 
 _DOTS = "\u00b7\u2022\u2027\u30fb\uff0e\uff65\u2219\u22c5\u0387\u1427\u2024\u318d"
 # 居里夫人 is Curie; 夫人 alone, or after one character, is left.

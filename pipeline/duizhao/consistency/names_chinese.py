@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -29,26 +28,6 @@ class Spelled:
     family: float | None
     given: float | None
     system: str
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, apostrophes and tone marks; a hyphen becomes a space.
-
-    >>> fold("Lǚ Xīn-yí"), fold("Ch'en Tu-hsiu"), fold("XI Jinping")
-    ('lu xin yi', 'chen tu hsiu', 'xi jinping')
-    """
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    letters = []
-    for character in decomposed:
-        if character.isalpha() and not unicodedata.combining(character):
-            letters.append(_PLAIN.get(character, character))
-        elif character in _GAPS or character.isspace():
-            letters.append(" ")
-    return " ".join("".join(letters).split())
-
-
-_GAPS = frozenset("-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}.,\N{MIDDLE DOT}")
-_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 
 
 @lru_cache(maxsize=8192)

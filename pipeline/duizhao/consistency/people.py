@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.names import match_names, part_alike, sound_probability
 from duizhao.consistency.names_called import BESIDE
-from duizhao.consistency.names_chinese import fold, spellings
+from duizhao.consistency.names_chinese import spellings
 from duizhao.consistency.names_known import (
     all_fixed_forms,
     asian_surnames,
@@ -23,7 +23,7 @@ from duizhao.consistency.names_known import (
 )
 from duizhao.consistency.verdicts import Comparison
 from duizhao.model import AnyClaim, PersonValue
-from duizhao.transliteration import find_sound
+from duizhao.transliteration import find_sound, fold
 
 _LATIN = re.compile(r"[^\W\d_一-鿿]+(?:[-'’][^\W\d_一-鿿]+)*")
 _HAN_RUN = re.compile(r"[一-鿿]+")

@@ -7,16 +7,13 @@ Newspapers give the original behind a transcribed name. Which letters a syllable
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
-from duizhao.transliteration import end_odds, may_begin
+from duizhao.transliteration import end_odds, fold, may_begin
 
 _BEHIND = re.compile(r" ?[(（]([^()（）\n]{1,60})")
 _WORD = re.compile(r"[^\W\d_]++(?:[-'’][^\W\d_]++)*+")
 _HAN_AT_END = re.compile("[\u4e00-\u9fff]{0,3}+$")
-# Letters that Unicode does not take apart.
-_FOLDED = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 # Not heard at the end of a longer name: Kavanaugh, Sarah.
 _SILENT = re.compile("(?<=....)g?h$")
 # What it costs, in nats, that a name ends with the end of another word than the last.
@@ -70,6 +67,4 @@ def fits(char: str, words: tuple[str, ...]) -> bool:
 
 
 def _folded(word: str) -> str:
-    plain = unicodedata.normalize("NFD", word.lower().translate(_FOLDED))
-    letters = "".join(char for char in plain if char.isascii() and char.isalpha())
-    return _SILENT.sub("", letters)
+    return _SILENT.sub("", "".join(char for char in fold(word) if char.isascii() and char.isalpha()))

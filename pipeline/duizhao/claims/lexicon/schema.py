@@ -156,6 +156,7 @@ class EnglishRefusals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
     names: tuple[str, ...]
     idioms: tuple[str, ...]
     levels: tuple[str, ...]
+    glued: tuple[str, ...]
 
 
 class ChineseNumerals(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):

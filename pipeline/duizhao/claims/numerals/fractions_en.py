@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from duizhao.claims import lexicon
+from duizhao.claims.digits import BIT_SIZES
 from duizhao.claims.numerals.cardinals_en import Cardinals
 from duizhao.claims.numerals.number_words_en import (
     DENOMINATOR,
@@ -23,8 +24,6 @@ from duizhao.claims.tokens_en import Tokens, figure_value
 
 # What may stand before thousandths to make a part of its own: ten-thousandths, hundred-millionths.
 _BEFORE_SCALE = {"ten": 10, "hundred": 100}
-# Sizes in bits that are named side by side.
-_BIT_SIZES = frozenset(map(Fraction, (8, 10, 12, 14, 16, 24, 32, 48, 64, 96, 128, 192, 256, 512)))
 # a five-and-a-half-year contract
 _HYPHENED_HALF = ("-", "and", "-", "a", "-", "half")
 _SCALED_PARTS = {f"{word}{ending}": value for word, value in SCALE_ORDINALS.items() if value >= 1000 for ending in ("", "s")}
@@ -272,7 +271,7 @@ def _slash(tokens: Tokens, at: int, last: int, value: Fraction) -> Found | None:
         return None
     if _slashed(tokens, last):
         below = figure_value(tokens.words[last + 1])
-        if below and {value, below} <= _BIT_SIZES and "bit" in (word.rstrip("s") for word in tokens.words[last + 2 : last + 4]):
+        if below and {value, below} <= BIT_SIZES and "bit" in (word.rstrip("s") for word in tokens.words[last + 2 : last + 4]):
             return None  # 16/32 bit, 8/16-bit: either of two
         if below and value.denominator == 1 and below.denominator == 1:
             return with_scale(tokens, at, last + 2, value / below, "fraction")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from duizhao.claims import lexicon
-from duizhao.claims.digits import MAX_DIGITS, MAX_POWER, from_digits
+from duizhao.claims.digits import BIT_SIZES, MAX_DIGITS, MAX_POWER, from_digits
 from duizhao.claims.numerals.numeral import Numeral, exact
 from duizhao.claims.numerals.positional_zh import BIG, CAPITALS, CHARACTERS, DIGITS, LITERAL, SMALL, Positional, pair
 
@@ -24,7 +24,7 @@ _PERCENT = re.compile("(?P<capital>[百千万佰仟]|万 ?万) {0,3}分 {0,3}之
 _PARTS = re.compile(" {0,3}分 {0,3}之 {0,3}(?P<sign>负|-)?(?=[^ ])")
 _AND = re.compile(" {0,3}又 {0,3}")
 # 3/5; but 16/32 位图像 names two sizes.
-_SLASH = re.compile("/(?!(?:8|1[0246]|24|32|48|64|96|128|192|256|512) ?位)(?P<below>[0-9]{1,9})(?![0-9/])")
+_SLASH = re.compile(f"/(?!(?:{'|'.join(map(str, sorted(BIT_SIZES)))}) ?位)(?P<below>[0-9]{{1,9}})(?![0-9/])")
 _MIXED_SLASH = re.compile(" {1,2}(?P<above>[0-9]{1,9})/(?P<below>[0-9]{1,9})(?![0-9/])")
 _POWER = re.compile(r"(?P<mark>[eE]|\^|[x×*]10\^)(?P<sign>[+-]{0,2})(?P<digits>[0-9]{1,6})(?![0-9.])")
 # 10的6次方, 二的十次方

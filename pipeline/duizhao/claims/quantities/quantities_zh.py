@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from duizhao.claims import lexicon
+from duizhao.claims.digits import BIT_SIZES
 from duizhao.claims.mention import Mention, with_minus
 from duizhao.claims.numerals.numeral import Numeral
 from duizhao.claims.numerals.numerals_zh import DIGITS, TRIGGER, parse
@@ -43,10 +44,11 @@ _TENTHS = frozenset({"[jin_cn]", "[chi_cn]", "[zhang_cn]", "[mu_cn]"})
 _FLAT = re.compile("平(?=$|[，。；、的左多大小])")
 _HOME = re.compile("室|厅|房|面积|住宅|公寓|户型|店面|家里|租")
 _BITS = re.compile(
-    "位(?=的?(?:系统|处理|操作|偏移|整数|整型|版|加密|密钥|浮点|程序|架构|CPU|芯片|机|色|地址|寄存器|无符号|有符号|哈希"
+    # 8位程序员, 64位机组人员 are people
+    "位(?![^，。；、]{0,4}(?:[员师者]|机手|机长|机组|作手))"
+    "(?=的?(?:系统|处理|操作|偏移|整数|整型|版|加密|密钥|浮点|程序|架构|CPU|芯片|机|色|地址|寄存器|无符号|有符号|哈希"
     "|位图|图像|图片|灰度|通道|采样|音频|颜色|精度|字长|总线|像素|透明))"
 )
-_BIT_SIZES = frozenset(Fraction(2**power) for power in range(2, 13)) | {Fraction(24), Fraction(48)}
 # What has a size in 码, which are no yards there.
 _WORN = re.compile(any_of(_WORDS.worn))
 # 毫 and 仙 are coins where the phrase ends.
@@ -128,7 +130,7 @@ def _amount(text: str, number: Numeral) -> Amount:
     if _RANKED.match(text, after) and number.form in {"arabic", "words"} and number.number is not None:
         ranked = number.number.denominator == 1 and not _QUAKE.match(text, after)
         return Amount(number, start, after + 1, "ordinal" if ranked else "number", None, "zh.ordinal.level/1", confidence=0.85)
-    if _BITS.match(text, after) and number.base in _BIT_SIZES:
+    if _BITS.match(text, after) and number.base in BIT_SIZES:
         return Amount(number, start, after + 1, "measure", "bit", "zh.measure.bits/1", confidence=0.85)
     if text.startswith("年级", after) and _ranks(text, number):
         return Amount(number, start, after + 2, "ordinal", None, "zh.ordinal.grade/2")
