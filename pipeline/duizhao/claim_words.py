@@ -38,7 +38,7 @@ def render(claim: AnyClaim, tongue: Tongue) -> str:
     value = claim.value
     if isinstance(value, DateValue):
         return date_words(value.edtf, claim.qualifier, tongue) or claim.normalized
-    if ".unread." in claim.rule and (isinstance(value, TimeValue) or getattr(value, "unit", None) in ("stage", "podium")):
+    if ".unread." in claim.rule and (isinstance(value, TimeValue) or says_itself(getattr(value, "unit", None))):
         return f"“{claim.normalized}”"
     if isinstance(value, TimeValue):
         return (" to " if tongue == "en" else "至").join(part.removeprefix("T") for part in value.iso.split("/"))
@@ -46,6 +46,11 @@ def render(claim: AnyClaim, tongue: Tongue) -> str:
         return _numeric(claim, value, tongue)
     assert isinstance(value, PersonValue)
     return claim.normalized if claim.normalized else value.name
+
+
+def says_itself(unit: str | None) -> bool:
+    """Whether a figure of this unit is told by words that no figure stands for: semi-finals, 亚军, 去年, 下半场."""
+    return unit in ("stage", "podium", "half-of") or (unit or "").startswith("away-")
 
 
 def date_words(edtf: str, qualifier: Qualifier, tongue: Tongue) -> str:

@@ -31,6 +31,7 @@ from duizhao.claims.tokens_en import Tokens
 from duizhao.model import NumericValue
 
 _TRIGGERS = (STARTS - {"a", "an"}) | {
+    "once",
     "twice",
     "thrice",
     "decades",
@@ -330,7 +331,8 @@ class _Extractor:
         unit = unit_at(tokens, last)
         if unit is not None and unit[1].unit == "time":
             unit = None  # half-time
-        if previous in words.half_before or (following in words.half_words and unit is None):
+        hours = unit is not None and unit[1].unit in {"hour", "minute", "mile"}  # the first half hour, the last half mile
+        if (previous in words.half_before and not hours) or (following in words.half_words and unit is None):
             return "half"
         if following in {".", ",", ";", ")", ""} and previous not in words.half_cues:
             return "half"

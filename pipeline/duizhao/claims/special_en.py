@@ -77,7 +77,7 @@ _COUNTED = frozenset(
         "of",
     }
 )
-_TIMES = {"twice": 2, "thrice": 3}
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _TWICE_FOLD = frozenset({"as", "the", "its", "their", "that", "what", "more"})
 _ARTICLES = frozenset({"a", "an", "another", "the", "any", "every"})
 # No things of which there may be one or two.
@@ -138,8 +138,8 @@ def special(tokens: Tokens, i: int) -> tuple[Mention, int] | None:
         return _decade_in_words(tokens, i)
     if word in {"decades", "centuries"}:
         return _decades(tokens, i)
-    if word in _TIMES:
-        fold = tokens.word(i + 1) in _TWICE_FOLD
+    if word in _TIMES and (word != "once" or english_before(tokens, i) is not None):  # once there was a king; at least once
+        fold = tokens.word(i + 1) in _TWICE_FOLD and word != "once"
         number = exact(tokens.starts[i], tokens.ends[i], Fraction(_TIMES[word]), "words")
         kind, unit = ("number", "fold") if fold else ("count", "time")
         return _claim(

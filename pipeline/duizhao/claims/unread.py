@@ -81,7 +81,8 @@ _ZH_RATE = re.compile(rf"每个?({_ZH_UNITS})(?!(?<=[周週])期(?![间間]))(?!
 _EN_UNITS = "|".join(_FACTS.en_units)
 _EN_SPAN = re.compile(rf"(?<![A-Za-z0-9-])((?:{_EN_UNITS})s|{'|'.join(_FACTS.en_long)})(?![A-Za-z-])", re.I)
 _EN_RATE = re.compile(
-    rf"(?<![A-Za-z])(?:(?:per|an?|every|each)[ -]({_EN_UNITS})(?![A-Za-z-]| (?:{'|'.join(_FACTS.en_once)}))"
+    rf"(?<![A-Za-z])(?:(?:per|an?|every|each|another)[ -](?:(?:whole|full|entire|solid) )?({_EN_UNITS})"
+    rf"(?![A-Za-z-]| (?:{'|'.join(_FACTS.en_once)}))"
     rf"|({_EN_UNITS})-long|({'|'.join(_FACTS.en_often)}))(?![A-Za-z])",
     re.I,
 )

@@ -5,6 +5,8 @@ The words are in `lexicon/unread.toml`. Rules, with the values by which `consist
 - `zh.unread.number/1` a number inside a word: 十四五, 腊月;
 - `*.unread.fold/1` how many times as much: unit `fold`;
 - `*.unread.stage/1` how many sides are left in a competition: unit `stage`; `*.unread.podium/1` who came first: unit `podium`;
+- `*.unread.half/1` which half of a match or a year: unit `half-of`;
+- `*.unread.away/1` how many days, weeks, months or years away from today: units `away-day` to `away-year`;
 - `*.unread.part/1` a part of the day: a time from its first to its last hour;
 - `*.unread.per/1` what a price or rate is for one of: a measure of one; `*.unread.alone/1` a unit whose figures stand elsewhere:
   a measure or duration without a number.
@@ -23,10 +25,13 @@ from duizhao.claims.mention import Mention
 from duizhao.model import Lang, NumericValue, TimeValue
 
 _TIME_UNITS = frozenset({"us", "ms", "second", "minute", "hour"})
-_NUMBERS = ("number", "fold", "stage", "podium")
+# What a number of some sorts counts, where it is not the sort's own name: nothing, and halves of a time.
+_UNITS = {"number": None, "half": "half-of"}
+_NUMBERS = ("number", "fold", "stage", "podium", "half")
 # Words with other meanings: 秒杀, golden; "double room", "Good morning", a double-click, "Saturday Night Live".
 _ZH_NOT = {
     "fold": "(?!房|床|休)",
+    "away": "(?![之黄花])",
     "part": "(?!好|安|会|茶|班|[几一二三四五六七八九])",
     "podium": "(?!赛)",
     "stage": "(?!调|化|制|大|度|力|烈|震|降|势|弱|健)",
@@ -64,7 +69,7 @@ def said(text: str, folded: str, lang: Lang) -> Iterator[Mention]:
             value = words.values[(match.lastindex or 1) - 1]
             start, end = match.span(match.lastindex or 0)
             timed = isinstance(value, NumericValue) and value.unit in _TIME_UNITS
-            kind = "time" if sort == "part" else "number" if sort in _NUMBERS else "duration" if timed else "measure"
+            kind = "time" if sort == "part" else "number" if sort in (*_NUMBERS, "away") else "duration" if timed else "measure"
             yield Mention(start, end, kind, value, confidence=0.5, rule=f"{lang}.unread.{sort}/1")  # type: ignore[arg-type]
 
 
@@ -80,11 +85,13 @@ def _hinted(hints: tuple[str, ...], text: str) -> bool:
 def _lists(lang: Lang) -> dict[str, _Words]:
     data = lexicon.unread()
     found = {}
-    for sort, rows in zip(_NUMBERS, (data.number, data.fold, data.stage, data.podium), strict=True):
-        unit = None if sort == "number" else sort
+    for sort, rows in zip(_NUMBERS, (data.number, data.fold, data.stage, data.podium, data.half), strict=True):
+        unit = _UNITS.get(sort, sort)
         pairs = [(row.zh if lang == "zh" else row.en, _figure(Fraction(row.number), unit)) for row in rows]
         if any(words for words, _ in pairs):
             found[sort] = _words(pairs, lang, sort)
+    away = [(row.zh if lang == "zh" else row.en, _figure(Fraction(row.number), f"away-{row.unit}")) for row in data.away]
+    found["away"] = _words(away, lang, "away")
     parts = [(row.zh if lang == "zh" else row.en, TimeValue(iso=f"T{row.hours[0]:02}/T{row.hours[1]:02}")) for row in data.part]
     found["part"] = _words(parts, lang, "part")
     per = [(row.zh if lang == "zh" else row.en, _figure(Fraction(1), row.unit)) for row in data.per]

@@ -39,7 +39,7 @@ from duizhao.consistency.quantities import (
     unit_of,
 )
 from duizhao.consistency.times import compare_times, time_and_duration, time_and_figure
-from duizhao.consistency.units import same_currency
+from duizhao.consistency.units import same_currency, unnamed_currency
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped, weaker
 from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, PersonValue
 
@@ -163,9 +163,11 @@ def _money(one: AnyClaim, other: AnyClaim) -> Comparison:
         return weaker(verdict, 0.9)
     if left == right or same_currency(left, one.normalized, right, other.normalized):
         return verdict
-    if verdict.agrees:
-        return Comparison("contradicts", "unit.currency", 0.9)
-    return Comparison("contradicts", "number.and-currency", 0.5)
+    if not verdict.agrees:
+        return Comparison("contradicts", "number.and-currency", 0.5)
+    zh, en = (one, other) if one.lang == "zh" else (other, one)
+    unnamed = unnamed_currency(zh.normalized, unit_of(en) or "")
+    return Comparison("contradicts", "unit.currency-unnamed" if unnamed else "unit.currency", 0.9)
 
 
 # The rule of a percentage that its words say is taken off a price, as `items` marks it.
@@ -240,12 +242,25 @@ def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
     verdict = compare_quantities(quantity_of(one), quantity_of(other))
     if "ordinal" in (one.kind, other.kind) and one.kind != other.kind and _is_part(one, other):
         return Comparison("compatible", "", 0.6)
-    if verdict.agrees and {one.kind, other.kind} == {"measure", "money"} and not _are_pounds(one, other):
+    if verdict.agrees and _other_dimension(one, other):
         return Comparison("contradicts", "unit.differs", 0.9)
     affinity = 1.0 if one.kind == other.kind else _KIND_AFFINITY.get(frozenset({one.kind, other.kind}), 0.35)
     if verdict.verdict == "contradicts" and affinity < 0.5:
         return INCOMPARABLE
     return weaker(verdict, affinity)
+
+
+def _other_dimension(one: AnyClaim, other: AnyClaim) -> bool:
+    """Whether the same figure is of two things that no language takes for each other: 3.6% and 3.6 degrees, 5 kg and $5.
+
+    Spirits are an exception in Chinese: 40度 is 40% by volume.
+    """
+    kinds = {one.kind, other.kind}
+    if kinds == {"measure", "percent"}:
+        zh = one if one.lang == "zh" else other
+        shares = {unit_of(one), unit_of(other)} <= _SHARES.keys()
+        return not shares and not (zh.kind == "measure" and unit_of(zh) == "deg")
+    return kinds == {"measure", "money"} and not _are_pounds(one, other)
 
 
 def _are_pounds(one: AnyClaim, other: AnyClaim) -> bool:

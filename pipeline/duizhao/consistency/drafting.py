@@ -35,7 +35,7 @@ from duizhao.consistency.leeway import (
     is_some_day,
     is_total,
 )
-from duizhao.consistency.match import Match, Matching, both_folds
+from duizhao.consistency.match import Match, Matching, both_folds, both_name_time
 from duizhao.consistency.other_people import elsewhere_named, other_people, strangers
 from duizhao.consistency.people import is_belied
 from duizhao.consistency.places import changed_places
@@ -69,6 +69,8 @@ _AGAIN = 0.9
 _SAME_PERSON = 0.9
 # A left-out sentence is told of by a name only where it surely is one: indexes and menus are full of capitals.
 _SURE_NAME = 0.9
+# That two figures changed places is told only from here on: any two may have.
+_LIKELY_EXCHANGE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ class Drafting:
                 or pair.zh.unread
                 or pair.en.unread
                 or is_carried(pair, self.bead)
-                or is_negated(pair, self.bead)
+                or is_negated(pair, self.matching.agreed, self.bead)
             ):
                 continue
             part = reason in PARTS_OF_DATES
@@ -197,7 +199,9 @@ class Drafting:
         for pair in changed_places(self.matching.agreed, self.bead.zh_text, self.bead.en_text):
             reason = "person.changed-places" if pair.one.zh.view.kind == "person" else "order.changed-places"
             draft = self._place(reason, pair.one.zh, pair.other.en, pair.signs)
-            drafts.append((score(draft.case), pair, draft))
+            likely = score(draft.case)
+            if likely >= _LIKELY_EXCHANGE:
+                drafts.append((likely, pair, draft))
         for score_pair in turned_scores(self.matching.agreed, self.bead.zh_text, self.bead.en_text):
             yield self._place("score.turned", score_pair.zh, score_pair.en, {"score": 1.0})
         for one, other in turned_ends(self.matching.agreed, self.bead.zh_text):
@@ -236,13 +240,13 @@ class Drafting:
             return None
         zh_explained, en_explained = self._explained(pair.zh, pair.en), self._explained(pair.en, pair.zh)
         # A week against "an hour", the third against the first: the article is the figure's own, and no other's.
-        together = same_figure or both_folds(pair) or _alike(pair)
+        together = same_figure or both_folds(pair) or both_name_time(pair) or _alike(pair)
         one_said = not together and (
             (is_one(pair.zh) and zh_explained >= _EXPLAINED) or (is_one(pair.en) and en_explained >= _EXPLAINED)
         )
         said = max if pair.zh.unread != pair.en.unread else min
         # 一个月的薪水 against "a year's wages": of two units one is wrong, whatever else says one.
-        told = both_folds(pair) or _is_rank(pair) or (same_figure and pair.zh.view.kind == "duration")
+        told = both_folds(pair) or both_name_time(pair) or _is_rank(pair) or (same_figure and pair.zh.view.kind == "duration")
         if one_said or (not told and said(zh_explained, en_explained) >= _EXPLAINED):
             # Each is said on the other side in words that were not read as a claim: they are not one claim changed.
             return [pair.zh, pair.en]
@@ -254,7 +258,9 @@ class Drafting:
         weekday = figure and pair.zh.claim.kind == "date" and pair.en.claim.kind == "date"
         stretch = figure and pair.zh.claim.kind == pair.en.claim.kind and pair.zh.claim.kind in ("duration", "measure", "time")
         person = pair.zh.claim.kind == "person"
-        reason = "figure.differs" if figure and not (weekday or stretch or both_folds(pair)) else pair.comparison.reason
+        reason = pair.comparison.reason
+        if figure and not (weekday or stretch or both_folds(pair)):
+            reason = "time.named-otherwise" if both_name_time(pair) else "figure.differs"
         company = self._beside_it(pair.zh)
         otherwise = self.known.otherwise(pair.zh.claim, pair.en.claim, self.bead) if person else None
         case = Case(

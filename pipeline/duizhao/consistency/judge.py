@@ -137,6 +137,7 @@ def features(case: Case) -> dict[str, float]:
         assert case.en is not None
         found[f"changed:{case.reason.partition('.')[0]}"] = 1.0
         found["changed:same-kind"] = float(case.zh.kind == case.en.kind)
+        found["changed:unnamed-currency"] = float(case.reason == "unit.currency-unnamed")
         found["changed:words"] = float(not _has_digit(case.zh) and not _has_digit(case.en))
         for claim in (case.zh, case.en):
             found["changed:" + size_class(claim)] = found.get("changed:" + size_class(claim), 0.0) + 0.5

@@ -71,13 +71,19 @@ _NOT_EN = re.compile(rf"(?<![a-z])(?:{_any(_FACTS['negated']['en'])})(?![a-z])[^
 _NOT_ZH = re.compile(rf"(?:{_any(_FACTS['negated']['zh'])})[^。；：！？，]{{0,16}}\Z")
 
 
-def is_negated(pair: Match, bead: BeadClaims) -> bool:
+def is_negated(pair: Match, agreed: Sequence[Match], bead: BeadClaims) -> bool:
     """Whether a bound is turned by a word before it: 最多三本 and "no one may borrow more than three"."""
     if pair.comparison.reason != "qualifier.opposite" or pair.zh.span is None or pair.en.span is None:
         return False
-    zh_not = _is_turned(pair.zh, bead.zh_text[max(0, pair.zh.span[0] - 20) : pair.zh.span[0]], _NOT_ZH)
-    en_not = _is_turned(pair.en, bead.en_text[max(0, pair.en.span[0] - 72) : pair.en.span[0]], _NOT_EN)
+    zh_not = _is_turned(pair.zh, _before(pair.zh.span[0], bead.zh_text, 20, [other.zh for other in agreed]), _NOT_ZH)
+    en_not = _is_turned(pair.en, _before(pair.en.span[0], bead.en_text, 72, [other.en for other in agreed]), _NOT_EN)
     return zh_not != en_not
+
+
+def _before(at: int, text: str, reach: int, items: Sequence[Item]) -> str:
+    """The text before a place, as far back as `reach` and no further than the claim before: its "not less than" is its own."""
+    ends = (item.span[1] for item in items if item.span and item.span[1] <= at)
+    return text[max(0, at - reach, *ends) : at]
 
 
 def _is_turned(item: Item, before: str, words: re.Pattern[str]) -> bool:
@@ -161,11 +167,25 @@ def is_free(item: Item, bead: BeadClaims, weekdays: set[Lang]) -> bool:
         return False
     if item.claim.normalized.casefold() == "zero":
         return _NOTHING.search(bead.zh_text) is not None  # zero length files, 空文件
+    if _opens_count(item, bead):
+        return True
     if value.unit == "score" and item.part != "whole" and value.number == 0:
         return True  # 2-0 behind: two goals
     # 9.6 out of 10, 满分十分: the top of a scale goes without saying.
     before = text[max(0, item.span[0] - 7) : item.span[0]] if item.span else ""
     return _sums_up(item, text) or (value.number in SCALE_TOPS and _SCALE_BEFORE.search(before) is not None)
+
+
+_FIRST_OF = re.compile(rf" (?:few|couple|[0-9]|(?:{_any(_FACTS['first_of']['en'])})(?![a-z]))", re.I)
+_FIRST_OF_ZH = re.compile(_FACTS["first_of"]["zh"])
+
+
+def _opens_count(item: Item, bead: BeadClaims) -> bool:
+    """Whether an English first only says which of those counted behind it: the first seven months, 前七个月."""
+    if item.claim.lang == "zh" or item.claim.kind != "ordinal" or item.span is None:
+        return False
+    behind = _FIRST_OF.match(bead.en_text, item.span[1])
+    return behind is not None and _FIRST_OF_ZH.search(bead.zh_text) is not None
 
 
 def _sums_up(item: Item, text: str) -> bool:

@@ -219,6 +219,8 @@ def _compared(left: Item, right: Item) -> Comparison:
             return _stretches(left, right, verdict)
         return verdict if verdict.agrees else INCOMPARABLE
     labels = _label(left), _label(right)
+    if _names_time(labels[0]) or _names_time(labels[1]):
+        return _times_named(left, right, labels, verdict)
     if verdict.verdict == "contradicts" and any(labels):
         return _labelled(left, right, verdict) if _belong(labels) else INCOMPARABLE
     # A name is spelled out: X.509 and 509, 70/1 and 70.
@@ -227,7 +229,10 @@ def _compared(left: Item, right: Item) -> Comparison:
 
 
 def _label(item: Item) -> str:
-    """What an item counts where its words say the figure: `fold`, `stage`, `podium`; of a claim also `ordinal` and `share`."""
+    """What an item counts where its words say the figure: `fold`, `stage`, `podium`, `half-of`, `away-year`.
+
+    Of a claim also `ordinal` and `share`.
+    """
     value = item.view.value
     if not isinstance(value, NumericValue):
         return ""
@@ -235,9 +240,16 @@ def _label(item: Item) -> str:
     if unit in ("fold", "stage", "podium"):
         # Halved is a share too, doubled is none.
         return "half" if unit == "fold" and value.number is not None and value.number < 1 else unit
+    if _names_time(unit):
+        return unit
     if item.view.kind == "ordinal":
         return "" if item.unread else "ordinal"
     return "share" if value.number is not None and 0 < value.number < 1 else ""
+
+
+def _names_time(label: str) -> bool:
+    """Whether a label is one of time: a half, or so many units away from today."""
+    return label == "half-of" or label.startswith("away-")
 
 
 # Labels whose figures contradict each other: a semi-final is no eighth place, but the runner-up is not the third.
@@ -258,6 +270,20 @@ _BELONGING = frozenset(
 def _belong(labels: tuple[str, str]) -> bool:
     one, other = sorted(labels)
     return (one, other) in _BELONGING
+
+
+def _times_named(left: Item, right: Item, labels: tuple[str, str], verdict: Comparison) -> Comparison:
+    """去年 and "next year" contradict each other, 上个月 and "last year" too; 明年 is no one year, nor 下半场 a second."""
+    if labels[0] == labels[1]:
+        return Comparison(verdict.verdict, verdict.reason, 0.9)
+    away = all(label.startswith("away-") for label in labels)
+    numbers = {getattr(item.view.value, "number", None) for item in (left, right)}
+    return Comparison("contradicts", "number.differs", 0.8) if away and len(numbers) == 1 and 0 not in numbers else INCOMPARABLE
+
+
+def both_name_time(pair: Match) -> bool:
+    """Whether both items of a pair say how far away from today something is, or which half of it."""
+    return _names_time(_label(pair.zh)) and _names_time(_label(pair.en))
 
 
 def both_folds(pair: Match) -> bool:

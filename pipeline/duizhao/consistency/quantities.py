@@ -246,6 +246,9 @@ def _bounds(zh: Quantity, en: Quantity) -> Comparison:
         if zh.qualifier != "about" or en.qualifier != "about":
             shared = zh.low == en.low or zh.high == en.high
             return Comparison("contradicts", "number.range-differs", 0.8 if shared else 0.5)
+    open_ended = _open_ended(zh, en)
+    if open_ended is not None:
+        return open_ended
     left, right = _interval(zh), _interval(en)
     if left[0] <= right[1] and right[0] <= left[1]:
         if zh.vague and en.vague:
@@ -255,6 +258,16 @@ def _bounds(zh: Quantity, en: Quantity) -> Comparison:
         verdict = Comparison("tighter", "number.range", 0.6) if zh.vague else Comparison("looser", "number.range", 0.6)
         return verdict if vague.qualifier == "exact" else Comparison(verdict.verdict, "number.vague", 0.8)
     return Comparison("contradicts", "number.range-differs", 0.4)
+
+
+def _open_ended(zh: Quantity, en: Quantity) -> Comparison | None:
+    """Two bounds that are open on the same side (少说五六十万, "at least five or six hundred thousand"), compared as figures."""
+    if not (zh.vague and en.vague):
+        return None
+    for one, other, far, also in ((zh.low, en.low, zh.high, en.high), (zh.high, en.high, zh.low, en.low)):
+        if one is not None and other is not None and far is None and also is None and one != other:
+            return Comparison("contradicts", number_reason(one, other), number_affinity(one, other))
+    return None
 
 
 def _ends_round(zh: Quantity, en: Quantity) -> bool:

@@ -44,6 +44,8 @@ def is_ragged(item: Item, text: str, taken: Sequence[Span], other: str) -> bool:
     start, end = item.span
     zh = item.claim.lang == "zh"
     behind = (_ZH_BEHIND if zh else _EN_BEHIND).match(text, end)
+    if behind is not None and behind[0].lower() == " one" and is_whole(item):
+        behind = None  # the 512 GB one
     # 29场四球赛: behind a measure word another numeral begins.
     counted = zh and is_whole(item) and item.claim.kind == "count" and behind is not None and "半" not in behind[0]
     if behind is not None and not counted and not _covered(behind.end() - 1, taken) and _says_too(other, behind[0], "end"):

@@ -42,15 +42,27 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class CurrencyFamily:
-    """Currencies that share a sign or a word."""
+    """Currencies that share a sign or a word.
+
+    Attributes:
+        codes: ISO 4217 codes.
+        bare: signs and words that leave open which of them is meant.
+        named: what names one of them all the same.
+        unnamed: words that leave it open, but are most often of one; None where there are none.
+    """
 
     codes: frozenset[str]
     bare: re.Pattern[str]
     named: re.Pattern[str]
+    unnamed: re.Pattern[str] | None = None
 
     def is_bare(self, words: str) -> bool:
         """Whether the words of a sum leave open which of the currencies is meant."""
         return bool(self.bare.search(words)) and not self.named.search(words)
+
+    def is_unnamed(self, words: str) -> bool:
+        """Whether the words of a sum may be of another currency than they most often are."""
+        return self.unnamed is not None and bool(self.unnamed.search(words)) and not self.named.search(words)
 
 
 @cache
@@ -76,7 +88,15 @@ def units() -> dict[str, Unit]:
 def currency_families() -> tuple[CurrencyFamily, ...]:
     """The families of currencies that share a sign."""
     rows: list[dict[str, Any]] = read_toml("units.toml")["currency_family"]
-    return tuple(CurrencyFamily(frozenset(row["codes"]), re.compile(row["bare"]), re.compile(row["named"])) for row in rows)
+    return tuple(
+        CurrencyFamily(
+            frozenset(row["codes"]),
+            re.compile(row["bare"]),
+            re.compile(row["named"]),
+            re.compile(row["unnamed"]) if "unnamed" in row else None,
+        )
+        for row in rows
+    )
 
 
 def same_currency(zh_code: str, zh_words: str, en_code: str, en_words: str) -> bool:
@@ -93,3 +113,12 @@ def same_currency(zh_code: str, zh_words: str, en_code: str, en_words: str) -> b
         zh_code in family.codes and en_code in family.codes and (family.is_bare(zh_words) or family.is_bare(en_words))
         for family in currency_families()
     )
+
+
+def unnamed_currency(words: str, code: str) -> bool:
+    """Whether a Chinese sum names no country, so that a story may mean the currency that the English gives.
+
+    >>> unnamed_currency("200万元", "USD"), unnamed_currency("200万元人民币", "USD"), unnamed_currency("200万元", "GBP")
+    (True, False, False)
+    """
+    return any(code in family.codes and family.is_unnamed(words) for family in currency_families())

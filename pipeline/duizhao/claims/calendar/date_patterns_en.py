@@ -158,10 +158,13 @@ ANCIENT = re.compile(
     rf"|(?<![0-9][,.])(?:(?P<n2>[0-9]{{1,4}})(?:-|–| to ))?(?P<n3>[0-9]{{1,4}}) ?"
     rf"(?P<era>bce?{_R}|ad{_R}|ce{_R}|b\.c\.(?:e\.)?|a\.d\.|c\.e\.))"
 )
+# First year of each reign by its name; only the first group is told by a figure behind it, too (Showa 51).
+REIGNS = {**lexicon.calendar().eras_en, **lexicon.calendar().reigns_en}
 ERA_NAME = _any(list(lexicon.calendar().eras_en))
+REIGN_NAME = _any(list(REIGNS))
 ERA = re.compile(
     rf"{_L}(?:(?P<era>{ERA_NAME}) (?P<n>[0-9]{{1,3}})"
-    rf"|(?:the )?(?P<nth>{NTH}) year (?:of|in|under) (?:the )?(?:reign of )?(?:the )?(?:emperor )?(?P<era2>{ERA_NAME})"
+    rf"|(?:the )?(?P<nth>{NTH}) year (?:of|in|under) (?:the )?(?:reign of )?(?:the )?(?:emperor )?(?P<era2>{REIGN_NAME})"
     rf"(?:(?: emperor)?(?:'s)?(?: reign| era| period){_R})?){_R}"
 )
 NTH_MONTH = re.compile(rf"{_L}(?:the )?(?P<n>{NTH}|last) month of (?:the year )?(?P<year>{_FIGURE_YEAR}){_R}")
@@ -171,6 +174,8 @@ END_DAY = re.compile(
     rf"(?:(?P<month>{_MONTH}){_R}(?:,? (?:of )?(?P<year>{YEAR_WORD}))?|(?P<year2>{_FIGURE_YEAR}){_R})"
 )
 # the year 2525, the year 79: figures of any length that would name a year otherwise only between 1000 and 2099
+# In 629, the third year of his reign: a year of three figures opens a sentence, and a pause follows it.
+EARLY_YEAR = re.compile(r"(?:(?<![^\n])|(?<=[.!?;\"“] ))in (?P<year>[1-9][0-9]{2})(?=, (?![0-9]))")
 YEAR_NAMED = re.compile(rf"{_L}(?<=year )(?P<year>[0-9]{{2,4}})(?![0-9a-z%]|[,.:/-][0-9])")
 # Years in words by themselves: nineteen ninety-nine; twenty twenty and two thousand eight behind a word that years go with.
 _TWO = f"(?:oh[ -](?:{_any(_ONES)})|ten|eleven|twelve|{_TEENS}|(?:{_any(list(TENS))})(?:[ -](?:{_any(_ONES)}))?)"

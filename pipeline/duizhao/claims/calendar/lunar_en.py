@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from duizhao.claims import lexicon
-from duizhao.claims.calendar.date_patterns_en import DAY, ERA_NAME, MONTH_NAME, MONTHS, NTH
+from duizhao.claims.calendar.date_patterns_en import DAY, MONTH_NAME, MONTHS, NTH, REIGN_NAME, REIGNS
 from duizhao.claims.calendar.dates import Point, Stretch
 from duizhao.claims.calendar.lunar import told_days
 from duizhao.claims.calendar.years_en import day_value
@@ -20,7 +19,7 @@ _CALENDAR = rf"(?:of|in|on|by|according to) the {_KIND} (?:calendar|year)(?![a-z
 _YEAR = r"(?:(?:,|,? (?:of|in)) (?:the year )?(?P<year>[12][0-9]{3})(?![0-9]|[,.][0-9]))"
 _REIGN = (
     rf"(?: of|,| in)? the (?P<nth>{DAY}) year (?:of|in|under) (?:the )?(?:reign of )?(?:the )?(?:emperor )?"
-    rf"(?P<era>{ERA_NAME})(?![a-z])(?:(?: emperor)?(?:'s)?(?: reign| era| period)(?![a-z]))?"
+    rf"(?P<era>{REIGN_NAME})(?![a-z])(?:(?: emperor)?(?:'s)?(?: reign| era| period)(?![a-z]))?"
 )
 _DAY_OF = rf"(?:(?:the )?(?P<day>{DAY}|last)(?: day)? of (?:the )?)?"
 _LEAP = "(?P<leap>leap |intercalary )?"
@@ -76,5 +75,5 @@ def _year_of(match: re.Match[str]) -> int | None:
         return int(groups["year"])
     if not groups.get("era"):
         return None
-    year = lexicon.calendar().eras_en[groups["era"]] + day_value(groups["nth"]) - 1
+    year = REIGNS[groups["era"]] + day_value(groups["nth"]) - 1
     return year if year < _NEW_CALENDAR and groups["era"] not in _JAPANESE else None

@@ -27,7 +27,9 @@ _FURTHEST = 14
 _PART = "in the (?:early )?(?:morning|afternoon|evening)|at night"
 # Behind a time these tell the half of its day, and stay outside.
 _DAY_PART = re.compile(
-    " (?:this|every|each|tomorrow|yesterday|that|the next|next|(?:on )?[a-z]+day) (?P<part>morning|afternoon|evening)(?![a-z])"
+    " (?:(?:this|every|each|tomorrow|yesterday|that|the (?:next|following|same)|next|(?:on )?[a-z]+day)"
+    " (?P<part>morning|afternoon|evening)"
+    "|(?P<night>tonight|(?:tomorrow|last|that) night))(?![a-z])"
 )
 CLOCK = re.compile(
     r"(?:(?<![0-9a-z.:,$£€¥/#-])|(?<=[0-9]t)|(?<=[0-9m.]-))"
@@ -62,7 +64,8 @@ WORDS = re.compile(
     rf"(?<![a-z-])(?:(?:(?<=from )|(?<=between ))(?P<hour5>{_NUMBER})"
     rf"(?= (?:to|till|until|and) (?:{_NUMBER}) (?:in the|at night|[ap]\.?m|o'clock))"
     rf"|(?P<hour>{_NUMBER}) (?P<mark>o'clock|[ap]\.?m\.?(?![a-z])|(?=in the (?:morning|afternoon|evening))|(?=at night))"
-    rf"|(?P<hour4>{_NUMBER})(?= (?:(?:every|each|this|that|tomorrow) (?:morning|afternoon|evening)|sharp|on the dot))"
+    rf"|(?P<hour4>{_NUMBER})"
+    "(?= (?:(?:every|each|this|that|tomorrow|the (?:next|following|same)) (?:morning|afternoon|evening)|sharp|on the dot))"
     rf"|(?P<hour3>{_NUMBER})[ -](?P<minute>{_SPOKEN})"
     r"(?:(?P<half> [ap]\.?m\.?)(?![a-z])|(?= in the (?:morning|afternoon|evening))|(?P<cue>)))"
     rf"(?: ?(?P<part>{_PART}))?(?![a-z]|[- ](?:{_SPOKEN}|hundred|thousand|million|percent|per|years?|people|men|minutes|days))"
@@ -171,11 +174,9 @@ def _clocks(folded: str) -> Iterator[_Clock]:
         ):
             continue
         zone = _offset(match["zone"])
-        later = _DAY_PART.match(folded, match.end()) if half is None and part is None and sure and hour <= 12 else None
-        part = later["part"] if later is not None else part
-        yield _Clock(
-            match.start(), _end(folded, match), hour, int(match["minute"] or 0), half or _half_of(part, hour), zone, sure
-        )
+        if half is None:
+            half = _half_of(part, hour) or (_half_behind(folded, match.end(), hour) if sure else None)
+        yield _Clock(match.start(), _end(folded, match), hour, int(match["minute"] or 0), half, zone, sure)
 
 
 def _offset(zone: str | None) -> str:
@@ -205,6 +206,16 @@ def _half_of(part: str | None, hour: int) -> str | None:
     return "a" if "morning" in part or part == "midnight" else "p" if hour >= 1 else None
 
 
+def _half_behind(folded: str, end: int, hour: int) -> str | None:
+    """The half of the day that stands behind a time and outside it: eight o'clock tomorrow evening, 8:15 tonight."""
+    later = _DAY_PART.match(folded, end) if hour <= 12 else None
+    if later is None:
+        return None
+    if later["night"]:
+        return "p" if 5 <= hour < 12 else None  # twelve tonight is midnight, two last night was in the small hours
+    return _half_of(later["part"], hour)
+
+
 def _words(folded: str) -> Iterator[_Clock]:
     """half past three, quarter to five, seven o'clock, eight p.m."""
     for match in WORDS.finditer(folded):
@@ -215,9 +226,7 @@ def _words(folded: str) -> Iterator[_Clock]:
             continue
         if match["hour4"]:
             if _AT.search(folded, max(0, match.start() - 12), match.start()):
-                later = _DAY_PART.match(folded, match.end())
-                half = _half_of(later["part"], hour) if later is not None else None
-                yield _Clock(match.start(), match.end(), hour, 0, half, "", True)
+                yield _Clock(match.start(), match.end(), hour, 0, _half_behind(folded, match.end(), hour), "", True)
             continue
         if match["hour3"]:
             alone = (
@@ -228,7 +237,7 @@ def _words(folded: str) -> Iterator[_Clock]:
             half = match["half"].strip()[0] if match["half"] else half
             yield _Clock(match.start(), match.end(), hour, _SPOKEN_MINUTES[match["minute"]], half, "", True)
             continue
-        half = match["mark"][0] if match["mark"][:1] in {"a", "p"} else half
+        half = match["mark"][0] if match["mark"][:1] in {"a", "p"} else half or _half_behind(folded, match.end(), hour)
         yield _Clock(match.start(), match.end(), hour, 0, half, "", True)
 
 
@@ -238,7 +247,7 @@ def _past(folded: str) -> Iterator[_Clock]:
         PAST.finditer(folded) if " past " in folded or " to " in folded or " after " in folded or " before " in folded else ()
     ):
         hour = int(match["of"]) if match["of"].isdigit() else _HOURS[match["of"]]
-        half = match["half"] or _half_of(match["part"], hour)
+        half = match["half"] or _half_of(match["part"], hour) or _half_behind(folded, match.end(), hour)
         if not _stands(folded, match, half):
             continue
         before = match["side"] in {"to", "before"}

@@ -306,6 +306,8 @@ def _figures(folded: str) -> Iterator[Stretch]:
             yield _point(*match.span(), Point(year, month, day), rule)
 
 
+# the third year of Zhenguan (629)
+_REIGN_YEAR = re.compile(r" \((?P<year>[1-9][0-9]{2})\)")
 # 3/10 of the villages
 _SHARE = re.compile(" of (?:the|all|its|their|our|his|her|them|us|those|these|voters|people)(?![a-z])")
 
@@ -354,10 +356,12 @@ def _eras(folded: str) -> Iterator[Stretch]:
 
 
 def _reigns(folded: str) -> Iterator[Stretch]:
-    eras = lexicon.calendar().eras_en
     for match in patterns.ERA.finditer(folded):
-        year = eras[match["era"] or match["era2"]] + day_value(match["n"] or match["nth"]) - 1
+        year = patterns.REIGNS[match["era"] or match["era2"]] + day_value(match["n"] or match["nth"]) - 1
         yield _point(*match.span(), Point(f"{year:04d}"), "en.date.reign/1")
+        beside = _REIGN_YEAR.match(folded, match.end())
+        if beside is not None:
+            yield _point(*beside.span("year"), Point(beside["year"].zfill(4)), "en.date.early-year/1")
     for match in patterns.NTH_MONTH.finditer(folded):
         month = 12 if match["n"] == "last" else day_value(match["n"])
         if 1 <= month <= 12:
@@ -377,6 +381,8 @@ def _years(folded: str, text: str) -> Iterator[Stretch]:
     for match in patterns.YEAR_NAMED.finditer(folded):
         if len(match["year"]) > 2 and not patterns.PLURAL.match(folded, match.end()):
             yield _point(*match.span(), Point(match["year"].zfill(4)), "en.date.year/2")
+    for match in patterns.EARLY_YEAR.finditer(folded):
+        yield _point(*match.span("year"), Point(match["year"].zfill(4)), "en.date.early-year/1")
 
 
 def _last_year(match: re.Match[str]) -> str | None:

@@ -125,6 +125,7 @@ class Calendar(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seasons: dict[str, int]
     eras: dict[str, int]
     eras_en: dict[str, int]
+    reigns_en: dict[str, int]
     relative_zh: dict[str, str]
     relative_en: dict[str, str]
     holiday: tuple[Holiday, ...]
@@ -258,6 +259,7 @@ class ChineseWords(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True
     relative_months: dict[str, str]
     counted_before: tuple[str, ...]
     counted_after: tuple[str, ...]
+    counted_nouns: tuple[str, ...]
     number_things: str
     day_before: tuple[str, ...]
     month_words: tuple[str, ...]
@@ -313,6 +315,15 @@ class SaidFigure(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     en: tuple[str, ...] = ()
 
 
+class SaidAway(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say how many units of time something is away from today: Chinese words, English regular expressions."""
+
+    number: str
+    unit: str
+    zh: tuple[str, ...] = ()
+    en: tuple[str, ...] = ()
+
+
 class PartOfDay(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A part of the day: its first and last hour, night past 24, and its words."""
 
@@ -358,6 +369,8 @@ class UnreadFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     fold: tuple[SaidFigure, ...]
     stage: tuple[SaidFigure, ...]
     podium: tuple[SaidFigure, ...]
+    half: tuple[SaidFigure, ...]
+    away: tuple[SaidAway, ...]
     part: tuple[PartOfDay, ...]
     per: tuple[SaidUnit, ...]
     alone: tuple[SaidUnit, ...]

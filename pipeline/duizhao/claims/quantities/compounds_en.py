@@ -1,4 +1,4 @@
-"""English amounts told in several units: 3 dollars 50 cents, 2 hours 25 minutes, 6-foot-6, 50 km/ms."""
+"""English amounts told in several units: 3 dollars 50 cents, 2 hours 25 minutes, 6-foot-6, one metre ninety, 50 km/ms."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ def and_a_part(tokens: Tokens, number: Numeral, last: int, word: UnitWord) -> tu
 
 
 def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Numeral, str, int]:
-    """5 ft 2 in, 6-foot-6, 50 km/ms, 15 metres per second, 10 degrees below zero; the token after it."""
+    """5 ft 2 in, 6-foot-6, one metre ninety, 50 km/ms, 15 metres per second, 10 degrees below zero; the token after it."""
     following = tokens.word(last)
     if code == "[ft_i]" and number.number is not None:
         feet = _feet(tokens, number, last)
@@ -163,6 +163,10 @@ def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Num
         below = unit_at(tokens, rest[1]) if rest is not None else None
         if rest is not None and below is not None and below[1].unit == small:
             return plus(number, rest[0] / many), code, below[0]  # 2 lbs 3 oz, eleven stone four pounds
+    if code == "m" and number.number is not None and number.number.denominator == 1:
+        centimetres = _centimetres(tokens, last)
+        if centimetres is not None:
+            return plus(number, centimetres), code, last + 1
     slash = following == "/" and tokens.touching(last) and tokens.touching(last + 1)
     if slash or following == "per" or (following in {"an", "a"} and tokens.word(last + 1) in _AN_HOUR and code in LENGTHS):
         letter = _LETTERS.get(tokens.word(last + 1))
@@ -175,6 +179,15 @@ def compound(tokens: Tokens, number: Numeral, code: str, last: int) -> tuple[Num
     if code == "deg" and following in {"c", "f"} and tokens.capital(last):
         return number, "Cel" if following == "c" else "[degF]", last + 1
     return number, code, last
+
+
+def _centimetres(tokens: Tokens, last: int) -> Fraction | None:
+    """The hundredths behind a metre without a unit of their own: one metre ninety, 1 metre 75."""
+    rest = _small(tokens, last, 100)
+    if rest is None or rest[0] < 10 or rest[0].denominator != 1 or rest[1] != last + 1:
+        return None
+    ends = tokens.word(rest[1]) in {*_PAUSE, *_AFTER_PART, "and", ";", ")"}
+    return rest[0] / 100 if ends and tokens.word(last - 1) in {"metre", "meter", "metres", "meters", "m"} else None
 
 
 def _feet(tokens: Tokens, number: Numeral, last: int) -> tuple[Numeral, int] | None:

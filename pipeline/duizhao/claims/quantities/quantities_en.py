@@ -58,10 +58,12 @@ _SPREAD = frozenset(
 COUNTRIES = 250
 _BETWEEN_UNIT = frozenset(
     {"straight", "consecutive", "successive", "full", "whole", "solid", "entire", "long", "short", "further", "additional"}
+    | {"more", "extra", "calendar", "business", "working"}
 )
 _WHEN = frozenset(
     {"year", "month", "week", "day", "season", "following", "next", "first", "same", "previous", "past", "last", "other"}
 )
+_CLOSING = frozenset({"", ".", ",", ";", ")", "and", "but", "in", "over", "within", "by", "during", "when", "while", "as"})
 _RATE_BASES = frozenset(Fraction(10**power) for power in range(3, 7))
 # How many tokens around pounds a word that speaks of money may stand.
 _POUND_REACH = 25
@@ -108,7 +110,12 @@ def quantity(tokens: Tokens, found: Found, count: Mention | None = None, previou
     if shared is not None:
         return claim(tokens, shared)
     return claim(
-        tokens, _rate(tokens, found) or _percent_of(tokens, found) or _measured(tokens, found) or _counted(tokens, found, count)
+        tokens,
+        _rate(tokens, found)
+        or _percent_of(tokens, found)
+        or _measured(tokens, found)
+        or _carried_unit(tokens, found, previous)
+        or _counted(tokens, found, count),
     )
 
 
@@ -136,6 +143,21 @@ def _shared_unit(tokens: Tokens, found: Found) -> Amount | None:
     if not unit_stands(tokens, second.numeral, second.last, *unit) or (by and unit[1].unit not in LENGTHS):
         return None
     return Amount(found.numeral, found.first, found.last, unit[1].kind, unit[1].unit, "en.shared-unit/1", confidence=0.85)
+
+
+def _carried_unit(tokens: Tokens, found: Found, previous: Mention | None) -> Amount | None:
+    """from 10 hours to 6, from 5% to 8: where a change ends in a bare number, that has the unit of where it began."""
+    first, last = found.first, found.last
+    if previous is None or tokens.word(first - 1) != "to" or tokens.ends[first - 2] != previous.end:
+        return None
+    start = tokens.index(previous.start)
+    value = previous.value
+    if previous.kind not in {"measure", "percent", "duration"} or tokens.word(start - 1) != "from":
+        return None
+    if found.numeral.form not in {"arabic", "words"} or tokens.word(last) not in _CLOSING or not isinstance(value, NumericValue):
+        return None
+    kind = previous.kind
+    return Amount(found.numeral, first, last, kind, value.unit, f"en.{kind}.carried/1", confidence=0.8)
 
 
 def _qualified_unit(tokens: Tokens, found: Found) -> Found:

@@ -24,7 +24,9 @@ def tenths(text: str, number: Numeral, stop: int) -> tuple[Numeral, int] | None:
         None where the character begins a word (成立, 折扣).
     """
     mark, following = text[stop - 1], text[stop : stop + 1]
-    if following in set(lexicon.chinese_words().tenths_not) or (mark == "成" and following == "分"):
+    if following in set(lexicon.chinese_words().tenths_not) or (
+        mark == "成" and following == "分" and text[stop + 1 : stop + 2] not in _OWN_NUMBER
+    ):
         return None
     if mark == "折":
         return _discount(text, number), stop
