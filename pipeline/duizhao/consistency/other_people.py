@@ -14,13 +14,17 @@ from duizhao.consistency.compare import compare
 from duizhao.consistency.evidence import Span, strength
 from duizhao.consistency.items import Item
 from duizhao.consistency.match import Match, Matching
+from duizhao.consistency.names import match_names
 from duizhao.consistency.people import is_full
 from duizhao.consistency.records import BeadClaims
+from duizhao.model import PersonValue
 
 # From here on the other text has the name.
 _NAMED = 0.5
 # How much worse it is to put a short name beside a full one.
 _UNEVEN = 0.3
+# What fills the place of a name and ends what stands beside it.
+_APART = ";"
 
 
 def other_people(people: Sequence[Item], explained: Callable[[Item], float]) -> tuple[list[Match], list[Item]]:
@@ -48,17 +52,32 @@ def _distance(zh: Item, en: Item) -> float:
 
 
 def elsewhere_named(bead: BeadClaims, matching: Matching, known: Acquainted) -> Callable[[Item], float]:
-    """How far the other text names a person all the same, 0 to 1, outside the names that have a partner."""
+    """How far the other text names a person all the same, 0 to 1, outside the names that have a partner.
+
+    Other English names without a partner are looked at one by one: no stretch is taken from one of them and the words beside it
+    (Novelist Jiang, of "Novelist Jiang Ruolan"). Chinese ones are often cut short, and their neighbours may be the rest of them.
+    """
     zh = _without(bead.zh_text, [*_people(pair.zh for pair in matching.agreed), *matching.glosses])
     en = _without(bead.en_text, _people(pair.en for pair in matching.agreed))
+    alone = [item for item in (*matching.en, *(pair.en for pair in matching.changed)) if item.claim.kind == "person"]
+    rest = _without(en, _people(alone), _APART)
 
     def named(item: Item) -> float:
         text = en if item.claim.lang == "zh" else zh
         if any(partner in text for partner in known.partners(item)):
             return 1.0
-        return strength(item.view, text, "en" if item.claim.lang == "zh" else "zh", (), place=item.place)
+        if item.claim.lang == "en":
+            return strength(item.view, zh, "zh", (), place=item.place)
+        said = strength(item.view, rest, "en", (), place=item.place)
+        return max(said, max((_alike(item, other) for other in alone), default=0.0))
 
     return named
+
+
+def _alike(zh: Item, en: Item) -> float:
+    assert isinstance(zh.view.value, PersonValue)
+    assert isinstance(en.view.value, PersonValue)
+    return match_names(zh.view.value, en.view.value).score
 
 
 def strangers(pair: Match, bead: BeadClaims, known: Acquainted) -> bool:
@@ -72,8 +91,8 @@ def _people(found: Iterable[Item]) -> list[Span]:
     return [item.span for item in found if item.span and item.claim.kind == "person"]
 
 
-def _without(text: str, spans: Iterable[Span]) -> str:
-    """The text with the spans made blank, so that places stay the same."""
+def _without(text: str, spans: Iterable[Span], filler: str = " ") -> str:
+    """The text with the spans filled, so that places stay the same."""
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = text[:start] + filler * (end - start) + text[end:]
     return text

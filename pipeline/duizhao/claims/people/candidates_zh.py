@@ -10,6 +10,7 @@ import regex
 
 from duizhao.claims.people.lexicon import ChineseWords, chinese_words
 from duizhao.claims.people.models import Labelled
+from duizhao.claims.words_zh import dictionary
 
 DOT = "\N{MIDDLE DOT}"
 # Words of these tags are no part of a name: verbs, prepositions, conjunctions, particles, marks, numerals, pronouns, times.
@@ -77,7 +78,7 @@ def candidates(text: str, words: Sequence[Labelled], known: frozenset[str]) -> l
     )
     for source, spans in proposals:
         for span in spans:
-            if not _titled(text[span[0] : span[1]], lexicon):
+            if not _titled(text[span[0] : span[1]], lexicon) and not _takes_in_verb(text, *span, lexicon):
                 sources.setdefault(span, set()).add(source)
     return [
         Candidate(start, end, written(text[start:end], lexicon), frozenset(found))
@@ -261,6 +262,7 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
         # 周瑞家的, somebody's wife; 周林主|任, the title cut.
         if end - start > 2 and (text.startswith("家的", end - 1) or _begins_title(text, end - 1, lexicon)):
             end -= 1
+        end -= _takes_in_verb(text, start, end, lexicon)
         surface = text[start:end]
         if len(surface) < 2 or _TWO_NAMES.search(surface) or _THING.search(surface):
             continue
@@ -283,6 +285,14 @@ def _labelled(text: str, words: Sequence[Labelled], lexicon: ChineseWords) -> It
         taken_in = surface[-1] in lexicon.never_last or text[end - 1 : end + 1] in lexicon.joined
         if len(surface) > 2 and taken_in and surface[:2] not in lexicon.double_surnames:
             yield start, end - 1
+
+
+def _takes_in_verb(text: str, start: int, end: int, lexicon: ChineseWords) -> bool:
+    """总统卢拉|访问: the model has taken the first character of a verb for the last one of a transcription."""
+    head, last = text[start : end - 1], text[end - 1]
+    if len(head) < 2 or last in lexicon.transcription or not all(character in lexicon.transcription for character in head):
+        return False
+    return dictionary().get(text[end - 1 : end + 1], "").startswith("v")
 
 
 def _begins_title(text: str, start: int, lexicon: ChineseWords) -> bool:

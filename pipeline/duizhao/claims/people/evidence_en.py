@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
-from duizhao.claims.people.lexicon import EnglishWords, english_words
+from duizhao.claims.people.lexicon import EnglishWords, census_key, english_words
 from duizhao.claims.people.models import Labelled
 from duizhao.claims.people.pinyin import syllables
 from duizhao.claims.people.signs_en import signs_of_words
@@ -95,6 +95,8 @@ _OF_PLACE = regex.compile(
 )
 # Of Han ethnicity, of Hui nationality.
 _ETHNIC = regex.compile(r" (?:ethnicity|ethnic|nationality|descent|origin|dynasty|Dynasty|Chinese|minority)(?!\p{L})")
+# Shorter words in -ing are names as often as participles: King, Ming, Ling.
+_SHORTEST_PARTICIPLE = 6
 _ARTICLES = frozenset(("the", "a", "an"))
 _PLACING = frozenset(("in", "at", "near", "into", "across", "throughout", "around", "outside"))
 _TO_AGENTS = frozenset(("by", "with", "against", "between", "like", "for", "when", "that", "as"))
@@ -154,9 +156,30 @@ def evidence(
     label = _label(entities, parts[0].start, parts[-1].end)
     yield label
     yield from signs_of_words(parts, known, lexicon)
+    if _in_place_phrase(words, span, lexicon):
+        yield "word.place-phrase"
     yield from _before(text, words, span[0], parts[-1].tail, len(parts) == 1, lexicon)
+    if len(parts) == 1 and _is_participle(text, parts[0], lexicon):
+        yield "single.common"
     yield from _after(text, words, span[1], chunk[1], lexicon)
     yield from _of_sentence(text, parts[0].start, parts[-1].tail, len(parts) == 1)
+
+
+def _is_participle(text: str, word: Word, lexicon: EnglishWords) -> bool:
+    """Whether a word in -ing that is no known name opens a sentence: Saying her father …"""
+    lists = (lexicon.given, lexicon.weak_given, lexicon.family, lexicon.weak_family, lexicon.public)
+    if not word.text.endswith("ing") or len(word.text) < _SHORTEST_PARTICIPLE or any(word.text in names for names in lists):
+        return False
+    return (word.start == 0 or _opens_sentence(text, word.start)) and census_key(word.text) not in lexicon.census
+
+
+def _in_place_phrase(words: Sequence[Word], span: tuple[int, int], lexicon: EnglishWords) -> bool:
+    """Whether a stretch is the name of a place, or part of one: Hong Kong, Zealand in New Zealand, Ho Chi Minh in that City."""
+    for first in range(max(0, span[0] - 2), span[0] + 1):
+        for last in range(span[1], min(len(words), span[1] + 2) + 1):
+            if last - first > 1 and " ".join(word.text for word in words[first:last]) in lexicon.place_phrases:
+                return True
+    return False
 
 
 def _label(entities: Sequence[Labelled], start: int, end: int) -> str:

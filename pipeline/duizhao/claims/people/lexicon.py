@@ -57,6 +57,7 @@ class EnglishWords:
         census_given: its common given names.
         given_rare: its other given names and those of other countries.
         towns: towns whose name is one word.
+        place_phrases: towns, countries and regions whose name is several words.
     """
 
     given: frozenset[str]
@@ -95,6 +96,7 @@ class EnglishWords:
     census_given: frozenset[str]
     given_rare: frozenset[str]
     towns: frozenset[str]
+    place_phrases: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def english_words() -> EnglishWords:
         census_given=_words(names["given"]["common"]),
         given_rare=_words(names["given"]["rare"]),
         towns=_words(_table("places")["en"]["words"]),
+        place_phrases=frozenset((_table("places")["en"]["phrases"] + no_person["place_phrases"]).strip().splitlines()),
     )
 
 
