@@ -62,6 +62,12 @@ def test_the_same_person_is_nothing() -> None:
     assert check_pair([zh], [en], "团长周林", "Zhou Lin, head of the team", SETTINGS) == []
 
 
+def test_no_name_is_read_out_of_another_and_the_word_beside_it() -> None:
+    zh, en = claim("zh", "person", "蒋美玲", "蒋美玲", start=2), claim("en", "person", "Jiang Ruolan", "Jiang Ruolan", start=9)
+    (row,) = check_pair([zh], [en], "作家蒋美玲获奖", "Novelist Jiang Ruolan won the prize", SETTINGS)
+    assert row.reason == "person.name-differs"
+
+
 def person(lang: str, name: str, role: str, start: int) -> AnyClaim:
     """A person with a role, at a place of their text."""
     plain = claim(lang, "person", name, name, start=start)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.names_chinese import respellings, spellings
 from duizhao.dictionary import dictionary, stem
+from duizhao.transliteration import may_begin
 
 
 def all_fixed_forms() -> frozenset[str]:
@@ -31,15 +32,23 @@ def conventional() -> tuple[Mapping[str, frozenset[str]], frozenset[str]]:
 
 # The shortest English word that is looked up as a name.
 _LOOKED_UP = 4
+_SHORTEST = 2
+# So many words of a gloss are the name and no story.
+_PLAIN = 3
 
 
 def in_dictionary(characters: str, letters: str) -> bool:
     """Whether the dictionary of Chinese words has the Han characters for a name of these folded letters.
 
+    Of people it says more than the name (马斯克 is the Musk of Tesla): where it says much, the two have to begin alike.
+
     >>> in_dictionary("爱迪生", "edison"), in_dictionary("陆克文", "rudd"), in_dictionary("爱迪生", "nobel")
     (True, True, False)
     """
-    return len(letters) >= _LOOKED_UP and len(characters) > 1 and stem(letters) in dictionary().get(characters, "").split()
+    if len(letters) < _LOOKED_UP or len(characters) < _SHORTEST:
+        return False
+    said = dictionary().get(characters, "").split()
+    return stem(letters) in said and (len(said) <= _PLAIN or may_begin(characters[0], letters[0]))
 
 
 @cache
