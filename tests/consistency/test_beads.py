@@ -55,6 +55,14 @@ def test_a_finding_names_both_sides_in_both_languages() -> None:
     assert (row.zh, row.en) == ((zh.id,), (en.id,))
 
 
+def test_a_sentence_left_out_names_all_that_it_says_in_reading_order() -> None:
+    zh = placed("zh", "出动消防车12辆、救援人员203人", [["count", "12辆", "12 vehicle"], ["count", "203人", "203 person"]])
+    (row,) = check_beads([bead("出动消防车12辆、救援人员203人", zh, "", [], "b")], SETTINGS)
+    assert row.message.en == "The Chinese sentence that says 12 vehicles and 203 people has no English counterpart."
+    assert row.message.zh == "含有12辆、203人的中文句子没有对应的英文。"
+    assert (row.zh, row.en) == (tuple(one.id for one in zh), ())
+
+
 def test_what_is_missing_names_the_nearest_alternative() -> None:
     zh = claim("zh", "count", "1350人次", "1350 person-time")
     first = claim("en", "count", "1,350", "1350 person-time")

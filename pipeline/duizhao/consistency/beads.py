@@ -8,7 +8,7 @@ from itertools import groupby
 from duizhao.consistency.acquainted import NOBODY, acquaint, introduced
 from duizhao.consistency.comparable import check_comparable, told_apart
 from duizhao.consistency.drafting import Drafting
-from duizhao.consistency.findings import Draft, finding
+from duizhao.consistency.findings import Draft, findings
 from duizhao.consistency.glosses import set_apart, settled
 from duizhao.consistency.items import items
 from duizhao.consistency.match import Matching, match
@@ -104,4 +104,4 @@ def _untranslated(beads: Sequence[BeadClaims]) -> list[int]:
 
 def _check_translations(beads: Sequence[BeadClaims], settings: ConsistencySettings) -> list[Finding]:
     judged = zip(beads, drafts_of(beads), strict=True)
-    return [row for bead, drafts in judged for draft in drafts if (row := finding(draft, bead, settings)) is not None]
+    return [row for bead, drafts in judged for row in findings(drafts, bead, settings)]

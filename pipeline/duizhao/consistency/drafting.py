@@ -1,7 +1,7 @@
 """What is worth telling of one bead: drafts of findings, before they are judged.
 
 Rule names: `bead.changed/3` one claim changed, `bead.missing/2` a claim without a partner, `bead.qualifier/1` the same value
-with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/1` a sentence without a counterpart,
+with another qualifier, `bead.part/1` a date with a part left out, `bead.omitted/2` a sentence without a counterpart,
 `bead.role/2` a role of another person, or a wrong one, `bead.places/2` two figures that changed places, `bead.direction/1`
 a rise against a fall, `bead.reckoning/1` a stretch of time reckoned another way, `bead.figure/2` a figure in a name or label,
 or a stretch of time without a figure, `bead.weekday/1` a day of the week.
@@ -319,7 +319,7 @@ class Drafting:
             belied=not is_zh and person and is_belied(item.view, bead.zh_text, bead.en_text),
         )
         nearest = _nearest(item, bead.en if is_zh else bead.zh)
-        rule = "bead.omitted/1" if omitted else "bead.missing/2"
+        rule = "bead.omitted/2" if omitted else "bead.missing/2"
         return Draft(case, item if is_zh else None, None if is_zh else item, nearest, rule)
 
     def _beside_it(self, item: Item) -> _Company:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+import msgspec
 
 from duizhao.consistency.items import Item
 from duizhao.consistency.judge import Case, score, severity
-from duizhao.consistency.messages import message, reasons
+from duizhao.consistency.messages import message, message_of_sentence, reasons
 from duizhao.consistency.records import BeadClaims
 from duizhao.model import AnyClaim, Finding, finding_id
 from duizhao.settings import ConsistencySettings
@@ -40,6 +43,7 @@ def finding(draft: Draft, bead: BeadClaims, settings: ConsistencySettings) -> Fi
     threshold = settings.major_score_people if people else settings.major_score
     zh = (draft.zh.claim.id,) if draft.zh else ()
     en = (draft.en.claim.id,) if draft.en else ()
+    said = message(reason.code, draft.zh.view if draft.zh else None, draft.en.view if draft.en else None, draft.nearest)
     return Finding(
         id=finding_id(reason.kind, zh, en),
         document=bead.document,
@@ -51,6 +55,30 @@ def finding(draft: Draft, bead: BeadClaims, settings: ConsistencySettings) -> Fi
         zh=zh,
         en=en,
         reason=reason.code,
-        message=message(reason.code, draft.zh.view if draft.zh else None, draft.en.view if draft.en else None, draft.nearest),
+        message=said,
         rule=draft.rule,
     )
+
+
+def findings(drafts: Sequence[Draft], bead: BeadClaims, settings: ConsistencySettings) -> Iterator[Finding]:
+    """The records of all drafts of a bead; a sentence left out is one finding, whatever figures it holds."""
+    left_out = []
+    for draft in drafts:
+        row = finding(draft, bead, settings)
+        if row is not None and draft.case.family == "omitted":
+            left_out.append((row, draft))
+        elif row is not None:
+            yield row
+    if left_out:
+        yield _left_out(left_out)
+
+
+def _left_out(told: Sequence[tuple[Finding, Draft]]) -> Finding:
+    """One finding of those that tell of the same sentence, as sure as the surest of them."""
+    surest = max((row for row, _ in told), key=lambda row: row.score)
+    items = [item for _, draft in told for item in (draft.zh, draft.en) if item is not None]
+    items.sort(key=lambda item: item.claim.start)
+    zh = tuple(item.claim.id for item in items if item.claim.lang == "zh")
+    en = tuple(item.claim.id for item in items if item.claim.lang == "en")
+    said = message_of_sentence(surest.reason, [item.view for item in items])
+    return msgspec.structs.replace(surest, id=finding_id(surest.kind, zh, en), zh=zh, en=en, message=said)

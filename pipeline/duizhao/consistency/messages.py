@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
@@ -46,6 +47,21 @@ def message(code: str, zh: AnyClaim | None, en: AnyClaim | None, nearest: AnyCla
     """
     reason = reasons()[code]
     return Message(en=_filled(code, reason.en, zh, en, nearest, "en"), zh=_filled(code, reason.zh, zh, en, nearest, "zh"))
+
+
+def message_of_sentence(code: str, claims: Sequence[AnyClaim]) -> Message:
+    """The message of a sentence without a counterpart, which names the claims that it makes.
+
+    Args:
+        code: the reason.
+        claims: those claims, of one language, in reading order.
+    """
+    reason = reasons()[code]
+    slot = "{zh}" if claims[0].lang == "zh" else "{en}"
+    english = [render(claim, "en") for claim in claims]
+    chinese = [render(claim, "zh") for claim in claims]
+    said = " and ".join(filter(None, (", ".join(english[:-1]), english[-1])))
+    return Message(en=reason.en.replace(slot, said), zh=reason.zh.replace(slot, "、".join(chinese)))
 
 
 def _label(claim: AnyClaim, tongue: Tongue) -> str:
