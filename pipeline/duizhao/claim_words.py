@@ -50,7 +50,7 @@ def render(claim: AnyClaim, tongue: Tongue) -> str:
 
 def says_itself(unit: str | None) -> bool:
     """Whether a figure of this unit is told by words that no figure stands for: semi-finals, 亚军, 去年, 下半场."""
-    return unit in ("stage", "podium", "half-of") or (unit or "").startswith("away-")
+    return unit in ("stage", "podium", "half-of", "compared") or (unit or "").startswith("away-")
 
 
 def date_words(edtf: str, qualifier: Qualifier, tongue: Tongue) -> str:

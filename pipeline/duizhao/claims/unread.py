@@ -40,9 +40,9 @@ _ZH_ORDINAL = re.compile(
     f"第 ?(?=[{_HAN}十百千两])|(?<=[一-鿿])(?<![{_HAN}十])(?=[一二三四五六七八九十]{{1,3}}号)"
     f"|(?<![一-鿿0-9])(?=[一二三四五六七八九十]{{1,3}}号(?:{any_of(_FACTS.zh_numbered)}))"
     "|(?<=[(（])(?=[一二三四五六七八九十]{1,3}[)）])"
-    # 十八楼, 二审, 三站台
+    # 十八楼, 二审, 三读, 三站台
     f"|(?<![{_HAN}十百千万第])(?=[一二三四五六七八九十]{{1,3}}(?:{any_of(_FACTS.zh_behind_number)}))"
-    f"|(?<![{_HAN}十百千万])(?=[二三四五六七八九十]{{1,3}}楼(?![上下梯道层])|[一二]审)"
+    f"|(?<![{_HAN}十百千万])(?=[二三四五六七八九十]{{1,3}}楼(?![上下梯道层])|[一二]审|[一二三]读(?![书完懂]))"
 )
 # 四大武器, 五大联赛
 _ZH_GREAT = re.compile(rf"(?<![{_HAN}十百千万第\d])([二两三四五六七八九十])大(?=[一-鿿])(?![{_FACTS.zh_not_great}])")
@@ -145,7 +145,7 @@ def _figures(text: str, lang: Lang) -> Iterator[Mention]:
 
 
 def _zh_ordinals(text: str, folded: str) -> Iterator[Mention]:
-    if not any(mark in text for mark in "第号附楼樓审審)）") and not _LABELS.search(folded):
+    if not any(mark in text for mark in "第号附楼樓审審读讀)）") and not _LABELS.search(folded):
         return
     for match in _ZH_ORDINAL.finditer(folded):
         numeral = parse(folded, match.end())

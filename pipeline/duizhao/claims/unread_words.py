@@ -5,6 +5,7 @@ The words are in `lexicon/unread.toml`. Rules, with the values by which `consist
 - `zh.unread.number/1` a number inside a word: 十四五, 腊月;
 - `*.unread.fold/1` how many times as much: unit `fold`;
 - `*.unread.stage/1` how many sides are left in a competition: unit `stage`; `*.unread.podium/1` who came first: unit `podium`;
+- `*.unread.compared/1` what a change is measured against, in months: unit `compared`;
 - `*.unread.half/1` which half of a match or a year: unit `half-of`;
 - `*.unread.away/1` how many days, weeks, months or years away from today: units `away-day` to `away-year`;
 - `*.unread.part/1` a part of the day: a time from its first to its last hour;
@@ -27,11 +28,12 @@ from duizhao.model import Lang, NumericValue, TimeValue
 _TIME_UNITS = frozenset({"us", "ms", "second", "minute", "hour"})
 # What a number of some sorts counts, where it is not the sort's own name: nothing, and halves of a time.
 _UNITS = {"number": None, "half": "half-of"}
-_NUMBERS = ("number", "fold", "stage", "podium", "half")
+_NUMBERS = ("number", "fold", "stage", "podium", "half", "compared")
 # Words with other meanings: 秒杀, golden; "double room", "Good morning", a double-click, "Saturday Night Live".
 _ZH_NOT = {
     "fold": "(?!房|床|休)",
     "away": "(?![之黄花])",
+    "compared": "(?!例)",
     "part": "(?!好|安|会|茶|班|[几一二三四五六七八九])",
     "podium": "(?!赛)",
     "stage": "(?!调|化|制|大|度|力|烈|震|降|势|弱|健)",
@@ -85,9 +87,9 @@ def _hinted(hints: tuple[str, ...], text: str) -> bool:
 def _lists(lang: Lang) -> dict[str, _Words]:
     data = lexicon.unread()
     found = {}
-    for sort, rows in zip(_NUMBERS, (data.number, data.fold, data.stage, data.podium, data.half), strict=True):
+    for sort, rows in zip(_NUMBERS, (data.number, data.fold, data.stage, data.podium, data.half, data.compared), strict=True):
         unit = _UNITS.get(sort, sort)
-        pairs = [(row.zh if lang == "zh" else row.en, _figure(Fraction(row.number), unit)) for row in rows]
+        pairs = [(row.zh if lang == "zh" else row.en, _figure(Fraction(row.number), unit, row.high)) for row in rows]
         if any(words for words, _ in pairs):
             found[sort] = _words(pairs, lang, sort)
     away = [(row.zh if lang == "zh" else row.en, _figure(Fraction(row.number), f"away-{row.unit}")) for row in data.away]
@@ -107,7 +109,9 @@ def _lists(lang: Lang) -> dict[str, _Words]:
     return found
 
 
-def _figure(number: Fraction, unit: str | None) -> NumericValue:
+def _figure(number: Fraction, unit: str | None, high: str | None = None) -> NumericValue:
+    if high is not None:
+        return NumericValue(number=None, low=number, high=Fraction(high), unit=unit)
     return NumericValue(number=number, low=number, high=number, unit=unit)
 
 

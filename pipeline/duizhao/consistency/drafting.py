@@ -70,7 +70,7 @@ _SAME_PERSON = 0.9
 # A left-out sentence is told of by a name only where it surely is one: indexes and menus are full of capitals.
 _SURE_NAME = 0.9
 # That two figures changed places is told only from here on: any two may have.
-_LIKELY_EXCHANGE = 0.2
+_LIKELY_EXCHANGE = 0.4
 
 
 @dataclass(frozen=True, slots=True)

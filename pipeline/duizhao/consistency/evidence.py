@@ -47,6 +47,11 @@ _MONTHS = (
 )
 
 
+# What stands inside a figure, and the Chinese figures that make up one.
+_POINTS = frozenset(",.")
+_HAN_FIGURES = frozenset("〇零一二两三四五六七八九十百千万亿")
+
+
 def locate(claims: Iterable[AnyClaim], text: str) -> list[Span | None]:
     """Where each claim stands in the text of its bead, in reading order; None for one that is not found.
 
@@ -60,6 +65,8 @@ def locate(claims: Iterable[AnyClaim], text: str) -> list[Span | None]:
         if start < 0:
             start = _find(claim.normalized, text, 0)
         if start < 0:
+            start = text.find(claim.normalized, cursor)
+        if start < 0:
             spans.append(None)
             continue
         spans.append((start, start + len(claim.normalized)))
@@ -68,14 +75,24 @@ def locate(claims: Iterable[AnyClaim], text: str) -> list[Span | None]:
 
 
 def _find(words: str, text: str, start: int) -> int:
-    """Where words stand in a text from `start` on, no figure cut in two; -1 when they do not."""
+    """Where words stand in a text from `start` on, no figure cut in two; -1 when they do not.
+
+    >>> _find("500 yuan", "from 3,500 yuan to 500 yuan", 0), _find("五千元", "三万五千元和五千元", 0)
+    (19, 6)
+    """
     while (start := text.find(words, start)) >= 0:
         end = start + len(words)
-        cut_before = words[:1].isdigit() and text[start - 1 : start].isdigit()
-        if not cut_before and not (words[-1:].isdigit() and text[end : end + 1].isdigit()):
+        if not (_goes_on(text[max(0, start - 2) : start][::-1], words[:1]) or _goes_on(text[end : end + 2], words[-1:])):
             return start
         start = end
     return -1
+
+
+def _goes_on(outside: str, edge: str) -> bool:
+    """Whether a figure with `edge` at its border goes on outside: the two characters beside it, the nearest first."""
+    if edge.isdigit():
+        return outside[:1].isdigit() or (outside[:1] in _POINTS and outside[1:].isdigit())
+    return edge in _HAN_FIGURES and outside[:1] in _HAN_FIGURES
 
 
 def strength(

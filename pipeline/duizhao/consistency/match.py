@@ -229,7 +229,7 @@ def _compared(left: Item, right: Item) -> Comparison:
 
 
 def _label(item: Item) -> str:
-    """What an item counts where its words say the figure: `fold`, `stage`, `podium`, `half-of`, `away-year`.
+    """What an item counts where its words say the figure: `fold`, `stage`, `podium`, `half-of`, `compared`, `away-year`.
 
     Of a claim also `ordinal` and `share`.
     """
@@ -248,8 +248,8 @@ def _label(item: Item) -> str:
 
 
 def _names_time(label: str) -> bool:
-    """Whether a label is one of time: a half, or so many units away from today."""
-    return label == "half-of" or label.startswith("away-")
+    """Whether a label is one of time: a half, what a change is measured against, or so many units away from today."""
+    return label in ("half-of", "compared") or label.startswith("away-")
 
 
 # Labels whose figures contradict each other: a semi-final is no eighth place, but the runner-up is not the third.

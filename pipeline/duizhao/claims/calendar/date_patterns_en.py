@@ -114,6 +114,12 @@ CENTURY = re.compile(
     rf"(?:(?: and | to |-|–| through )(?:the )?(?P<n2>{NTH}))?[ -]centur(?:y|ies){_R}"
     rf"(?:(?P<bc> bce?{_R}| b\.c\.(?:e\.)?)| (?:ad|ce){_R})?"
 )
+# this century, the end of this century; the century alone is ours where something is foretold
+OUR_CENTURY = re.compile(
+    rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:this|the (?:present|current)) century{_R}"
+    rf"|(?<=by )(?:the )?(?:(?P<part2>end|close|middle) of the |(?P<part3>mid)-)century{_R}"
+)
+FORETOLD = re.compile(r"(?<![a-z])(?:will|could|would|may|might|expected|projected|predicted|likely|(?:is|are) to)(?![a-z])")
 # the 2nd millennium BC
 MILLENNIUM = re.compile(
     rf"{_L}(?:the )?(?:(?P<part>{_PARTS})[ -])?(?:the )?(?P<n>{NTH})[ -]millenni(?:um|a){_R}(?P<bc> bce?{_R})?"

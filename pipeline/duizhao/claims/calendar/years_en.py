@@ -142,6 +142,10 @@ def _centuries(folded: str) -> Iterator[Stretch]:
         points = Point(f"{sign}{first - 1:02d}XX"), Point(f"{sign}{last - 1:02d}XX")
         yield Stretch(start, match.end(), *points, part_qualifier(match["part"]), "en.date.century/1")
 
+    for match in patterns.OUR_CENTURY.finditer(folded):
+        part = match["part"] or match["part2"] or match["part3"]
+        if match["part"] or not part or patterns.FORETOLD.search(folded):
+            yield _point(*match.span(), Point("20XX"), "en.date.century/3", part)
     for match in patterns.MILLENNIUM.finditer(folded):
         number = day_value(match["n"])
         if 1 <= number <= 9:

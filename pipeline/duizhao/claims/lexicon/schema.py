@@ -308,9 +308,10 @@ class RefusalFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class SaidFigure(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that say a figure: Chinese words, English regular expressions."""
+    """Words that say a figure, or the lowest and the highest that it may be: Chinese words, English regular expressions."""
 
     number: str
+    high: str | None = None
     zh: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
@@ -369,6 +370,7 @@ class UnreadFile(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     fold: tuple[SaidFigure, ...]
     stage: tuple[SaidFigure, ...]
     podium: tuple[SaidFigure, ...]
+    compared: tuple[SaidFigure, ...]
     half: tuple[SaidFigure, ...]
     away: tuple[SaidAway, ...]
     part: tuple[PartOfDay, ...]

@@ -347,17 +347,24 @@ def claim(tokens: Tokens, amount: Amount) -> Mention:
     start, end = min(number.start, tokens.starts[first]), tokens.ends[last - 1]
     qualifier: Qualifier = number.qualifier
     before = english_before(tokens, first)
+    if before is not None and _ends_age(tokens, before[0]):
+        before = None
     if before is not None and _qualifies(tokens, before[0], first, last, amount.kind):
         start = tokens.starts[before[0]]
         qualifier = before[1]
     behind = english_after(tokens, last)
     if behind is not None and tokens.word(last) == "plus" and tokens.word(behind[0])[:1].isalpha():
         behind = None  # £6m plus interest
-    if behind is not None and not _number_follows(tokens, behind[0]):
+    if behind is not None and (not _number_follows(tokens, behind[0]) or _ends_age(tokens, behind[0] - 1)):
         end = tokens.ends[behind[0] - 1]
         qualifier = behind[1] if qualifier in {"exact", "about"} else qualifier
     value = bounded(number, qualifier, amount.unit)
     return Mention(start, end, amount.kind, value, qualifier, amount.subject, amount.confidence, amount.rule, amount.anchor)
+
+
+def _ends_age(tokens: Tokens, at: int) -> bool:
+    """Whether the qualifier at `at` closes an age: those aged 65 and above 13.5 percent."""
+    return tokens.word(at - 1) in {"and", "or"} and tokens.figure(at - 2) and tokens.word(at - 3) in {"aged", "ages", "age"}
 
 
 def _number_follows(tokens: Tokens, at: int) -> bool:
