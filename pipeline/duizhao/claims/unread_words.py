@@ -148,4 +148,4 @@ def _hint(word: str) -> str:
     while (shorter := re.sub(r"\([^()]*\)", " ", plain)) != plain:
         plain = shorter
     runs = re.findall("[a-z]+", re.sub(r"[A-Za-z]\?", " ", plain).lower())
-    return max(runs, key=len, default="")
+    return max(reversed(runs), key=len, default="")
