@@ -77,7 +77,9 @@ _EN_LABELLED = re.compile(
 )
 _ZH_UNITS = any_of(_FACTS.zh_units)
 _ZH_SPAN = re.compile(rf"(?<![0-9{_HAN}十百千万])(?:{any_of(_FACTS.zh_some)})个?({_ZH_UNITS})(?![0-9一-九]?[月日号])")
-_ZH_RATE = re.compile(rf"每个?({_ZH_UNITS})(?!(?<=[周週])期(?![间間]))(?![0-9一二三四五六日](?![{_FACTS.zh_times}]))")
+_ZH_RATE = re.compile(
+    rf"(?:每个?|按(?=[日天周月年季](?![程期照])))({_ZH_UNITS})(?!(?<=[周週])期(?![间間]))(?![0-9一二三四五六日](?![{_FACTS.zh_times}]))"
+)
 _EN_UNITS = "|".join(_FACTS.en_units)
 _EN_SPAN = re.compile(rf"(?<![A-Za-z0-9-])((?:{_EN_UNITS})s|{'|'.join(_FACTS.en_long)})(?![A-Za-z-])", re.I)
 _EN_RATE = re.compile(

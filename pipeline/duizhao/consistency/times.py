@@ -101,13 +101,16 @@ def _zone(zone: str | None) -> int | None:
 
 
 def time_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
-    """A time of day against a number: agrees when it is the hour, on either clock, 4.40 for T04:40, or the score 21:19."""
+    """A time of day against a number: agrees when it is the hour, on either clock, 4.40, "five to nine", or the score 21:19."""
     assert isinstance(one.value, TimeValue)
     assert isinstance(other.value, NumericValue)
     quantity = Quantity.of(other.value, other.qualifier, other.normalized)
     if other.value.unit == "score":
         scores = [sorted(divmod(minutes, 60)) == [quantity.low, quantity.high] for minutes, _ in _clocks(one.value.iso)]
         return Comparison("compatible", "", 0.8) if any(scores) else INCOMPARABLE
+    if quantity.number is None and other.lang == "en" and " to " in other.normalized:
+        told = [_minutes_to(minutes) == (quantity.low, quantity.high) for minutes, _ in _clocks(one.value.iso)]
+        return Comparison("compatible", "number.vague", 0.8) if any(told) else INCOMPARABLE
     for minutes, _ in _clocks(one.value.iso):
         hour, minute = divmod(minutes, 60)
         allowed = {
@@ -120,6 +123,12 @@ def time_and_figure(one: AnyClaim, other: AnyClaim) -> Comparison:
         if quantity.number in allowed:
             return Comparison("compatible", "", 0.5)
     return INCOMPARABLE
+
+
+def _minutes_to(minutes: int) -> tuple[Fraction, Fraction]:
+    """The minutes to the next hour and that hour: 8:55 is (5, 9), for "five to nine"."""
+    hour, minute = divmod(minutes, 60)
+    return Fraction(60 - minute), Fraction(hour % 12 + 1)
 
 
 def time_and_duration(one: AnyClaim, other: AnyClaim) -> Comparison:

@@ -81,7 +81,7 @@ BRACKETED = re.compile(r"[(（](?:公元)?(?P<first>[0-9]{3,4})年?(?:-|—|–|
 QUARTERLY = re.compile(any_of(lexicon.chinese_words().quarterly))
 SERIES = re.compile("集|剧|播|综艺|动画|主演|刷完")
 # 九几年, 一九六几年
-SOME_YEAR = re.compile("(?:一九|19)?(?P<tens>[三四五六七八九3-9])几年(?!来|间|前|后|内|的时间)")
+SOME_YEAR = re.compile("(?:一九|19)?(?P<tens>[三四五六七八九3-9])几年(?!来(?!的)|间|前|后|内|的时间)")
 # 2020-05, 2020.05, 2020年05, 2010Q3, 2010年Q3
 YEAR_MONTH = re.compile(
     r"(?<![0-9./:-])(?P<y>(?:19|20)[0-9]{2})(?:(?:-|/|\.|年)(?P<m>0[1-9]|1[0-2])(?![0-9年月日%亿万元./:-])"

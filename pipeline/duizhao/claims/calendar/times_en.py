@@ -57,7 +57,12 @@ _SPOKEN = "|".join(sorted(_SPOKEN_MINUTES, key=len, reverse=True))
 _CLOCK_FACE = frozenset({"fifteen", "thirty", "forty-five"})
 _CLOSES = re.compile("[.,;!?\"\u201d']|$| (?:and|or|but|on|today|tonight|tomorrow|then|it|is|was|works?|sounds?)(?![a-z])")
 # Before five to nine these make it a time.
-_TELLS = re.compile("(?<![a-z])(?:it is|it's|it was|'twas|at|by|until|till) (?:about |nearly |almost |exactly )?$")
+_TELLS = re.compile(
+    "(?<![a-z])(?:it is|it's|it was|'twas|at|by|until|till) (?:about |nearly |almost |exactly )?$"
+    # What time is it? Five to nine.
+    '|what time[a-z ]{0,12}[?]["”]? ["“]?$'
+)
+_TOLD_BEFORE = 28
 # Before seven thirty these make it a time.
 _AT = re.compile("(?:(?:at|by|until|till|around|about|before|after|past|from|since)|(?:night|morning|evening|afternoon|day),?) $")
 WORDS = re.compile(
@@ -282,7 +287,7 @@ def _told(folded: str, match: re.Match[str]) -> bool:
     """It is five to nine: no range, and nothing counted behind."""
     if match["n"].isdigit() and int(match["n"]) % 5:
         return False  # won by 3 to 2
-    return bool(_TELLS.search(folded, max(0, match.start() - 12), match.start()) and _CLOSES.match(folded, match.end()))
+    return bool(_TELLS.search(folded, max(0, match.start() - _TOLD_BEFORE), match.start()) and _CLOSES.match(folded, match.end()))
 
 
 def _military(folded: str) -> Iterator[_Clock]:
