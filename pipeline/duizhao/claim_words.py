@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from fractions import Fraction
 from functools import cache
@@ -17,6 +18,7 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _TEMPERATURES = frozenset({"Cel", "[degF]", "K"})
+_FIGURES = re.compile("[0-9]+")
 _PARTS: tuple[Qualifier, ...] = ("early", "mid", "late")
 
 
@@ -133,7 +135,15 @@ def _chinese_point(point: Point) -> str:
     return years + (f"{point.month}月" if point.month else "") + (f"{point.day}日" if point.day else "")
 
 
+def _score(claim: AnyClaim) -> str:
+    """A score as it stands, home side first: the record keeps its bounds, 6-4 and 4-6 alike."""
+    figures = _FIGURES.findall(claim.normalized)
+    return "-".join(figures) if len(figures) > 1 else f"“{claim.normalized}”"
+
+
 def _numeric(claim: AnyClaim, value: NumericValue, tongue: Tongue) -> str:
+    if value.unit == "score" and value.number is None:
+        return _score(claim)
     if value.number is None and (value.low is None or value.high is None or claim.qualifier != "exact"):
         bounds = [bound for bound in (value.low, value.high) if bound is not None]
         if len(bounds) != 1:

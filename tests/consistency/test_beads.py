@@ -63,6 +63,12 @@ def test_a_sentence_left_out_names_all_that_it_says_in_reading_order() -> None:
     assert (row.zh, row.en) == (tuple(one.id for one in zh), ())
 
 
+def test_a_score_is_told_as_it_stands() -> None:
+    zh, en = claim("zh", "number", "6-4", "4..6 score"), claim("en", "number", "7-5", "5..7 score")
+    (row,) = check_pair([zh], [en], "以6-4获胜", "won 7-5", SETTINGS)
+    assert "the Chinese says 6-4, the English 7-5" in row.message.en
+
+
 def test_what_is_missing_names_the_nearest_alternative() -> None:
     zh = claim("zh", "count", "1350人次", "1350 person-time")
     first = claim("en", "count", "1,350", "1350 person-time")
