@@ -69,6 +69,8 @@ _AGAIN = 0.9
 _SAME_PERSON = 0.9
 # A left-out sentence is told of by a name only where it surely is one: indexes and menus are full of capitals.
 _SURE_NAME = 0.9
+# Of so many claims the nearest alternative is looked for, at most.
+_MANY = 60
 # That two figures changed places is told only from here on: any two may have.
 _LIKELY_EXCHANGE = 0.4
 
@@ -318,7 +320,7 @@ class Drafting:
             ragged=self._ragged(item),
             belied=not is_zh and person and is_belied(item.view, bead.zh_text, bead.en_text),
         )
-        nearest = _nearest(item, bead.en if is_zh else bead.zh)
+        nearest = _nearest(item, _beside(bead.en if is_zh else bead.zh, item.place))
         rule = "bead.omitted/2" if omitted else "bead.missing/2"
         return Draft(case, item if is_zh else None, None if is_zh else item, nearest, rule)
 
@@ -402,6 +404,12 @@ def _elsewhere(item: Item, near: Sequence[Matching], side: str) -> bool:
             if comparison.agrees and comparison.affinity >= 0.5:
                 return True
     return False
+
+
+def _beside(claims: Sequence[AnyClaim], place: float) -> Sequence[AnyClaim]:
+    """The claims, or of very many those around a place of their text, 0 to 1."""
+    at = int(place * len(claims))
+    return claims[max(0, at - _MANY // 2) : at + _MANY // 2] if len(claims) > _MANY else claims
 
 
 def _nearest(item: Item, others: Sequence[AnyClaim]) -> AnyClaim | None:

@@ -23,6 +23,10 @@ from duizhao.model import PersonValue
 _NAMED = 0.5
 # How much worse it is to put a short name beside a full one.
 _UNEVEN = 0.3
+# Of the text of a whole chapter, so many characters before and behind the same place are looked through.
+_REACH_ZH, _REACH_EN = 600, 1800
+# With so many names a name is compared at most.
+_BESIDE = 40
 # What fills the place of a name and ends what stands beside it.
 _APART = ";"
 
@@ -67,11 +71,19 @@ def elsewhere_named(bead: BeadClaims, matching: Matching, known: Acquainted) -> 
         if any(partner in text for partner in known.partners(item)):
             return 1.0
         if item.claim.lang == "en":
-            return strength(item.view, zh, "zh", (), place=item.place)
-        said = strength(item.view, rest, "en", (), place=item.place)
-        return max(said, max((_alike(item, other) for other in alone), default=0.0))
+            return strength(item.view, _around(zh, item.place, _REACH_ZH), "zh", (), place=item.place)
+        said = strength(item.view, _around(rest, item.place, _REACH_EN), "en", (), place=item.place)
+        # Of the names of a whole chapter those at about the same place.
+        beside = sorted(alone, key=lambda other: abs(other.place - item.place))[:_BESIDE] if len(alone) > _BESIDE else alone
+        return max(said, max((_alike(item, other) for other in beside), default=0.0))
 
     return named
+
+
+def _around(text: str, place: float, reach: int) -> str:
+    """The text, or of a long one what stands around a place of it, 0 to 1."""
+    at = int(place * len(text))
+    return text[max(0, at - reach) : at + reach] if len(text) > 2 * reach else text
 
 
 def _alike(zh: Item, en: Item) -> float:
