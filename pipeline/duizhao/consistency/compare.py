@@ -167,8 +167,6 @@ def _money(one: AnyClaim, other: AnyClaim) -> Comparison:
         return Comparison("contradicts", "number.and-currency", 0.5)
     zh, en = (one, other) if one.lang == "zh" else (other, one)
     unnamed = unnamed_currency(zh.normalized, unit_of(en) or "")
-    if unnamed and unit_of(en) != "USD":
-        return Comparison("compatible", "", 0.8)  # 元 of Taipei and of Hong Kong are theirs
     return Comparison("contradicts", "unit.currency-unnamed" if unnamed else "unit.currency", 0.9)
 
 

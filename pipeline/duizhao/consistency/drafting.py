@@ -320,7 +320,7 @@ class Drafting:
             ragged=self._ragged(item),
             belied=not is_zh and person and is_belied(item.view, bead.zh_text, bead.en_text),
         )
-        nearest = _nearest(item, _beside(bead.en if is_zh else bead.zh, item.place))
+        nearest = _nearest(item, _at_place(bead.en if is_zh else bead.zh, item.place))
         rule = "bead.omitted/2" if omitted else "bead.missing/2"
         return Draft(case, item if is_zh else None, None if is_zh else item, nearest, rule)
 
@@ -406,7 +406,7 @@ def _elsewhere(item: Item, near: Sequence[Matching], side: str) -> bool:
     return False
 
 
-def _beside(claims: Sequence[AnyClaim], place: float) -> Sequence[AnyClaim]:
+def _at_place(claims: Sequence[AnyClaim], place: float) -> Sequence[AnyClaim]:
     """The claims, or of very many those around a place of their text, 0 to 1."""
     at = int(place * len(claims))
     return claims[max(0, at - _MANY // 2) : at + _MANY // 2] if len(claims) > _MANY else claims

@@ -43,7 +43,6 @@ def finding(draft: Draft, bead: BeadClaims, settings: ConsistencySettings) -> Fi
     threshold = settings.major_score_people if people else settings.major_score
     zh = (draft.zh.claim.id,) if draft.zh else ()
     en = (draft.en.claim.id,) if draft.en else ()
-    said = message(reason.code, draft.zh.view if draft.zh else None, draft.en.view if draft.en else None, draft.nearest)
     return Finding(
         id=finding_id(reason.kind, zh, en),
         document=bead.document,
@@ -55,7 +54,7 @@ def finding(draft: Draft, bead: BeadClaims, settings: ConsistencySettings) -> Fi
         zh=zh,
         en=en,
         reason=reason.code,
-        message=said,
+        message=message(reason.code, draft.zh.view if draft.zh else None, draft.en.view if draft.en else None, draft.nearest),
         rule=draft.rule,
     )
 
