@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import accumulate, pairwise
@@ -39,6 +39,11 @@ _TABLE_ROWS = 12288
 _BATCH_TOKENS = 768
 # Sums that go through the small network at once.
 _TAIL_ROWS = 1024
+# Tokens of words met before are looked up: of words of up to so many characters, and of so many words.
+_LONGEST_WORD = 24
+_MOST_WORDS = 65536
+# What stands for a space in the tokenizer's text, before each word.
+_SPACE = "▁"
 # A longer text is read in pieces of this many characters; pooling makes the cut harmless.
 _PIECE = 1500
 # Longest stretch of clauses that gets a vector of its own.
@@ -164,11 +169,44 @@ class _Piece:
     last: bool
 
 
+class _Tokenizer:
+    """The package's tokenizer with the words of a text read once: no token reaches over a space, so each word is cut alone."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        self._plain = tokenizer
+        self._normalize: Callable[[str], str] = tokenizer._normalizer.normalize
+        self._cut: Callable[[str], list[int]] = tokenizer._viterbi
+        self._known: dict[str, list[int]] = {}
+        if any(_SPACE in piece[1:] for piece in tokenizer._pieces):
+            raise ValueError("tokens reach over a space")
+        for probe in _PROBE:
+            if self.encode(probe) != tokenizer.encode(probe):
+                raise ValueError("other tokens than expected")
+
+    def encode(self, text: str) -> list[int]:
+        """Tokens of a text between its begin and end mark."""
+        normalized = self._normalize(text)
+        if not normalized:
+            return list(self._plain.encode(text))
+        tokens = [self._plain._bos_id]
+        for word in normalized.removeprefix(_SPACE).split(_SPACE):
+            found = self._known.get(word)
+            if found is None:
+                found = self._cut(_SPACE + word)
+                if len(word) <= _LONGEST_WORD:
+                    if len(self._known) >= _MOST_WORDS:
+                        self._known.clear()
+                    self._known[word] = found
+            tokens += found
+        tokens.append(self._plain._eos_id)
+        return tokens
+
+
 class _Network:
     """The forward pass, split where tokens are added up."""
 
     def __init__(self, backend: Any) -> None:
-        self._tokens = backend.sp
+        self._tokenizer = _Tokenizer(backend.sp)
         self._surfaces: list[str] = backend.sp._pieces
         self._table: npt.NDArray[np.uint8] = backend.table
         self._scale: Array = backend.scale
@@ -198,8 +236,9 @@ class _Network:
         self._row_of = np.full(len(self._table), -1, dtype=np.int64)
         self._rows = 0
         slots = sum(width for width, _ in _WINDOWS)
-        self._inputs = np.empty((_TABLE_ROWS, 3 * _BRANCH), dtype=np.float32)
-        self._shares = np.empty((_TABLE_ROWS, slots, _BRANCH), dtype=np.float32)
+        self._inputs = np.empty((len(_WINDOWS), _TABLE_ROWS, _BRANCH), dtype=np.float32)
+        # The last row stands for what is beyond the ends of a text.
+        self._shares = np.zeros((slots, _TABLE_ROWS + 1, _BRANCH), dtype=np.float32)
         self._embeddings = np.empty((_TABLE_ROWS, _EMBEDDING), dtype=np.float32)
 
     def pool(self, texts: Sequence[str]) -> _Pool:
@@ -225,7 +264,7 @@ class _Network:
         return _Pool(sums, marks, np.concatenate(clauses or [empty]), np.concatenate([[0], np.cumsum(numbers)]))
 
     def _piece(self, index: int, text: str, *, first: bool, last: bool) -> _Piece:
-        tokens = self._tokens.encode(text)
+        tokens = self._tokenizer.encode(text)
         cuts: list[int] = []
         if first and last:
             # Tokens joined again are the text as the tokenizer sees it; a character it does not know is one token and one
@@ -296,23 +335,17 @@ class _Network:
         left_over = np.repeat(lengths, lengths) - within
         result = np.empty((count, _EMBEDDING + 3 * _BRANCH), dtype=np.float32)
         np.take(self._embeddings, rows, axis=0, out=result[:, :_EMBEDDING])
+        reach = range(-max(before for _, before in _WINDOWS), max(width - before for width, before in _WINDOWS))
+        shifted = {offset: _shifted(rows, offset, (within >= -offset) & (left_over > offset)) for offset in reach}
         slot = 0
         for branch, (width, before) in enumerate(_WINDOWS):
-            hidden = np.tile(self._first_bias[branch], (count, 1))
-            for k in range(width):
-                offset = k - before
-                share = self._shares[:, slot]
-                slot += 1
-                if offset < 0:
-                    where = within >= -offset
-                    hidden[where] += share[rows[np.flatnonzero(where) + offset]]
-                elif offset > 0:
-                    where = left_over > offset
-                    hidden[where] += share[rows[np.flatnonzero(where) + offset]]
-                else:
-                    hidden += share[rows]
+            hidden = np.take(self._shares[slot], shifted[-before], axis=0)
+            hidden += self._first_bias[branch]
+            for k in range(1, width):
+                hidden += np.take(self._shares[slot + k], shifted[k - before], axis=0)
+            slot += width
             np.maximum(hidden, 0, out=hidden)
-            hidden += self._inputs[rows, branch * _BRANCH : (branch + 1) * _BRANCH]
+            hidden += np.take(self._inputs[branch], rows, axis=0)
             windows = np.zeros((count, width, _BRANCH), dtype=np.float32)
             for k in range(width):
                 offset = k - before
@@ -352,15 +385,23 @@ class _Network:
         inputs = _normalised(projected, self._gain, self._shift, self._eps)
         stop = self._rows + len(new)
         self._embeddings[self._rows : stop] = embeddings
-        self._inputs[self._rows : stop] = inputs
         slot = 0
         for branch, (width, _) in enumerate(_WINDOWS):
             part = inputs[:, branch * _BRANCH : (branch + 1) * _BRANCH]
+            self._inputs[branch, self._rows : stop] = part
             for _ in range(width):
-                self._shares[self._rows : stop, slot] = part @ self._first[slot]
+                self._shares[slot, self._rows : stop] = part @ self._first[slot]
                 slot += 1
         self._row_of[new] = np.arange(self._rows, stop)
         self._rows = stop
+
+
+def _shifted(rows: Ints, offset: int, inside: npt.NDArray[np.bool_]) -> Ints:
+    """For each token the row of the one `offset` further on, or the row for what is beyond the ends of its text."""
+    found = np.full(len(rows), _TABLE_ROWS, dtype=np.int64)
+    at = np.flatnonzero(inside)
+    found[at] = rows[at + offset]
+    return found
 
 
 def _normalised(rows: Array, gain: Array, shift: Array, eps: float) -> Array:
