@@ -43,6 +43,12 @@ def load_mac() -> list[Pair]:
     return pairs
 
 
+def load_written() -> list[Pair]:
+    """The sound pairs of many genres that the tests keep, as (zh, en)."""
+    lines = (ROOT / "tests" / "consistency" / "data" / "said.jsonl").read_text(encoding="utf-8").splitlines()
+    return [(row["zh"], row["en"]) for row in map(json.loads, lines) if not row["findings"]]
+
+
 @lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """The text as the stages see it: repaired, Simplified."""

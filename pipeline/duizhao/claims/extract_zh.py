@@ -18,6 +18,7 @@ from duizhao.claims.numerals.numeral import Numeral
 from duizhao.claims.numerals.numerals_zh import CAPITALS, TRIGGER, parse
 from duizhao.claims.patterns import any_of
 from duizhao.claims.quantities.ages_zh import TOLD_AGE
+from duizhao.claims.quantities.changes_zh import of_one_unit
 from duizhao.claims.quantities.compounds_zh import unit_at
 from duizhao.claims.quantities.pressures import blood_pressures
 from duizhao.claims.quantities.quantities_zh import quantity
@@ -30,7 +31,7 @@ from duizhao.model import NumericValue
 _WORDS = lexicon.chinese_words()
 # What makes a claim without a numeral: 首次, 对折, 花甲, and holidays.
 _WITHOUT_NUMERAL = re.compile(
-    f"{WITHOUT_NUMERAL}|世纪|元年|正月|腊月|{any_of(name for day in lexicon.calendar().holiday for name in day.zh)}"
+    f"{WITHOUT_NUMERAL}|世纪|元年|正月|腊月|{any_of(name for day in lexicon.calendar().holiday for name in (*day.zh, *day.home))}"
 )
 # 百, 千, 万 alone are words more often than numbers; a qualifier makes them count (近百人), and 上 does (上千).
 _BARE_UNITS = frozenset({"百", "千", "万", "亿", "兆"})
@@ -96,7 +97,8 @@ class _Extractor:
         self._numerals()
         self._settle_articles()
         self.mentions.sort(key=lambda m: (m.start, m.end))
-        return Extraction(tuple(merged(text, self.mentions)), tuple(sorted(self.rejections, key=lambda r: (r.start, r.end))))
+        mentions = merged(text, of_one_unit(text, self.mentions))
+        return Extraction(tuple(mentions), tuple(sorted(self.rejections, key=lambda r: (r.start, r.end))))
 
     def _relative(self) -> list[Mention]:
         return list(find_relative(self.text, "zh")) if self.relative else []

@@ -23,7 +23,10 @@ _ZH_GROWN = re.compile(
     "(?:增长|增加|上升|上涨|提高|提升|扩大|膨胀|激增|暴涨|增|涨|升|多|高|大)(?:出|了|上)?[约近将超过达整足]{0,2}$"
 )
 # 快三倍: strictly four times as fast, and in many mouths three times.
-_ZH_COMPARED = re.compile("[快长重贵强远宽厚深久](?:出|了|上)?[约近将超过达整足]{0,2}$")
+_ZH_COMPARED = re.compile(
+    "[快长重贵强远宽厚深久](?:出|了|上)?[约近将超过达整足]{0,2}$"
+    "|(?<![对相之占])比(?![例如赛重价率较特方分])[^，。；：！？]{1,20}[^，。；：！？是为达到有成的]$"
+)
 # From here on nobody tells ten times as much from ten times more.
 _LARGE = 10
 _EN_GROWN_BY = re.compile(

@@ -103,7 +103,8 @@ class GeneralMeasures(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Holiday(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A holiday: one of the ways to tell its date, which `calendar.toml` explains, and its names.
 
-    `short` are Chinese names that tell the day beside a year only (2020年国庆).
+    `short` are Chinese names that tell the day beside a year only (2020年国庆), `home` names that other countries have as well:
+    they tell it where no other country is named before them.
     """
 
     date: str | None = None
@@ -114,6 +115,7 @@ class Holiday(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     term: str | None = None
     zh: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
+    home: tuple[str, ...] = ()
     en: tuple[str, ...] = ()
 
 

@@ -64,8 +64,11 @@ _OF_WHAT = 10
 _SIZES = frozenset("重高长宽深厚远")
 # Only where the bound is plainly one may its 的 be left out: 不低于造价1.5%, but 超过全国5%.
 _NOT_BEYOND = re.compile("不[得能可应]?(?:低于|少于|超过|高于|多于)")
-# 至少要睡八小时; 至少在第三天 and 最多的三个 say something else.
-_DOING = re.compile("(?<=至少|最少|起码|至多|最多|顶多|少说|多说)((?!的|第|在|于|数|有|是)[一-鿿][一-鿿]{0,2})\\Z")
+# 至少要睡八小时, 大概能撑六小时; 至少在第三天 and 最多的三个 say something else.
+_DOING = re.compile(
+    "(?:(?<=至少|最少|起码|至多|最多|顶多|少说|多说|大约|大概|约莫|大致)|(?<=差不多|充其量))"
+    "((?!的|第|在|于|数|有|是)[一-鿿][一-鿿]{0,2})\\Z"
+)
 _BOUNDS = frozenset({"over", "under", "at_least", "at_most", "nearly"})
 _MONTHS_AND_MORE = re.compile("月有?余(?![下额款粮生地])")
 _MINUTES = re.compile("分(?=[0-9]{1,2}秒|[零一二三四五六七八九十]{1,3}秒)")
