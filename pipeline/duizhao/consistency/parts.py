@@ -15,6 +15,9 @@ from duizhao.model import AnyClaim, DateValue, NumericValue, Qualifier, TimeValu
 SCALE_TOPS = (5, 10, 100)
 
 
+_BETWEEN_ENDS = re.compile("[至到~～—–-]|(?<![a-z])(?:to|and|or)(?![a-z])|[一二两三四五六七八九]{2}|、|或")
+
+
 def is_range(claim: AnyClaim) -> bool:
     """Whether a claim names two ends: an interval of dates or times, or 3至5.
 
@@ -31,7 +34,9 @@ def is_range(claim: AnyClaim) -> bool:
     if isinstance(value, NumericValue):
         # 十几 and "dozens" have bounds too, but are one vague figure: their qualifier is not exact.
         exact = claim.qualifier == "exact"
-        two = value.number is None and value.low is not None and value.high is not None
+        # 古稀 and "in her seventies" are ten years by one word.
+        decade = claim.kind == "age" and not _BETWEEN_ENDS.search(claim.normalized)
+        two = value.number is None and value.low is not None and value.high is not None and not decade
         return exact and two and (value.low != value.high or value.unit == "score")
     return False
 
