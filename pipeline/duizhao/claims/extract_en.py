@@ -111,7 +111,7 @@ def extract_en(text: str, *, relative: bool = False) -> Extraction:
 
 @cache
 def _date_words() -> frozenset[str]:
-    holidays = {name.rpartition(" ")[2].rpartition("-")[2] for day in lexicon.calendar().holiday for name in (*day.en, *day.home)}
+    holidays = {name.rpartition(" ")[2].rpartition("-")[2] for day in lexicon.calendar().holiday for name in day.en}
     return _TRIGGERS | set(lexicon.calendar().months) | holidays
 
 

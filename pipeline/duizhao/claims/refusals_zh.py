@@ -154,11 +154,17 @@ def refused_ordinal(text: str, number: Numeral) -> str | None:
     return "heading" if listed else None
 
 
+# Behind 一一 these make it the digits of a year or a number.
+_ELEVEN = re.compile("[年零〇路号月]")
+
+
 def refused_context(text: str, number: Numeral) -> str | None:
     """Why a figure is no claim because of what stands beside it: a telephone, a house number, a model."""
     before = text[max(0, number.start - 8) : number.start]
     if before[-1:] == "腊" and text[number.start] == "八":
         return "name"  # 腊八粥
+    if text[number.start : number.end] == "一一" and not _ELEVEN.match(text, number.end):
+        return "word"  # 一一介绍, 惟一一支 with another 唯
     if before[-1:] == "每" and number.end - number.start == 1 and text[number.start] in "百千万亿":
         return "rate"  # 每千人口
     if number.form in {"arabic", "digits", "words"} and _BEHIND_NUMBER.match(text, number.end):

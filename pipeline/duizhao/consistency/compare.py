@@ -39,6 +39,7 @@ from duizhao.consistency.quantities import (
     unit_of,
 )
 from duizhao.consistency.times import compare_times, time_and_duration, time_and_figure
+from duizhao.consistency.unit_words import of_other_times
 from duizhao.consistency.units import same_currency, unnamed_currency
 from duizhao.consistency.verdicts import INCOMPARABLE, Comparison, flipped, weaker
 from duizhao.model import AnyClaim, ClaimKind, DateValue, NumericValue, PersonValue
@@ -242,7 +243,7 @@ def _figures(one: AnyClaim, other: AnyClaim) -> Comparison:
     verdict = compare_quantities(quantity_of(one), quantity_of(other))
     if "ordinal" in (one.kind, other.kind) and one.kind != other.kind and _is_part(one, other):
         return Comparison("compatible", "", 0.6)
-    if verdict.agrees and _other_dimension(one, other):
+    if verdict.agrees and (_other_dimension(one, other) or of_other_times(one, other)):
         return Comparison("contradicts", "unit.differs", 0.9)
     affinity = 1.0 if one.kind == other.kind else _KIND_AFFINITY.get(frozenset({one.kind, other.kind}), 0.35)
     if verdict.verdict == "contradicts" and affinity < 0.5:

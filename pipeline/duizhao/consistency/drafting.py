@@ -45,6 +45,7 @@ from duizhao.consistency.reckoning import reckoned_otherwise
 from duizhao.consistency.records import BeadClaims
 from duizhao.consistency.roles import moved_roles, wrong_offices
 from duizhao.consistency.turned import turned_ends, turned_scores
+from duizhao.consistency.unit_words import lost_its_figure
 from duizhao.model import AnyClaim, Lang
 
 # Reasons why an agreeing pair is worth a line all the same.
@@ -316,6 +317,7 @@ class Drafting:
             relation=bead.relation,
             alignment=1.0 if omitted else self.alignment,
             untranslated=self.untranslated,
+            bare=is_zh and lost_its_figure(item.view, bead.en_text),
             two_turned=two_turned(item.view, bead.zh_text, bead.en_text),
             ragged=self._ragged(item),
             belied=not is_zh and person and is_belied(item.view, bead.zh_text, bead.en_text),

@@ -128,7 +128,7 @@ def strength(
         return not any(start < span[1] and span[0] < end for start, end in covered)
 
     if isinstance(claim.value, DateValue):
-        said = _said_part(claim.value, text, lang, is_free) if words else 0.0
+        said = max(_said_part(claim.value, text, lang, is_free), _said_day(claim.normalized, text, lang)) if words else 0.0
         return max(said, _date_strength(claim.value, text, lang, is_free, words=words))
     if isinstance(claim.value, PersonValue):
         return named_in_chinese(claim.value, text) if lang == "zh" else named_in_english(claim.value, text)
@@ -258,6 +258,18 @@ def _said_parts(lang: Lang) -> dict[tuple[int, int], re.Pattern[str]]:
     rows = read_toml("evidence.toml")["part_of_year"]
     edges = ("(?<![a-z])(?:", ")(?![a-z])") if lang == "en" else ("(?:", ")")
     return {tuple(row["months"]): re.compile("|".join(row[lang]).join(edges), re.I) for row in rows}
+
+
+@cache
+def _days() -> tuple[dict[Lang, re.Pattern[str]], ...]:
+    rows = read_toml("evidence.toml")["day"]
+    return tuple({"zh": re.compile(row["zh"]), "en": re.compile(rf"(?<![a-z])(?:{row['en']})", re.I)} for row in rows)
+
+
+def _said_day(words: str, text: str, lang: Lang) -> float:
+    """Whether the text has the name of the holiday that a date is told by: 国庆节 and "National Day"."""
+    told: Lang = "en" if lang == "zh" else "zh"
+    return 0.9 if any(day[told].search(words) and day[lang].search(text) for day in _days()) else 0.0
 
 
 def _said_part(value: DateValue, text: str, lang: Lang, is_free: Callable[[Span], bool]) -> float:

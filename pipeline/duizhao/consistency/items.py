@@ -13,6 +13,7 @@ from duizhao.consistency.compare import TAKEN_OFF
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.evidence import Span, locate
 from duizhao.consistency.folds import in_context
+from duizhao.consistency.unit_words import numbered
 from duizhao.model import AnyClaim, NumericValue
 
 Part = Literal["whole", "start", "end"]
@@ -51,7 +52,7 @@ def items(claims: Sequence[AnyClaim], text: str, unread: Sequence[AnyClaim] = ()
         view = working(claim)
         if span:
             before, after = text[max(0, span[0] - 24) : span[0]], text[span[1] : span[1] + 16]
-            view = working(taken_off(in_context(claim, before, after), before, after))
+            view = numbered(working(taken_off(in_context(claim, before, after), before, after)), after)
         found.append(Item(claim, view, "whole", place, span, id(claim) in also))
     return found
 

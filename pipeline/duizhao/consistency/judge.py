@@ -59,6 +59,7 @@ class Case:
         relation: of the bead.
         linked: of comparable texts, whether the two stand in linked passages.
         alignment: score of the bead, 1 when it was given.
+        bare: whether the English has the unit of a Chinese figure without one (`unit_words.lost_its_figure`).
         ragged: whether more of a numeral stands beside one of them (`ragged.is_ragged`), so that it was hardly read whole.
         two_turned: whether the English says two in a word where the Chinese gives another figure (`evidence.two_turned`).
         acquainted: whether both names have partners of their own elsewhere in the document.
@@ -86,6 +87,7 @@ class Case:
     alignment: float = 1.0
     untranslated: int = 0
     two_turned: bool = False
+    bare: bool = False
     ragged: bool = False
     acquainted: bool = False
     otherwise: bool = False
@@ -167,6 +169,7 @@ def features(case: Case) -> dict[str, float]:
         # Digits are not passed over lightly, unless something else says them.
         found[f"{family}:digits"] = float(_has_digit(alone)) * (1 - max(case.zh_explained, case.en_explained))
         found[f"{family}:two-turned"] = float(case.two_turned)
+        found[f"{family}:bare"] = float(case.bare)
     found[f"{family}:repeated"] = float(case.repeated)
     found[f"{'missing' if 'missing' in family else family}:ragged"] = float(case.ragged)
     found["passage"] = min(max(0, case.untranslated - 1), 4) / 4

@@ -24,16 +24,9 @@ _YEAR_BEFORE = re.compile(
 # 雍正四年除夕, 民国十年端午
 _REIGN_BEFORE = re.compile(f"(?P<era>{any_of(ERAS)})(?P<reign>元|[0-9]{{1,2}}|[一二三四五六七八九十廿卅]{{1,4}})年的?$")
 _FIGURES = "0123456789〇一二三四五六七八九零"
-# What stands before a name that other countries have as well, where it names the one at home; and what may not stand behind it.
-_HOME = {
-    "zh": re.compile(r"(?:\A|[中我祖全]国|中华人民共和国|[^国坡亚兰度本巴南鲜朝西丹典士时利色廷俄德法美英韩泰越印的]) ?\Z"),
-    "en": re.compile(
-        r"(?:\A|[^a-z ]|(?<![a-z])(?:the|on|for|and|or|this|last|next|every|each|during|before|after|until|since|by|over|around"
-        r"|our|to|as|of|was|is|were|from|than|between|past)|(?:year|years|month)'s?) ?\Z"
-    ),
-}
-_HOME_LENGTH = 10
-_OF_WHAT = re.compile(r" (?:of|for|against)(?![a-z])")
+# What stands before a name that other countries have as well (新加坡国庆节), where it is the one at home.
+_HOME = re.compile(r"(?:\A|[中我祖全]国|中华人民共和国|[^国坡亚兰度本巴南鲜朝西丹典士时利色廷俄德法美英韩泰越印的]) ?\Z")
+_HOME_LENGTH = 7
 # The longest reign with its year, 中华民国三十五年的, in characters.
 _REIGN_LENGTH = 11
 _YEAR_AFTER = re.compile("(?:,? (?:of |in )?)(?P<year>[12][0-9]{3})(?![0-9])")
@@ -60,10 +53,7 @@ def _pattern(lang: Lang) -> re.Pattern[str]:
     names = [
         name
         for day in lexicon.calendar().holiday
-        for one in (
-            *((*day.zh, *day.short) if lang == "zh" else day.en),
-            *(name for name in day.home if name.isascii() == (lang == "en")),
-        )
+        for one in ((*day.zh, *day.short, *day.home) if lang == "zh" else day.en)
         for name in _written(lang, one)
     ]
     words = "|".join(sorted(map(re.escape, names), key=lambda name: (-len(name), name)))
@@ -85,7 +75,7 @@ def _by_name() -> dict[str, Holiday]:
 @cache
 def _hints() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Of names with a day what stands before it, of the others their longest word: every English name holds one of them."""
-    names = {one for day in lexicon.calendar().holiday for name in (*day.en, *day.home) for one in spellings(name)}
+    names = {one for day in lexicon.calendar().holiday for name in day.en for one in spellings(name)}
     days = {name[: name.index("day") + 3] for name in names if "day" in name}
     return tuple(sorted(days)), tuple(sorted({max(name.split(" "), key=len) for name in names if "day" not in name}))
 
@@ -112,7 +102,7 @@ def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
         start, end = match.span()
         if lang == "zh" and folded[start - 1 : start] == "个":
             continue  # 6.4个地球日
-        if match[0] in day.home and not _at_home(folded, start, end, lang):
+        if match[0] in day.home and not _HOME.search(folded, max(0, start - _HOME_LENGTH), start):
             continue
         year: int | None = None
         before = _YEAR_BEFORE.search(folded, max(0, start - 6), start) if lang == "zh" else None
@@ -142,12 +132,6 @@ def find_holidays(folded: str, lang: Lang) -> Iterator[Stretch]:
             yield Stretch(start, end, point, point, "exact", f"{lang}.date.holiday/2", None, 0.8)
         elif year is not None:
             yield Stretch(start, end, Point(f"{year:04d}"), Point(f"{year:04d}"), "exact", f"{lang}.date.holiday/2", None, 0.6)
-
-
-def _at_home(folded: str, start: int, end: int, lang: Lang) -> bool:
-    """Whether National Day is not that of another country (Singapore's National Day), nor a day of something."""
-    named = folded[max(0, start - _HOME_LENGTH) : start]
-    return _HOME[lang].search(named) is not None and _OF_WHAT.match(folded, end) is None
 
 
 def _chinese_year(text: str) -> int:

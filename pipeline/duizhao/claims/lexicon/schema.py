@@ -103,8 +103,8 @@ class GeneralMeasures(_Table, frozen=True, kw_only=True, forbid_unknown_fields=T
 class Holiday(_Table, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A holiday: one of the ways to tell its date, which `calendar.toml` explains, and its names.
 
-    `short` are Chinese names that tell the day beside a year only (2020年国庆), `home` names that other countries have as well:
-    they tell it where no other country is named before them.
+    `short` are Chinese names that tell the day beside a year only (2020年国庆), `home` Chinese names that other
+    countries have as well: they tell it where no other country is named before them.
     """
 
     date: str | None = None
