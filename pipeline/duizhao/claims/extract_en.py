@@ -354,7 +354,8 @@ class _Extractor:
             noun = tokens.word(found.last)
             if noun in {"day", "night", "time", "second", "minute"}:
                 late = tokens.word(found.last + 1) in {"later", "before", "after", "earlier", "ago", "of", "or", "per", "each"}
-                return late or previous in {"for", "in", "only", "within", "just", "lasted", "took", "every"}
+                often = tokens.word(found.last + 1) == "a" and tokens.word(found.last + 2) in {"week", "month", "year", "night"}
+                return late or often or previous in {"for", "in", "only", "within", "just", "lasted", "took", "every"}
             return True
         pronoun = tokens.word(found.first - 2) in {"the", "its", "his", "her"} or tokens.word(found.last) in {
             "who",
