@@ -20,7 +20,7 @@ from duizhao.consistency.compare import same_value
 from duizhao.consistency.data import read_toml
 from duizhao.consistency.items import Item
 from duizhao.consistency.match import Match
-from duizhao.consistency.quantities import unit_of
+from duizhao.consistency.quantities import figure, unit_of
 from duizhao.consistency.units import same_currency
 from duizhao.model import AnyClaim, NumericValue
 
@@ -31,8 +31,10 @@ _BRACKETS = re.compile("[()（）]")
 _FROM = re.compile(r"(?:from|between) (?:[a-z]+ ){0,2}$", re.I)
 _TO = re.compile(r"(?<![a-z])(?:to|and)(?![a-z])", re.I)
 _UP_TO = re.compile("到|至|升|降|增|减|和|与")
-# seven of 14, three points from four: the part stands first in English, and last in Chinese.
-_PART_OF = re.compile(r"(?: [a-z]+)? (?:of|out of|from|in) (?:(?:the|its|his|her|their|our|my|every|all) )?", re.I)
+# seven of 14, three points from four, 11 of the club's 31: the part stands first in English, and last in Chinese.
+_PART_OF = re.compile(
+    r"(?: [a-z]+)? (?:of|out of|from|in) (?:(?:the|its|his|her|their|our|my|every|all) )?(?:[a-z.]{1,20}['’]s? )?", re.I
+)
 # So far before the first figure its frame may stand.
 _BEFORE = 40
 # A bead with more than so many claims, or characters of English, is a chapter, in which a place says little.
@@ -93,9 +95,20 @@ def changed_places(agreed: Sequence[Match], zh_text: str, en_text: str) -> Itera
         if _each_the_others_unit(one, other):
             yield Exchange(one, other, {"units": 1.0})
         elif are_alike(one, other):
+            if _part_then_whole(one, other, en_text):
+                continue
             surroundings = surroundings or Surroundings(placed, zh_text, en_text)
             leaning = surroundings.leaning(first, second)
             yield Exchange(one, other, _signs(one, other, leaning, ranks, (first, second), zh_text, en_text))
+
+
+def _part_then_whole(one: Match, other: Match, en_text: str) -> bool:
+    """31个成员国中有11国 against "11 of the 31 members": each language in its own order, and the part is the smaller one."""
+    assert one.en.span
+    assert other.en.span
+    whole, part = figure(one.en.view), figure(other.en.view)
+    behind = en_text[other.en.span[1] : one.en.span[0]]
+    return whole is not None and part is not None and part < whole and _PART_OF.fullmatch(behind) is not None
 
 
 def _people(placed: Sequence[Match], zh_text: str, en_text: str) -> Iterator[Exchange]:
