@@ -214,10 +214,11 @@ def test_the_published_schemas_are_those_of_the_records() -> None:
 
 def test_check_tells_findings_as_lines_for_people(tmp_path: Path) -> None:
     path = tmp_path / "pairs.jsonl"
-    path.write_text('{"id": "u7", "zh": "共有13家医院", "en": "there are 31 hospitals"}\n', encoding="utf-8")
+    zh, en = "共有1324家医院、25所学校、7座桥、310人。", "There are 1,342 hospitals, 25 schools, 7 bridges and 310 people."
+    path.write_text(json.dumps({"id": "u7", "zh": zh, "en": en}), encoding="utf-8")
     told, counted = both("check", "--text", "--no-people", path)
     assert told.startswith(f"{path}:1: critical: The digits are in another order: ")
-    assert told.endswith("%] (u7)\n")
+    assert told.endswith(", over 99.9%] (u7)\n")
     assert counted == "duizhao: 1 pair compared: 1 critical.\n"
 
 
