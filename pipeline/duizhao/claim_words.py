@@ -170,6 +170,10 @@ def _numeric(claim: AnyClaim, value: NumericValue, tongue: Tongue) -> str:
     return form.format(text)
 
 
+# Before the time that an ordinal is of (the fourth month), in the unit of a claim as the consistency stage compares it.
+OF_TIME = "of-"
+
+
 def _form(kind: ClaimKind, qualifier: Qualifier, unit: str | None, tongue: Tongue) -> str:
     """How a qualifier is said of a kind of claim; empty for one that has no words."""
     words = _words()
@@ -179,7 +183,9 @@ def _form(kind: ClaimKind, qualifier: Qualifier, unit: str | None, tongue: Tongu
 
 def _with_unit(figures: str, claim: AnyClaim, value: NumericValue, number: Fraction | None, tongue: Tongue) -> str:
     if claim.kind == "ordinal":
-        return _ordinal(figures, number, tongue)
+        ranked = _ordinal(figures, number, tongue)
+        time = (value.unit or "").removeprefix(OF_TIME)
+        return with_unit(ranked, time, Fraction(1), tongue) if time != (value.unit or "") else ranked
     if claim.kind == "age":
         unit = value.unit or "year"
         if unit == "year":

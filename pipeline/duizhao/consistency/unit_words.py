@@ -8,11 +8,10 @@ from functools import cache
 
 import msgspec
 
+from duizhao.claim_words import OF_TIME
 from duizhao.consistency.data import read_toml
 from duizhao.model import AnyClaim, NumericValue
 
-# Before the code of the time that an ordinal is of, in the unit of the claim as it is compared.
-OF = "of-"
 _BETWEEN = "[ -](?:straight |consecutive |successive |full |whole |calendar )?"
 
 
@@ -23,7 +22,7 @@ def numbered(claim: AnyClaim, after: str) -> AnyClaim:
         return claim
     for unit, pattern in _numbered(claim.lang).items():
         if pattern.search(claim.normalized) if claim.lang == "zh" else pattern.match(after):
-            marked: AnyClaim = msgspec.structs.replace(claim, value=msgspec.structs.replace(value, unit=OF + unit))
+            marked: AnyClaim = msgspec.structs.replace(claim, value=msgspec.structs.replace(value, unit=OF_TIME + unit))
             return marked
     return claim
 
@@ -48,7 +47,7 @@ def _time(claim: AnyClaim) -> str | None:
     known = _numbered("en")
     if claim.kind == "duration":
         return unit if unit in known else None
-    return unit.removeprefix(OF) if unit and unit.startswith(OF) else None
+    return unit.removeprefix(OF_TIME) if unit and unit.startswith(OF_TIME) else None
 
 
 def lost_its_figure(claim: AnyClaim, en_text: str) -> bool:
